@@ -1,0 +1,1 @@
+"""The application: what Muster does, with no knowledge of platforms."""

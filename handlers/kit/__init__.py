@@ -1,0 +1,1 @@
+"""What features are written with; it knows no feature and no platform."""

@@ -1,0 +1,169 @@
+"""Engines, sessions and the writer: the one place that opens a transaction, and the one that commits."""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session
+
+T = TypeVar("T")
+
+PEOPLE, JOBS = 0, 1  # priorities: a person never waits behind a job that has not begun
+SQLITE_BUSY_SECONDS = 5.0
+POSTGRES_WRITERS = 4
+
+
+class Busy(Exception):
+    """The database could not take a write now; nothing was stored."""
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for SQLite (WAL, FULL, ``BEGIN IMMEDIATE`` for writers) or PostgreSQL through psycopg."""
+    backend = make_url(url).get_backend_name()
+    if backend == "sqlite":
+        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": SQLITE_BUSY_SECONDS})
+        event.listen(engine, "connect", _sqlite_pragmas)
+        event.listen(engine, "begin", _sqlite_begin)
+        return engine
+    if backend == "postgresql":
+        return create_engine(url, pool_size=POSTGRES_WRITERS + 6, pool_pre_ping=True)
+    raise ValueError(f"DATABASE_URL must name sqlite or postgresql+psycopg, not {backend}")
+
+
+def _sqlite_pragmas(connection: Any, _record: ConnectionPoolEntry) -> None:
+    # The driver's own transaction handling begins late and loses read-then-write updates: ours begins at once.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _sqlite_begin(connection: Any) -> None:
+    writes = connection.get_execution_options().get("muster_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session for reading; whatever is done in it is rolled back."""
+    with engine.connect() as connection, Session(connection, autoflush=False, expire_on_commit=False) as session:
+        yield session
+
+
+@contextmanager
+def savepoint(session: Session) -> Iterator[None]:
+    """What is done inside is undone when it raises, and only that; the session forgets what it had loaded."""
+    session.flush()
+    connection = session.connection()
+    connection.exec_driver_sql("SAVEPOINT unit")
+    try:
+        yield
+        session.flush()
+    except BaseException:
+        session.expunge_all()
+        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT unit")
+        raise
+    connection.exec_driver_sql("RELEASE SAVEPOINT unit")
+
+
+class Writer:
+    """Runs units of work, each in a transaction of its own: one thread on SQLite, a few on PostgreSQL."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._queue: queue.PriorityQueue[tuple[int, int, _Job | None]] = queue.PriorityQueue()
+        self._order = itertools.count()
+        self._closed = False
+        threads = 1 if engine.dialect.name == "sqlite" else POSTGRES_WRITERS
+        self._threads = [threading.Thread(target=self._work, name=f"writer-{n}", daemon=True) for n in range(threads)]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, unit: Callable[[Session], T], priority: int = PEOPLE) -> Future[T]:
+        """The unit's result once committed; its exception once rolled back. ``Busy`` when no write could begin."""
+        if self._closed:
+            raise RuntimeError("the writer is closed")
+        future: Future[T] = Future()
+        self._queue.put((priority, next(self._order), _Job(unit, future)))
+        return future
+
+    def waiting(self) -> int:
+        """How many units have not begun."""
+        return self._queue.qsize()
+
+    def close(self) -> None:
+        """Finishes what was submitted, then ends."""
+        self._closed = True
+        for _ in self._threads:
+            self._queue.put((JOBS + 1, next(self._order), None))
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self) -> None:
+        while (job := self._queue.get()[2]) is not None:
+            if not job.future.set_running_or_notify_cancel():
+                continue
+            try:
+                result = self._run(job.unit)
+            except BaseException as error:  # noqa: BLE001  handed to whoever waits for the future
+                job.future.set_exception(error)
+            else:
+                job.future.set_result(result)
+
+    def _run(self, unit: Callable[[Session], T]) -> T:
+        with self._engine.connect().execution_options(muster_writes=True) as connection:
+            try:
+                transaction = connection.begin()
+            except OperationalError as error:
+                raise Busy(str(error.orig)) from error
+            with (
+                transaction,
+                Session(
+                    connection, autoflush=True, expire_on_commit=False, join_transaction_mode="rollback_only"
+                ) as session,
+            ):
+                result = unit(session)
+                session.flush()
+                transaction.commit()
+        return result
+
+
+class _Job:
+    __slots__ = ("future", "unit")
+
+    def __init__(self, unit: Callable[[Session], Any], future: Future[Any]) -> None:
+        self.unit = unit
+        self.future = future
+
+
+class Database:
+    """An engine with its writer."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = open_engine(url)
+        self.writer = Writer(self.engine)
+
+    def read(self, query: Callable[[Session], T]) -> T:
+        """What a query sees now, in a session of its own."""
+        with reading(self.engine) as session:
+            return query(session)
+
+    def ping(self) -> None:
+        """Raises if the database does not answer."""
+        with self.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Lets the writer finish and closes the connections."""
+        self.writer.close()
+        self.engine.dispose()

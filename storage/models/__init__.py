@@ -1,0 +1,7 @@
+"""SQLModel tables, a module a feature; importing this package knows them all."""
+
+from storage.models import base as base
+from storage.models import local as local
+from storage.models import messaging as messaging
+from storage.models import people as people
+from storage.models import timing as timing

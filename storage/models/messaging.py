@@ -1,0 +1,94 @@
+"""What came in, what goes out, what is posted, what is asked, what was done."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.models.base import BigKey, EnumText, Json
+from storage.states import OutboxState, QuestionState
+
+
+class Inbox(SQLModel, table=True):
+    """An inbound event, claimed by its id in the transaction of its effect, with the answer it was given."""
+
+    __table_args__ = (UniqueConstraint("workspace_id", "event_id"),)
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)  # type: ignore[call-overload]
+    workspace_id: int = Field(foreign_key="workspace.id")
+    event_id: str = Field(max_length=200)
+    account_id: int | None = Field(default=None, foreign_key="account.id")
+    channel_id: int | None = Field(default=None, foreign_key="channel.id")
+    received_at: datetime = Field(index=True)
+    answer: Any = Field(default=None, sa_type=Json)  # type: ignore[call-overload]
+    handed_at: datetime | None = None
+
+
+class Outbox(SQLModel, table=True):
+    """A message owed to a person or a channel; ``destination`` orders it, ``key`` makes it unique."""
+
+    __table_args__ = (Index("ix_outbox_due", "state", "due_at"), Index("ix_outbox_order", "destination", "state", "id"))
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)  # type: ignore[call-overload]
+    key: str = Field(max_length=200, unique=True)
+    destination: str = Field(max_length=40)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    account_id: int | None = Field(default=None, foreign_key="account.id")
+    channel_id: int | None = Field(default=None, foreign_key="channel.id")
+    card: Any = Field(sa_type=Json)  # type: ignore[call-overload]
+    posted_key: str | None = Field(default=None, max_length=120, index=True)
+    updates: int | None = Field(default=None, sa_type=BigKey)  # type: ignore[call-overload]
+    created_at: datetime = Field(index=True)
+    due_at: datetime
+    state: OutboxState = Field(default=OutboxState.READY, sa_type=EnumText(OutboxState))  # type: ignore[call-overload]
+    attempts: int = 0
+    sent_at: datetime | None = None
+    error: str | None = None
+
+
+class Lease(SQLModel, table=True):
+    """Who may send to a destination just now; ``fence`` rises with each claim, a late worker's is refused."""
+
+    destination: str = Field(primary_key=True, max_length=40)
+    holder: str = Field(max_length=60)
+    until: datetime
+    fence: int = 0
+
+
+class Posted(SQLModel, table=True):
+    """A message that a card became, by its key, so that it can be changed in place; it outlives its outbox row."""
+
+    __table_args__ = (UniqueConstraint("outbox_id"),)
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)  # type: ignore[call-overload]
+    key: str = Field(max_length=120, index=True)
+    outbox_id: int = Field(sa_type=BigKey)  # type: ignore[call-overload]
+    destination: str = Field(max_length=40)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    account_id: int | None = Field(default=None, foreign_key="account.id")
+    channel_id: int | None = Field(default=None, foreign_key="channel.id")
+    remote_id: str = Field(max_length=200)
+
+
+class Question(SQLModel, table=True):
+    """An open question: a command, the arguments so far, and where it was asked."""
+
+    __table_args__ = (Index("ix_question_open", "person_id", "state"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    workspace_id: int = Field(foreign_key="workspace.id")
+    channel_id: int | None = Field(default=None, foreign_key="channel.id")
+    command: str = Field(max_length=60)
+    values: Any = Field(sa_type=Json)  # type: ignore[call-overload]
+    asked_at: datetime
+    deadline: datetime
+    state: QuestionState = Field(default=QuestionState.OPEN, sa_type=EnumText(QuestionState))  # type: ignore[call-overload]
+
+
+class Audit(SQLModel, table=True):
+    """Who did what, when; of a ``secret`` command neither arguments nor answer."""
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)  # type: ignore[call-overload]
+    at: datetime = Field(index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    command: str = Field(max_length=60)
+    arguments: str
+    channel_id: int | None = Field(default=None, foreign_key="channel.id")

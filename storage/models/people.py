@@ -1,0 +1,67 @@
+"""Workspaces, people, their accounts, channels, and the organisation's own settings."""
+
+from datetime import datetime, time
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.models.base import EnumText
+from storage.states import Right
+
+
+class Workspace(SQLModel, table=True):
+    """One platform's installation; all of a deployment's belong to its one organisation."""
+
+    __table_args__ = (UniqueConstraint("platform", "external_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str = Field(max_length=20)
+    external_id: str = Field(max_length=120)
+    name: str = Field(default="", max_length=200)
+
+
+class Person(SQLModel, table=True):
+    """A human being; ``language`` and ``zone`` are set when chosen, otherwise the account's or the default hold."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=200, index=True)
+    right: Right = Field(default=Right.MEMBER, sa_type=EnumText(Right))  # type: ignore[call-overload]  # a configured type
+    language: str | None = Field(default=None, max_length=10)
+    zone: str | None = Field(default=None, max_length=60)
+    quiet_from: time | None = None
+    quiet_to: time | None = None
+    active: bool = True
+    joined_at: datetime
+    forgotten_at: datetime | None = None
+
+
+class Account(SQLModel, table=True):
+    """A person on one platform; what the platform says of them stands here, what they choose in ``Person``."""
+
+    __table_args__ = (UniqueConstraint("workspace_id", "external_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    external_id: str = Field(max_length=120)
+    language: str | None = Field(default=None, max_length=10)
+    zone: str | None = Field(default=None, max_length=60)
+    spoke_at: datetime | None = None
+    greeted_at: datetime | None = None
+
+
+class Channel(SQLModel, table=True):
+    """A channel or group the bot has been in."""
+
+    __table_args__ = (UniqueConstraint("workspace_id", "external_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    external_id: str = Field(max_length=120)
+    name: str = Field(max_length=200)
+    language: str | None = Field(default=None, max_length=10)
+
+
+class OrgSetting(SQLModel, table=True):
+    """A setting of the organisation that is changed in chat, by its name."""
+
+    __tablename__ = "org_setting"
+    name: str = Field(primary_key=True, max_length=60)
+    value: str
