@@ -59,22 +59,6 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
-@contextmanager
-def savepoint(session: Session) -> Iterator[None]:
-    """What is done inside is undone when it raises, and only that; the session forgets what it had loaded."""
-    session.flush()
-    connection = session.connection()
-    connection.exec_driver_sql("SAVEPOINT unit")
-    try:
-        yield
-        session.flush()
-    except BaseException:
-        session.expunge_all()
-        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT unit")
-        raise
-    connection.exec_driver_sql("RELEASE SAVEPOINT unit")
-
-
 class Writer:
     """Runs units of work, each in a transaction of its own: one thread on SQLite, a few on PostgreSQL."""
 

@@ -40,6 +40,7 @@ class Outbox(SQLModel, table=True):
     created_at: datetime = Field(index=True)
     due_at: datetime
     state: OutboxState = Field(default=OutboxState.READY, sa_type=EnumText(OutboxState))  # type: ignore[call-overload]
+    version: int = 0
     attempts: int = 0
     sent_at: datetime | None = None
     error: str | None = None

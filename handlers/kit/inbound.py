@@ -1,0 +1,62 @@
+"""What a platform's adapter makes of what somebody did, and what goes back at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from handlers.kit.messages import Card
+
+MENTION_OPEN, MENTION_CLOSE = "\ue000", "\ue001"  # around an index of Inbound.mentions, later around a person's id
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who did it, from the verified envelope; name, language and zone as the platform knows them."""
+
+    external_id: str
+    name: str
+    language: str | None = None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attached file, already fetched (5 MB at most)."""
+
+    name: str
+    content: bytes
+    media_type: str = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One thing a person did on a platform.
+
+    ``event_id`` is the same when the platform delivers it again. ``channel`` is None in a private chat with the bot.
+    In ``text`` a mention stands as its index in ``mentions`` between MENTION_OPEN and MENTION_CLOSE; an adapter
+    strips those two characters from what was typed. A form carries its question's row and the raw values.
+    """
+
+    platform: str
+    workspace: str
+    event_id: str
+    sender: Sender
+    text: str
+    kind: Literal["message", "command", "button", "form"] = "message"
+    channel: str | None = None
+    channel_name: str | None = None
+    mentions: tuple[Sender, ...] = ()
+    files: tuple[File, ...] = ()
+    question: int | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the sender alone sees at once. ``inbox`` is to be marked once it was handed over (None for a reading)."""
+
+    card: Card
+    language: str
+    inbox: int | None = None

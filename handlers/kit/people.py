@@ -1,0 +1,95 @@
+"""People as features see them, and how a typed name finds one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from sqlmodel import Session
+
+from storage.models.people import Person as PersonRow
+from storage.repos import people as repo
+from storage.states import Right
+
+FORGOTTEN = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person: ``language`` and ``zone`` are what they chose, None where the default holds."""
+
+    id: int
+    name: str
+    right: Right = Right.MEMBER
+    language: str | None = None
+    zone: str | None = None
+    active: bool = True
+
+
+def as_person(row: PersonRow) -> Person:
+    """The view of a row."""
+    assert row.id is not None
+    return Person(row.id, row.name, row.right, row.language, row.zone, row.active)
+
+
+class People:
+    """Everyone, read once a transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._all: dict[int, Person] | None = None
+
+    def everybody(self) -> Sequence[Person]:
+        """All active people, in the order they joined."""
+        return tuple(p for p in self._load().values() if p.active)
+
+    def get(self, person_id: int) -> Person:
+        """A person by id; someone forgotten has no name any more."""
+        return self._load().get(person_id) or Person(person_id, FORGOTTEN, active=False)
+
+    def name(self, person_id: int | None) -> str:
+        """A person's name, for a list."""
+        return self.get(person_id).name if person_id is not None else FORGOTTEN
+
+    def named(self, name: str) -> Sequence[Person]:
+        """The active people with exactly this name; upper and lower case are one."""
+        return tuple(p for p in self.everybody() if p.name.casefold() == name.casefold())
+
+    def at_start(self, text: str) -> tuple[Sequence[Person], str]:
+        """Those whose name is the longest that begins the text, and what follows it."""
+        folded = text.casefold()
+        if len(folded) != len(text):  # a letter that folds to two would shift the cut
+            folded = text.lower() if len(text.lower()) == len(text) else text
+        best: list[Person] = []
+        for candidate in self.everybody():
+            name = candidate.name.casefold()
+            if not folded.startswith(name) or not _ends_word(text, len(name)):
+                continue
+            if not best or len(name) > len(best[0].name):
+                best = [candidate]
+            elif len(name) == len(best[0].name):
+                best.append(candidate)
+        return best, text[len(best[0].name) :] if best else text
+
+    def nearest(self, name: str, limit: int = 3) -> Sequence[str]:
+        """The names most like this one."""
+        names = [p.name for p in self.everybody()]
+        return [hit[0] for hit in process.extract(name, names, limit=limit, score_cutoff=50)]
+
+    def refresh(self) -> None:
+        """Forgets what was read, after somebody was added or changed."""
+        self._all = None
+
+    def _load(self) -> dict[int, Person]:
+        if self._all is None:
+            self._all = {p.id: p for p in map(as_person, repo.everybody(self._session))}
+        return self._all
+
+
+def _ends_word(text: str, at: int) -> bool:
+    """Whether a name may end here: ``@bob`` does not begin ``@bobby``, but ``@小李谢谢`` has no space after it."""
+    if at >= len(text):
+        return True
+    before, after = text[at - 1], text[at]
+    return not (after.isascii() and (after.isalnum() or after == "_") and before.isascii())

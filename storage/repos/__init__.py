@@ -1,0 +1,1 @@
+"""All queries, a module a feature."""

@@ -1,0 +1,215 @@
+"""Queries on the inbox, the outbox, what is posted, open questions and the audit."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, delete, func, or_, select, update
+
+from storage.models.messaging import Audit, Inbox, Lease, Outbox, Posted, Question
+from storage.states import OutboxState, QuestionState
+
+# --- inbox ------------------------------------------------------------------------------------
+
+
+class Repeated(Exception):
+    """The event was handled before; its row says how it was answered."""
+
+
+def claim(
+    session: Session, workspace_id: int, event_id: str, account_id: int, channel_id: int | None, now: datetime
+) -> int:
+    """Claims an event; the row's id. Raises ``Repeated`` when another transaction had it first."""
+    values = {
+        "workspace_id": workspace_id, "event_id": event_id, "account_id": account_id, "channel_id": channel_id,
+        "received_at": now,
+    }  # fmt: skip
+    try:
+        result = session.connection().execute(insert(Inbox).values(**values).returning(col(Inbox.id)))
+    except IntegrityError as error:
+        raise Repeated(event_id) from error
+    return int(result.scalar_one())
+
+
+def claimed(session: Session, workspace_id: int, event_id: str) -> Inbox | None:
+    """The row of an event that was claimed."""
+    query = select(Inbox).where(Inbox.workspace_id == workspace_id, Inbox.event_id == event_id)
+    return session.exec(query).first()
+
+
+def keep_answer(session: Session, inbox_id: int, answer: Any, handed_at: datetime | None = None) -> None:
+    """Stores an answer with its event; a hand-over time says that there is nothing to hand over."""
+    session.connection().execute(
+        update(Inbox).where(col(Inbox.id) == inbox_id).values(answer=answer, handed_at=handed_at)
+    )
+
+
+def mark_handed(session: Session, inbox_id: int, now: datetime) -> None:
+    """The platform has taken the answer."""
+    session.connection().execute(update(Inbox).where(col(Inbox.id) == inbox_id).values(handed_at=now))
+
+
+def unanswered(session: Session, before: datetime) -> Sequence[Inbox]:
+    """Events whose answer was not handed over though claimed before a moment."""
+    query = select(Inbox).where(col(Inbox.handed_at).is_(None), Inbox.received_at < before)
+    return session.exec(query.order_by(col(Inbox.id)).limit(100)).all()
+
+
+# --- outbox -----------------------------------------------------------------------------------
+
+
+def enqueue(session: Session, row: Outbox) -> int:
+    """Adds a row to the outbox; its id."""
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    return row.id
+
+
+def unsent(session: Session, posted_key: str) -> Sequence[Outbox]:
+    """The first posts under a key that have not left yet."""
+    query = select(Outbox).where(
+        Outbox.posted_key == posted_key, Outbox.state == OutboxState.READY, col(Outbox.updates).is_(None)
+    )
+    return session.exec(query.order_by(col(Outbox.id))).all()
+
+
+def pending_update(session: Session, posted_id: int) -> Outbox | None:
+    """The change of a posted message that waits to be sent, if any."""
+    query = select(Outbox).where(Outbox.updates == posted_id, Outbox.state == OutboxState.READY)
+    return session.exec(query).first()
+
+
+def posted(session: Session, key: str) -> Sequence[Posted]:
+    """The messages a card became."""
+    return session.exec(select(Posted).where(Posted.key == key).order_by(col(Posted.id))).all()
+
+
+def posted_by_id(session: Session, posted_id: int) -> Posted | None:
+    """A posted message."""
+    return session.get(Posted, posted_id)
+
+
+def heads(session: Session, now: datetime, limit: int) -> Sequence[Outbox]:
+    """The first unsent row of each destination where it is due and nobody holds the destination's lease."""
+    first = (
+        select(func.min(Outbox.id).label("id"))
+        .where(Outbox.state == OutboxState.READY, Outbox.due_at <= now)
+        .group_by(col(Outbox.destination))
+        .subquery()
+    )
+    backing_off = (
+        select(Outbox.destination)
+        .where(Outbox.state == OutboxState.READY, Outbox.attempts > 0, Outbox.due_at > now)
+        .scalar_subquery()
+    )
+    query = (
+        select(Outbox)
+        .join(first, col(Outbox.id) == first.c.id)
+        .outerjoin(Lease, col(Lease.destination) == col(Outbox.destination))
+        .where(or_(col(Lease.destination).is_(None), col(Lease.until) <= now))
+        .where(col(Outbox.destination).not_in(backing_off))
+        .order_by(col(Outbox.due_at), col(Outbox.id))
+        .limit(limit)
+    )
+    return session.exec(query).all()
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next unsent row falls due."""
+    return session.exec(select(func.min(Outbox.due_at)).where(Outbox.state == OutboxState.READY)).one()
+
+
+def take_lease(session: Session, destination: str, holder: str, now: datetime, length: timedelta) -> int | None:
+    """The fence of a lease taken on a destination; None while somebody else holds it."""
+    lease = session.get(Lease, destination, with_for_update=True)
+    if lease is None:
+        lease = Lease(destination=destination, holder=holder, until=now + length)
+    elif lease.until > now and lease.holder != holder:
+        return None
+    lease.holder, lease.until, lease.fence = holder, now + length, lease.fence + 1
+    session.add(lease)
+    session.flush()
+    return lease.fence
+
+
+def release(session: Session, destination: str, fence: int, now: datetime) -> bool:
+    """Gives a lease back; False when it had passed to another."""
+    lease = session.get(Lease, destination, with_for_update=True)
+    if lease is None or lease.fence != fence:
+        return False
+    lease.until = now
+    session.add(lease)
+    return True
+
+
+def count_outbox(session: Session, state: OutboxState, due_before: datetime | None = None) -> int:
+    """How many rows are in a state (and were due before a moment)."""
+    query = select(func.count()).select_from(Outbox).where(Outbox.state == state)
+    if due_before is not None:
+        query = query.where(Outbox.due_at < due_before)
+    return session.exec(query).one()
+
+
+def dead_letters(session: Session, limit: int = 20) -> Sequence[Outbox]:
+    """What could not be delivered, newest first."""
+    query = select(Outbox).where(Outbox.state == OutboxState.DEAD).order_by(col(Outbox.id).desc()).limit(limit)
+    return session.exec(query).all()
+
+
+# --- questions --------------------------------------------------------------------------------
+
+
+def open_questions(session: Session, person_id: int, now: datetime) -> Sequence[Question]:
+    """A person's open questions, newest first."""
+    query = select(Question).where(
+        Question.person_id == person_id, Question.state == QuestionState.OPEN, Question.deadline > now
+    )
+    return session.exec(query.order_by(col(Question.id).desc())).all()
+
+
+def question(session: Session, question_id: int) -> Question | None:
+    """A question's row."""
+    return session.get(Question, question_id)
+
+
+def close_questions(session: Session, person_id: int, command: str, channel_id: int | None, state: QuestionState) -> None:
+    """Ends a person's open questions for a command in a place."""
+    session.connection().execute(
+        update(Question)
+        .where(
+            col(Question.person_id) == person_id,
+            col(Question.command) == command,
+            col(Question.channel_id).is_(None) if channel_id is None else col(Question.channel_id) == channel_id,
+            col(Question.state) == QuestionState.OPEN,
+        )
+        .values(state=state)
+    )
+
+
+# --- audit and housekeeping ---------------------------------------------------------------------
+
+
+def record(
+    session: Session, at: datetime, person_id: int | None, command: str, arguments: str, channel_id: int | None
+) -> None:
+    """Writes down who did what."""
+    session.connection().execute(
+        insert(Audit).values(at=at, person_id=person_id, command=command, arguments=arguments, channel_id=channel_id)
+    )
+
+
+def audit_trail(session: Session, limit: int = 20) -> Sequence[Audit]:
+    """The latest entries, newest first."""
+    return session.exec(select(Audit).order_by(col(Audit.id).desc()).limit(limit)).all()
+
+
+def forget_old(session: Session, before: datetime) -> None:
+    """Drops answered events and sent rows from before a moment."""
+    connection = session.connection()
+    connection.execute(delete(Inbox).where(col(Inbox.received_at) < before))
+    done = (OutboxState.SENT, OutboxState.REPLACED)
+    connection.execute(delete(Outbox).where(col(Outbox.created_at) < before, col(Outbox.state).in_(done)))
+    connection.execute(delete(Question).where(col(Question.deadline) < before))

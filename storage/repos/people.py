@@ -1,0 +1,117 @@
+"""Queries on people, their accounts, workspaces, channels and the organisation's settings."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from storage.models.people import Account, Channel, OrgSetting, Person, Workspace
+from storage.states import Right
+
+
+def workspace(session: Session, platform: str, external_id: str) -> Workspace:
+    """The platform's installation, made at first sight."""
+    query = select(Workspace).where(Workspace.platform == platform, Workspace.external_id == external_id)
+    row = session.exec(query).first()
+    if row is None:
+        row = Workspace(platform=platform, external_id=external_id)
+        session.add(row)
+        session.flush()
+    return row
+
+
+def find_workspace(session: Session, platform: str, external_id: str) -> Workspace | None:
+    """The platform's installation, if it is known."""
+    query = select(Workspace).where(Workspace.platform == platform, Workspace.external_id == external_id)
+    return session.exec(query).first()
+
+
+def workspaces(session: Session) -> dict[int, Workspace]:
+    """All installations by id."""
+    return {row.id: row for row in session.exec(select(Workspace)) if row.id is not None}
+
+
+def account(session: Session, workspace_id: int, external_id: str) -> Account | None:
+    """The account with the platform's own id."""
+    query = select(Account).where(Account.workspace_id == workspace_id, Account.external_id == external_id)
+    return session.exec(query).first()
+
+
+def accounts_of(session: Session, person_id: int) -> Sequence[Account]:
+    """A person's accounts, the one last spoken from first."""
+    query = select(Account).where(Account.person_id == person_id)
+    rows = session.exec(query.order_by(col(Account.id))).all()
+    # A newcomer's account has no time yet: sorted here, as the databases order NULL differently.
+    return sorted(rows, key=lambda row: row.spoke_at.timestamp() if row.spoke_at else 0.0, reverse=True)
+
+
+def accounts(session: Session, person_ids: Iterable[int]) -> Sequence[Account]:
+    """The accounts of several people."""
+    return session.exec(select(Account).where(col(Account.person_id).in_(list(person_ids)))).all()
+
+
+def add_person(session: Session, name: str, now: datetime, right: Right = Right.MEMBER) -> Person:
+    """A new person."""
+    row = Person(name=name, right=right, joined_at=now)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def add_account(session: Session, workspace_id: int, person_id: int, external_id: str) -> Account:
+    """A new account of a person."""
+    row = Account(workspace_id=workspace_id, person_id=person_id, external_id=external_id)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def person(session: Session, person_id: int) -> Person | None:
+    """A person by id."""
+    return session.get(Person, person_id)
+
+
+def everybody(session: Session) -> Sequence[Person]:
+    """All people who have not been forgotten, in the order they joined."""
+    return session.exec(select(Person).where(col(Person.forgotten_at).is_(None)).order_by(col(Person.id))).all()
+
+
+def how_many_with(session: Session, right: Right) -> int:
+    """How many active people hold a right."""
+    query = select(func.count()).select_from(Person).where(Person.right == right, col(Person.active).is_(True))
+    return session.exec(query).one()
+
+
+def channel(session: Session, channel_id: int) -> Channel | None:
+    """A channel by id."""
+    return session.get(Channel, channel_id)
+
+
+def find_channel(session: Session, workspace_id: int, external_id: str) -> Channel | None:
+    """A channel by the platform's own id."""
+    query = select(Channel).where(Channel.workspace_id == workspace_id, Channel.external_id == external_id)
+    return session.exec(query).first()
+
+
+def add_channel(session: Session, workspace_id: int, external_id: str, name: str, language: str | None) -> Channel:
+    """A channel the bot has come to."""
+    row = Channel(workspace_id=workspace_id, external_id=external_id, name=name, language=language)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def channels(session: Session) -> Sequence[Channel]:
+    """All channels."""
+    return session.exec(select(Channel).order_by(col(Channel.id))).all()
+
+
+def setting(session: Session, name: str) -> str | None:
+    """An organisation's setting."""
+    row = session.get(OrgSetting, name)
+    return row.value if row else None
+
+
+def put_setting(session: Session, name: str, value: str) -> None:
+    """Sets an organisation's setting."""
+    session.merge(OrgSetting(name=name, value=value))

@@ -1,0 +1,118 @@
+"""Queries on schedules, the units they put out, and the organisation's own days."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlmodel import Session, col, func, select
+
+from storage.models.timing import DayOverride, Schedule, Unit
+from storage.states import UnitState
+
+
+def schedule(session: Session, key: str) -> Schedule | None:
+    """A schedule by its key."""
+    return session.exec(select(Schedule).where(Schedule.key == key)).first()
+
+
+def put_schedule(session: Session, row: Schedule) -> Schedule:
+    """Adds or replaces the schedule of the same key; a pause stays."""
+    known = schedule(session, row.key)
+    if known is None:
+        session.add(row)
+        session.flush()
+        return row
+    known.job, known.subject, known.cron, known.zone = row.job, row.subject, row.cron, row.zone
+    known.next_at, known.payload = row.next_at, row.payload
+    session.add(known)
+    session.flush()
+    return known
+
+
+def drop_schedule(session: Session, key: str) -> None:
+    """Removes a schedule, if it is there."""
+    row = schedule(session, key)
+    if row is not None:
+        session.delete(row)
+        session.flush()
+
+
+def schedules(session: Session, job: str | None = None, subject: int | None = None) -> Sequence[Schedule]:
+    """All schedules, or those of a job, or of a job and its subject."""
+    query = select(Schedule).order_by(col(Schedule.id))
+    if job is not None:
+        query = query.where(Schedule.job == job)
+    if subject is not None:
+        query = query.where(Schedule.subject == subject)
+    return session.exec(query).all()
+
+
+def due_schedules(session: Session, now: datetime) -> Sequence[Schedule]:
+    """What is due, in order of its time."""
+    query = select(Schedule).where(col(Schedule.next_at) <= now, col(Schedule.paused).is_(False))
+    return session.exec(query.order_by(col(Schedule.next_at), col(Schedule.id)).limit(200)).all()
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next schedule falls due."""
+    return session.exec(select(func.min(Schedule.next_at)).where(col(Schedule.paused).is_(False))).one()
+
+
+def lock_schedule(session: Session, schedule_id: int, next_at: datetime) -> Schedule | None:
+    """The schedule, held by this transaction, if its time is still the one that was read."""
+    row = session.exec(
+        select(Schedule).where(Schedule.id == schedule_id).with_for_update(), execution_options={"populate_existing": True}
+    ).first()
+    return row if row is not None and row.next_at == next_at and not row.paused else None
+
+
+def add_unit(session: Session, row: Unit) -> None:
+    """Adds a unit unless its key is there already."""
+    if session.exec(select(Unit.id).where(Unit.key == row.key)).first() is None:
+        session.add(row)
+        session.flush()
+
+
+def pending_units(session: Session, now: datetime, limit: int = 200) -> Sequence[Unit]:
+    """Units to run, oldest first."""
+    query = select(Unit).where(Unit.state == UnitState.PENDING, Unit.due_at <= now)
+    return session.exec(query.order_by(col(Unit.id)).limit(limit)).all()
+
+
+def next_unit(session: Session) -> datetime | None:
+    """When the next pending unit may run."""
+    return session.exec(select(func.min(Unit.due_at)).where(Unit.state == UnitState.PENDING)).one()
+
+
+def lock_unit(session: Session, unit_id: int) -> Unit | None:
+    """The unit, held by this transaction, if it is still to be run."""
+    row = session.exec(
+        select(Unit).where(Unit.id == unit_id).with_for_update(skip_locked=True),
+        execution_options={"populate_existing": True},
+    ).first()
+    return row if row is not None and row.state == UnitState.PENDING else None
+
+
+def forget_old_units(session: Session, before: datetime) -> None:
+    """Drops units that ended before a moment."""
+    rows = session.exec(select(Unit).where(Unit.state != UnitState.PENDING, Unit.due_at < before)).all()
+    for row in rows:
+        session.delete(row)
+
+
+def overrides(session: Session) -> dict[date, tuple[bool, str | None]]:
+    """The organisation's own working days and days off."""
+    return {row.day: (row.works, row.name) for row in session.exec(select(DayOverride))}
+
+
+def put_override(session: Session, day: date, works: bool, name: str | None) -> None:
+    """Sets a day of the organisation's own."""
+    session.merge(DayOverride(day=day, works=works, name=name))
+
+
+def drop_override(session: Session, day: date) -> bool:
+    """Takes a day of the organisation's own back; False when there was none."""
+    row = session.get(DayOverride, day)
+    if row is None:
+        return False
+    session.delete(row)
+    return True
