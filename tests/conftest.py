@@ -1,0 +1,79 @@
+"""What every test stands on: no network beyond this machine, the same examples every time, and no silent skips."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+EVERYTHING = os.environ.get("MUSTER_TEST_ALL", "") not in ("", "0")
+
+# Derandomised: a failure is found by every run or by none. A nightly search for new ones may load "search".
+settings.register_profile("muster", derandomize=True, max_examples=100, deadline=None, print_blob=True)
+settings.register_profile(
+    "search", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "muster"))
+
+
+_WITH_ADDRESS = {"socket.connect", "socket.sendto", "socket.sendmsg"}
+_WITH_NAME = {"socket.getaddrinfo", "socket.gethostbyname"}
+
+
+class OutsideWorld(AssertionError):
+    """A test tried to reach beyond this machine."""
+
+
+def _watch(event: str, args: tuple[Any, ...]) -> None:
+    """Fails whatever connects, sends or looks a name up beyond the loopback; an audit hook cannot be bypassed."""
+    if event in _WITH_ADDRESS:
+        address = args[1]
+    elif event in _WITH_NAME:
+        address = (args[0],)
+    else:
+        return
+    if not _is_here(address):
+        raise OutsideWorld(f"{event} to {address!r}: tests reach only this machine")
+
+
+def _is_here(address: object) -> bool:
+    """Whether an address is a Unix socket, unset, or on the loopback."""
+    if not isinstance(address, tuple):
+        return True
+    host = address[0]
+    if isinstance(host, bytes | bytearray):
+        host = bytes(host).decode("ascii", "replace")
+    if host in {None, "", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(str(host).partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+sys.addaudithook(_watch)
+
+
+def need(there: object, what: str) -> None:
+    """Skips loudly without ``what``; fails instead where everything must run (MUSTER_TEST_ALL=1)."""
+    if there:
+        return
+    if EVERYTHING:
+        pytest.fail(f"{what} is missing, and MUSTER_TEST_ALL wants every test to run", pytrace=False)
+    pytest.skip(f"{what} is missing")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Says what was left out, so that a green run without a browser is not mistaken for a whole one."""
+    reasons = sorted({str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])})
+    if not reasons:
+        return
+    terminalreporter.section("NOT TESTED HERE", sep="!", bold=True, yellow=True)
+    for reason in reasons:
+        count = sum(str(report.longrepr[2]) == reason for report in terminalreporter.stats["skipped"])
+        terminalreporter.write_line(f"{count} skipped: {reason.removeprefix('Skipped: ')}", yellow=True)
+    terminalreporter.write_line("MUSTER_TEST_ALL=1 makes each of these a failure.", yellow=True)
