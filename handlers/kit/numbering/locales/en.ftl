@@ -1,0 +1,14 @@
+number-empty = A number is missing here.
+number-unreadable = I can't read “{ $bad }” as a number.
+number-ambiguous = “{ $bad }” can be read in more than one way. Put commas only between groups of three digits, and a point before decimals.
+number-many = “{ $bad }” holds more than one number. Please give just one.
+number-not-plain = “{ $bad }” is not a plain number. Please write it out in digits.
+number-too-long = “{ $bad }” is too long. A number may have up to 38 digits.
+number-no-percent = “{ $bad }” is a percentage, but this is not counted in percent.
+number-no-count = “{ $bad }” counts things, but this is not a plain number.
+number-no-money = “{ $bad }” is an amount of money, but this is not counted in money.
+number-other-currency = “{ $bad }” is in another currency. This is kept in { $unit }.
+number-not-whole = “{ $bad }” is not a whole number.
+number-out-of-range = “{ $bad }” is out of range. It goes from { $low } to { $high }.
+number-unit-unknown = I don't know the unit “{ $bad }”. It can be number, percent, permille or a currency code.
+number-unit-ambiguous = Several currencies use “{ $bad }”. Please give the currency's code.

@@ -1,0 +1,14 @@
+number-empty = 这里少了一个数字。
+number-unreadable = “{ $bad }”读不成数字。
+number-ambiguous = “{ $bad }”不止一种读法。逗号只用来三位一分节，小数用点。
+number-many = “{ $bad }”里不止一个数字，请只写一个。
+number-not-plain = “{ $bad }”不是普通数字，请把数字写全。
+number-too-long = “{ $bad }”太长了，数字最多 38 位。
+number-no-percent = “{ $bad }”是比例，而这里不按百分比计。
+number-no-count = “{ $bad }”是个数，而这里不按个数计。
+number-no-money = “{ $bad }”是金额，而这里不按金额计。
+number-other-currency = “{ $bad }”是另一种货币，这里以 { $unit } 计。
+number-not-whole = “{ $bad }”不是整数。
+number-out-of-range = “{ $bad }”超出范围，应在 { $low } 到 { $high } 之间。
+number-unit-unknown = 没有“{ $bad }”这个单位。可以用 number（数字）、percent（百分比）、permille（千分比）或货币代码。
+number-unit-ambiguous = 用“{ $bad }”的货币不止一种，请写货币代码。

@@ -1,0 +1,14 @@
+number-empty = 這裡少了一個數字。
+number-unreadable = 「{ $bad }」無法讀成數字。
+number-ambiguous = 「{ $bad }」不只一種讀法。逗號只用來每三位分節，小數請用點。
+number-many = 「{ $bad }」裡不只一個數字，請只寫一個。
+number-not-plain = 「{ $bad }」不是一般數字，請把數字完整寫出。
+number-too-long = 「{ $bad }」太長了，數字最多 38 位。
+number-no-percent = 「{ $bad }」是比例，但這裡不以百分比計。
+number-no-count = 「{ $bad }」是個數，但這裡不以個數計。
+number-no-money = 「{ $bad }」是金額，但這裡不以金額計。
+number-other-currency = 「{ $bad }」是另一種貨幣，這裡以 { $unit } 計。
+number-not-whole = 「{ $bad }」不是整數。
+number-out-of-range = 「{ $bad }」超出範圍，應介於 { $low } 與 { $high } 之間。
+number-unit-unknown = 沒有「{ $bad }」這個單位。可以用 number（數字）、percent（百分比）、permille（千分比）或貨幣代碼。
+number-unit-ambiguous = 使用「{ $bad }」的貨幣不只一種，請寫貨幣代碼。
