@@ -1,0 +1,134 @@
+"""One declaration a command: its words, its typed arguments, and what runs it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+
+from handlers.kit.messages import Card
+from storage.states import Right
+
+if TYPE_CHECKING:
+    from handlers.kit.kinds import Kind
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a verb: canonical English and its aliases; the first of each script is the one that help shows."""
+
+    en: str
+    hans: tuple[str, ...] = ()
+    hant: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    def all(self) -> Mapping[str, str | None]:
+        """Every spelling with the language it betrays (None where two scripts share it with English)."""
+        spellings: dict[str, str | None] = {name: None for name in (self.en, *self.also)}
+        spellings |= {name: "zh-Hant" for name in self.hant}
+        return spellings | {name: "zh-Hans" for name in self.hans}
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """An argument: its kind, the name it has as an option and in a form, and whether a text may give it bare."""
+
+    name: str
+    kind: Kind[Any]
+    required: bool
+    positional: bool
+    also: tuple[str, ...] = ()
+    form: bool = True
+
+
+def arg(kind: Kind[T], *also: str) -> T:
+    """A required argument that stands in the text by its place (or as an option, as forms send it)."""
+    return cast(T, dataclasses.field(metadata={"kind": kind, "also": also, "positional": True}))
+
+
+def maybe(kind: Kind[T], *also: str) -> T | None:
+    """The same, left out at will."""
+    return cast(T, dataclasses.field(default=None, metadata={"kind": kind, "also": also, "positional": True}))
+
+
+def opt(kind: Kind[T], *also: str, form: bool = True) -> T | None:
+    """An argument given as ``--name``; ``also`` are its other spellings, ``form=False`` keeps it out of the form."""
+    metadata = {"kind": kind, "also": also, "positional": False, "form": form}
+    return cast(T, dataclasses.field(default=None, metadata=metadata))
+
+
+def must(kind: Kind[T], *also: str) -> T:
+    """A required argument given as ``--name``."""
+    return cast(T, dataclasses.field(metadata={"kind": kind, "also": also, "positional": False}))
+
+
+@dataclass(frozen=True)
+class NoArgs:
+    """For commands that take none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A pattern in plain text that stands for this command; its named groups are raw arguments."""
+
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A thing a person can do.
+
+    ``run(ctx, args)`` gives the answer's card; a reading command gets a ``Scene`` and is simply done again when it
+    comes twice. ``verb`` is None for what the bare word does, with or without text. ``right`` is the least one needs;
+    for whom, the service checks. ``bare`` says what happens without any argument. ``reply`` names the argument that
+    takes the whole of a free answer to this command's question. ``secret`` keeps arguments and answer out of inbox,
+    audit, questions and log.
+    """
+
+    word: Word
+    run: Callable[[Any, Any], Card]
+    mode: Literal["reads", "writes"]
+    verb: Word | None = None
+    args: type = NoArgs
+    bare: Literal["form", "overview"] = "overview"
+    right: Right = Right.MEMBER
+    reply: str | None = None
+    secret: bool = False
+    shortcuts: tuple[Shortcut, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """``kpi-log``; the catalogues hold ``cmd-kpi-log`` with its ``.example``."""
+        return f"{self.word.en}-{self.verb.en}" if self.verb else self.word.en
+
+    @property
+    def line(self) -> str:
+        """The canonical command line without arguments: ``/kpi log``."""
+        return f"/{self.word.en} {self.verb.en}" if self.verb else f"/{self.word.en}"
+
+    def arguments(self) -> tuple[Arg, ...]:
+        """The arguments, in the order they stand in a text."""
+        return _arguments(self.args)
+
+
+_ARGUMENTS: dict[type, tuple[Arg, ...]] = {}
+
+
+def _arguments(args: type) -> tuple[Arg, ...]:
+    if args not in _ARGUMENTS:
+        _ARGUMENTS[args] = tuple(
+            Arg(
+                name=f.name.rstrip("_").replace("_", "-"),
+                kind=f.metadata["kind"],
+                required=f.default is dataclasses.MISSING,
+                positional=f.metadata["positional"],
+                also=f.metadata["also"],
+                form=f.metadata.get("form", True),
+            )
+            for f in dataclasses.fields(args)
+        )
+    return _ARGUMENTS[args]

@@ -1,0 +1,270 @@
+"""What a handler is given: who acts, when and where, and the ways to tell others.
+
+``Scene`` is for reading; ``Ctx`` adds the effects. Both live for one transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from handlers.kit.calendar import WorkingCalendar
+from handlers.kit.dates import DateScope
+from handlers.kit.errors import BadInput
+from handlers.kit.messages import Card, ChannelRef, Mention, say, to_json
+from handlers.kit.people import People, Person
+from handlers.kit.schedules import Schedules
+from storage.models.messaging import Outbox, Posted, Question
+from storage.models.people import Channel
+from storage.repos import messaging, timing
+from storage.repos import people as people_repo
+
+if TYPE_CHECKING:
+    from handlers.kit.inbound import File
+    from handlers.kit.ports import NextTime, Publisher
+
+QUESTION_LIFE = timedelta(hours=24)
+QUIET = (time(20), time(8))
+DAY_FIRST_COUNTRIES = frozenset({"HK", "SG", "GB", "AU", "NZ", "IE", "IN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Org:
+    """The organisation's defaults."""
+
+    zone: str = "Asia/Shanghai"
+    country: str | None = "CN"
+    language: str = "en"
+    base_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something happens; ``channel`` is None in a private chat, ``open`` where a name alone makes an account."""
+
+    workspace: int
+    platform: str
+    channel: int | None = None
+    channel_name: str | None = None
+    open: bool = False
+
+
+class Scene:
+    """One transaction's view, for reading."""
+
+    def __init__(
+        self, session: Session, now: datetime, org: Org, place: Place | None, actor: Person | None, language: str | None
+    ) -> None:
+        self.session = session
+        self.now = now
+        self.org = org
+        self._place = place
+        self._actor = actor
+        self.language = language or org.language
+        self.people = People(session)
+        self.files: tuple[File, ...] = ()
+
+    @property
+    def actor(self) -> Person:
+        """Who acts; a clock has nobody."""
+        if self._actor is None:
+            raise LookupError("nobody acts here: a clock does")
+        return self._actor
+
+    @property
+    def acted(self) -> Person | None:
+        """Who acts, None when a clock does."""
+        return self._actor
+
+    @property
+    def place(self) -> Place:
+        """Where the person acts; a clock is nowhere."""
+        if self._place is None:
+            raise LookupError("this happens nowhere: a clock does it")
+        return self._place
+
+    @property
+    def zone(self) -> str:
+        """The actor's time zone (IANA), the organisation's for a clock."""
+        return (self._actor and self._actor.zone) or self.org.zone
+
+    @property
+    def today(self) -> date:
+        """The actor's calendar day."""
+        return self.now.astimezone(ZoneInfo(self.zone)).date()
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        """The organisation's working calendar, its own days included."""
+        return WorkingCalendar(self.org.country, timing.overrides(self.session))
+
+    def dates(self, zone: str | None = None) -> DateScope:
+        """How dates are read here, in the actor's zone or another."""
+        day_first = self.language == "en" and self.org.country in DAY_FIRST_COUNTRIES
+        return DateScope(self.now, zone or self.zone, self.calendar, day_first)
+
+    def zone_of(self, person_id: int) -> str:
+        """A person's time zone."""
+        return self.people.get(person_id).zone or self.org.zone
+
+    def local(self, person_id: int) -> datetime:
+        """Now, on a person's clock."""
+        return self.now.astimezone(ZoneInfo(self.zone_of(person_id)))
+
+    def mention(self, person_id: int) -> Mention:
+        """A person who is to notice."""
+        return Mention(person_id, self.people.name(person_id))
+
+    def channel_ref(self, channel_id: int) -> ChannelRef:
+        """A channel to point at."""
+        row = people_repo.channel(self.session, channel_id)
+        return ChannelRef(channel_id, row.name if row else "?")
+
+    def channel_named(self, name: str) -> Channel:
+        """The channel of this workspace with a name or the platform's id; ``BadInput`` when there is none."""
+        wanted = name.removeprefix("#").strip()
+        for row in people_repo.channels(self.session):
+            if row.workspace_id == self.place.workspace and wanted in (row.external_id, row.name):
+                return row
+        if not self.place.open:
+            raise BadInput("channel", say("kit-channel-unknown", bad=name))
+        return self._open_channel(wanted)
+
+    def _open_channel(self, name: str) -> Channel:
+        raise BadInput("channel", say("kit-channel-unknown", bad=name))
+
+
+@dataclass(slots=True)
+class Effects:
+    """What the outside lends a ``Ctx``: the key of what caused it, events, the computing of times."""
+
+    origin: str
+    publisher: Publisher
+    next_time: NextTime
+    by_clock: bool = False
+    count: int = 0
+    greeted: set[int] = field(default_factory=set)
+
+
+class Ctx(Scene):
+    """One transaction, with the effects a handler may have."""
+
+    def __init__(
+        self,
+        session: Session,
+        now: datetime,
+        org: Org,
+        place: Place | None,
+        actor: Person | None,
+        language: str | None,
+        effects: Effects,
+    ) -> None:
+        super().__init__(session, now, org, place, actor, language)
+        self._effects = effects
+        self.schedules = Schedules(session, now, effects.next_time)
+
+    def publish(self, event: object) -> None:
+        """Hands an event to whoever subscribed to its type, here and now."""
+        self._effects.publisher(self, event)
+
+    def tell(self, person_id: int, card: Card, *, key: str | None = None, punctual: bool = False) -> None:
+        """A private message, on the platform the person used last.
+
+        What a clock causes waits for the end of the person's quiet hours, unless it was set to that hour on
+        purpose (``punctual``). ``key`` names the message for ``update``.
+        """
+        accounts = people_repo.accounts_of(self.session, person_id)
+        if not accounts or not self.people.get(person_id).active:
+            return
+        account = accounts[0]
+        due = self.now if punctual or not self._effects.by_clock else self._after_quiet(person_id)
+        self._enqueue(card, f"a{account.id}", account.workspace_id, due, key, account=account.id)
+
+    def post(self, channel_id: int, card: Card, *, key: str | None = None) -> None:
+        """A message in a channel; ``key`` names it for ``update``."""
+        channel = people_repo.channel(self.session, channel_id)
+        if channel is None:
+            raise LookupError(f"no channel {channel_id}")
+        self._enqueue(card, f"c{channel_id}", channel.workspace_id, self.now, key, channel=channel_id)
+
+    def update(self, key: str, card: Card) -> None:
+        """Changes every message that was posted or told under ``key``, in place; one still unsent is replaced."""
+        for row in messaging.unsent(self.session, key):
+            row.card, row.version = to_json(card), row.version + 1
+            self.session.add(row)
+        for posted in messaging.posted(self.session, key):
+            assert posted.id is not None
+            waiting = messaging.pending_update(self.session, posted.id)
+            if waiting is None:
+                self._change(posted, card)
+            else:
+                waiting.card, waiting.version = to_json(card), waiting.version + 1
+                self.session.add(waiting)
+
+    def ask(self, person_id: int, command: str, values: dict[str, str], channel_id: int | None = None) -> int:
+        """Opens a question: the command's id, the raw arguments so far. Its row's id, for ``Form.question``."""
+        accounts = people_repo.accounts_of(self.session, person_id)
+        workspace = self._place.workspace if self._place else accounts[0].workspace_id
+        row = Question(
+            person_id=person_id, workspace_id=workspace, channel_id=channel_id, command=command, values=values,
+            asked_at=self.now, deadline=self.now + QUESTION_LIFE,
+        )  # fmt: skip
+        self.session.add(row)
+        self.session.flush()
+        assert row.id is not None
+        return row.id
+
+    def quiet_hours(self, person_id: int) -> tuple[time, time]:
+        """A person's quiet hours, local time."""
+        row = people_repo.person(self.session, person_id)
+        if row is None or row.quiet_from is None or row.quiet_to is None:
+            return QUIET
+        return row.quiet_from, row.quiet_to
+
+    def _after_quiet(self, person_id: int) -> datetime:
+        begin, end = self.quiet_hours(person_id)
+        local = self.local(person_id)
+        if not _within(local.time(), begin, end):
+            return self.now
+        day = local.date() + timedelta(days=1) if local.time() >= end else local.date()
+        return datetime.combine(day, end, ZoneInfo(self.zone_of(person_id))).astimezone(self.now.tzinfo)
+
+    def _enqueue(
+        self,
+        card: Card,
+        destination: str,
+        workspace: int,
+        due: datetime,
+        key: str | None,
+        account: int | None = None,
+        channel: int | None = None,
+        updates: int | None = None,
+    ) -> None:
+        self._effects.count += 1
+        messaging.enqueue(
+            self.session,
+            Outbox(
+                key=f"{self._effects.origin}:{self._effects.count}", destination=destination, workspace_id=workspace,
+                account_id=account, channel_id=channel, card=to_json(card), posted_key=key, updates=updates,
+                created_at=self.now, due_at=due,
+            ),
+        )  # fmt: skip
+
+    def _change(self, posted: Posted, card: Card) -> None:
+        self._enqueue(
+            card, posted.destination, posted.workspace_id, self.now, posted.key,
+            account=posted.account_id, channel=posted.channel_id, updates=posted.id,
+        )  # fmt: skip
+
+    def _open_channel(self, name: str) -> Channel:
+        return people_repo.add_channel(self.session, self.place.workspace, name, name, self.language)
+
+
+def _within(at: time, begin: time, end: time) -> bool:
+    """Whether a time of day lies in a span that may pass midnight."""
+    return begin <= at < end if begin <= end else at >= begin or at < end

@@ -1,0 +1,54 @@
+"""A form is a command whose missing arguments are asked for; it follows from the argument class."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from handlers.kit.commands import Arg, Command
+from handlers.kit.context import Scene
+from handlers.kit.messages import Card, Form, FormField, Inline, Note, Para, say
+
+
+def form(
+    command: Command,
+    scene: Scene,
+    values: Mapping[str, str],
+    question: int | None = None,
+    errors: Mapping[str, Inline] | None = None,
+) -> Form:
+    """The command's form, with what is known filled in and each error beside its field."""
+    return Form(
+        command=command.line,
+        title=say(f"cmd-{command.id}"),
+        fields=tuple(_field(a, scene, values.get(a.name), (errors or {}).get(a.name)) for a in shown(command)),
+        question=question,
+    )
+
+
+def form_card(command: Command, scene: Scene, values: Mapping[str, str], question: int | None) -> Card:
+    """A card that asks: the form, the first thing missing in words, and how to say it in one line."""
+    missing = next_missing(command, values)
+    blocks: list[Para | Note] = []
+    if missing is not None:
+        blocks.append(Para(say("kit-ask", field=say(f"field-{missing.name}"))))
+    blocks.append(Note(say("kit-one-line", example=say(f"cmd-{command.id}.example"))))
+    return Card(tuple(blocks), title=say(f"cmd-{command.id}"), form=form(command, scene, values, question))
+
+
+def shown(command: Command) -> tuple[Arg, ...]:
+    """The arguments a form asks for."""
+    return tuple(arg for arg in command.arguments() if arg.form)
+
+
+def next_missing(command: Command, values: Mapping[str, str]) -> Arg | None:
+    """The next required argument without a value; a reply's own argument comes first."""
+    if command.reply is not None and command.reply not in values:
+        return next(arg for arg in command.arguments() if arg.name == command.reply)
+    return next((arg for arg in command.arguments() if arg.required and not values.get(arg.name)), None)
+
+
+def _field(arg: Arg, scene: Scene, value: str | None, error: Inline | None) -> FormField:
+    choices = arg.kind.choices(scene)
+    return FormField(
+        arg.name, say(f"field-{arg.name}"), arg.kind.form, arg.required, value=value, choices=choices, error=error
+    )

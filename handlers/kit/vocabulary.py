@@ -1,0 +1,137 @@
+"""All commands by the words people type: aliases in three languages, verbs, nearest names."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+
+from handlers.kit.commands import Command, Word
+from handlers.kit.feature import Feature, Job, Subscription
+
+
+@dataclass(slots=True)
+class Group:
+    """A word with its commands."""
+
+    word: Word
+    bare: Command | None = None
+    verbs: dict[str, tuple[Command, str | None]] = field(default_factory=dict)
+    commands: list[Command] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a text's first words stand for: the commands to try in turn, each with the text left to its arguments.
+
+    ``language`` is the one a Chinese alias betrays. ``group`` is None when the word is unknown; with a group and no
+    candidate the verb is (``rest`` then begins with it). ``help`` says that ``/word help`` was asked.
+    """
+
+    word: str
+    rest: str
+    group: Group | None = None
+    language: str | None = None
+    candidates: tuple[tuple[Command, str], ...] = ()
+    help: bool = False
+
+
+HELP = Word("help", ("帮助", "怎么用"), ("說明", "幫助", "怎麼用"), ("?", "？"))
+
+
+class Vocabulary:
+    """The declared features, indexed."""
+
+    def __init__(self, features: Iterable[Feature]) -> None:
+        self.features = tuple(features)
+        self.groups: dict[str, Group] = {}
+        self._words: dict[str, tuple[Group, str | None]] = {}
+        self.commands: dict[str, Command] = {}
+        self.jobs: dict[str, Job] = {}
+        self._subscriptions: dict[type, list[Subscription[object]]] = {}
+        for feature in self.features:
+            for command in feature.commands:
+                self._add(command)
+            self.jobs |= {job.name: job for job in feature.jobs}
+            for subscription in feature.subscriptions:
+                self._subscriptions.setdefault(subscription.event, []).append(subscription)
+
+    def publish(self, ctx: object, event: object) -> None:
+        """Calls whoever subscribed to the event's type."""
+        for subscription in self._subscriptions.get(type(event), ()):
+            subscription.run(ctx, event)  # type: ignore[arg-type]  # a Ctx, kept opaque to spare a circle
+
+    def match(self, text: str) -> Match:
+        """What a command line without its slash stands for."""
+        word, rest = first_word(text)
+        if word == "muster" and rest:
+            word, rest = first_word(rest.lstrip("/／"))
+        entry = self._words.get(word)
+        if entry is None:
+            return Match(word, rest)
+        group, language = entry
+        verb, after = first_word(rest)
+        if verb in _HELP and not after:
+            return Match(word, rest, group, language or _HELP[verb], help=True)
+        candidates: list[tuple[Command, str]] = []
+        if verb in group.verbs:
+            command, betrayed = group.verbs[verb]
+            candidates.append((command, after))
+            language = language or betrayed
+        if group.bare is not None and (not rest or takes_text(group.bare)):
+            candidates.append((group.bare, rest))
+        elif group.bare is not None and not candidates and rest.startswith(("--", "—", "–")):
+            candidates.append((group.bare, rest))
+        return Match(word, rest, group, language, tuple(candidates))
+
+    def nearest_words(self, word: str) -> tuple[str, ...]:
+        """The known words most like one that is not, in the spelling that is nearest."""
+        return _nearest(word, self._words)
+
+    def nearest_verbs(self, group: Group, verb: str) -> tuple[str, ...]:
+        """The verbs of a word most like one that is not."""
+        return _nearest(verb, group.verbs)
+
+    def _add(self, command: Command) -> None:
+        if command.id in self.commands:
+            raise ValueError(f"declared twice: {command.id}")
+        self.commands[command.id] = command
+        group = self.groups.get(command.word.en)
+        if group is None:
+            group = self.groups[command.word.en] = Group(command.word)
+            for spelling, language in command.word.all().items():
+                if self._words.setdefault(fold(spelling), (group, language))[0] is not group:
+                    raise ValueError(f"two words are called {spelling}")
+        group.commands.append(command)
+        if command.verb is None:
+            group.bare = command
+            return
+        for spelling, language in command.verb.all().items():
+            if fold(spelling) in group.verbs:
+                raise ValueError(f"/{command.word.en}: two verbs are called {spelling}")
+            group.verbs[fold(spelling)] = (command, language)
+
+
+_HELP: Mapping[str, str | None] = dict(HELP.all())
+
+
+def takes_text(command: Command) -> bool:
+    """Whether a text may follow the bare word."""
+    return any(arg.positional for arg in command.arguments())
+
+
+def fold(word: str) -> str:
+    """A word as it is compared: full-width and capital letters are one with the plain ones."""
+    return unicodedata.normalize("NFKC", word).casefold()
+
+
+def first_word(text: str) -> tuple[str, str]:
+    """The folded first word of a text, and the rest."""
+    parts = text.split(maxsplit=1)
+    return (fold(parts[0]), parts[1].strip() if len(parts) > 1 else "") if parts else ("", "")
+
+
+def _nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    return tuple(hit[0] for hit in process.extract(word, list(known), limit=3, score_cutoff=55))
