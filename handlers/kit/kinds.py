@@ -13,7 +13,7 @@ from handlers.kit.dates import When, read_clock, read_day, read_due, read_durati
 from handlers.kit.errors import BadInput
 from handlers.kit.inbound import MENTION_CLOSE, MENTION_OPEN
 from handlers.kit.messages import Choice, Items, say
-from handlers.kit.numbers import Quantity, read_quantity, take_number
+from handlers.kit.numbers import Quantity, take_number
 from handlers.kit.people import Person
 from handlers.kit.periods import Period, read_period
 from storage.models.people import Channel
@@ -226,13 +226,7 @@ class _Quantity:
     form: str = "number"
 
     def take(self, text: str, scene: Scene) -> tuple[Quantity, str]:
-        try:
-            return read_quantity(text), ""
-        except BadInput:
-            taken = take_number(text)
-            if taken is None or (taken[1] and not taken[1][0].isspace()):
-                raise
-            return taken[0], taken[1].lstrip()
+        return take_number(text)
 
     def choices(self, scene: Scene) -> tuple[Choice, ...]:
         return ()

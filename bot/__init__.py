@@ -1,0 +1,1 @@
+"""The outside: the process, the platforms, the clock, the web."""

@@ -1,0 +1,1 @@
+"""A folder a platform; none knows another."""

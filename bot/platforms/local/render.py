@@ -1,0 +1,100 @@
+"""A worded card as the local platform shows it: plain text, and JSON for the pipe and the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.worded import (
+    WordedBlock,
+    WordedBullets,
+    WordedCard,
+    WordedFacts,
+    WordedFigures,
+    WordedForm,
+    WordedPara,
+    WordedQuote,
+    WordedTable,
+    Words,
+    plain,
+)
+
+
+def body(card: WordedCard) -> dict[str, Any]:
+    """Everything the page and the pipe need of a card, as plain JSON values."""
+    return {
+        "text": text(card),
+        "buttons": [{"label": b.label, "command": b.command, "style": b.style} for b in card.buttons],
+        "form": _form(card.form) if card.form else None,
+        "images": [b.chart.title for b in card.blocks if isinstance(b, WordedFigures)],
+        "title": _pieces(card.title) if card.title else None,
+        "blocks": [_block(b) for b in card.blocks],
+        "tone": card.tone,
+        "language": card.language,
+    }
+
+
+def text(card: WordedCard) -> str:
+    """All words of a card in reading order; each list item and table row on a line of its own."""
+    lines = [plain(card.title)] if card.title else []
+    for block in card.blocks:
+        lines += _lines(block)
+    if card.form:
+        lines += [f"{f.label}{' *' if f.required else ''}: {f.value or ''}".rstrip() for f in card.form.fields]
+        lines += [f.error for f in card.form.fields if f.error]
+    return "\n".join(lines)
+
+
+def _lines(block: WordedBlock) -> list[str]:
+    match block:
+        case WordedPara():
+            return [plain(block.words)]
+        case WordedQuote():
+            return [f"> {line}" for line in block.text.splitlines()]
+        case WordedFacts():
+            return [f"{plain(label)}: {plain(value)}" for label, value in block.rows]
+        case WordedBullets():
+            return [f"• {plain(item)}" for item in block.items]
+        case WordedTable():
+            return [" | ".join(plain(cell) for cell in row) for row in (block.head, *block.rows)]
+        case WordedFigures():
+            return [block.chart.title, *_lines(block.table)]
+
+
+def _form(form: WordedForm) -> dict[str, Any]:
+    return {
+        "command": form.command,
+        "title": form.title,
+        "question": form.question,
+        "fields": [
+            {
+                "name": f.name, "label": f.label, "kind": f.kind, "required": f.required, "hint": f.hint,
+                "value": f.value, "error": f.error,
+                "choices": [{"value": value, "label": label} for value, label in f.choices],
+            }
+            for f in form.fields
+        ],
+    }  # fmt: skip
+
+
+def _block(block: WordedBlock) -> dict[str, Any]:
+    match block:
+        case WordedPara():
+            return {"kind": block.style, "words": _pieces(block.words)}
+        case WordedQuote():
+            return {"kind": "quote", "text": block.text}
+        case WordedFacts():
+            return {"kind": "facts", "rows": [[_pieces(cell) for cell in row] for row in block.rows]}
+        case WordedBullets():
+            return {"kind": "bullets", "items": [_pieces(item) for item in block.items]}
+        case WordedTable():
+            head, rows = [_pieces(cell) for cell in block.head], [[_pieces(c) for c in row] for row in block.rows]
+            return {"kind": "table", "head": head, "rows": rows}
+        case WordedFigures():
+            return {"kind": "chart", "caption": block.chart.title, "table": _block(block.table)}
+
+
+def _pieces(words: Words) -> list[dict[str, str]]:
+    return [
+        {"text": p.text} | ({"kind": p.kind} if p.kind != "text" else {}) | ({"href": p.target} if p.kind == "link" and p.target else {})
+        for p in words
+    ]

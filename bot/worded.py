@@ -1,0 +1,121 @@
+"""A card in somebody's language: what ``wording`` makes and every platform's ``render`` takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from handlers.kit.charts import WordedChart
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of text. ``target`` is a mention's or channel's external id, or a link's address.
+
+    Everything in ``text`` is literal: a render escapes it.
+    """
+
+    text: str
+    kind: Literal["text", "bold", "code", "mention", "channel", "link"] = "text"
+    target: str | None = None
+
+
+Words: TypeAlias = tuple[Piece, ...]
+
+
+def plain(words: Words) -> str:
+    """The text without its marks."""
+    return "".join(piece.text for piece in words)
+
+
+@dataclass(frozen=True, slots=True)
+class WordedPara:
+    """A paragraph, a heading, or a note in small."""
+
+    words: Words
+    style: Literal["para", "heading", "note"] = "para"
+
+
+@dataclass(frozen=True, slots=True)
+class WordedQuote:
+    """Somebody's own words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordedFacts:
+    """Label and value pairs."""
+
+    rows: tuple[tuple[Words, Words], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordedBullets:
+    """A list."""
+
+    items: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordedTable:
+    """A table with a header."""
+
+    head: tuple[Words, ...]
+    rows: tuple[tuple[Words, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordedFigures:
+    """A chart: the drawing's figures, and the same as a table where no picture can be had."""
+
+    chart: WordedChart
+    table: WordedTable
+
+
+WordedBlock: TypeAlias = WordedPara | WordedQuote | WordedFacts | WordedBullets | WordedTable | WordedFigures
+
+
+@dataclass(frozen=True, slots=True)
+class WordedButton:
+    """A label and its command line."""
+
+    label: str
+    command: str
+    style: Literal["plain", "primary", "danger"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class WordedField:
+    """A form's field; choices are (value, label)."""
+
+    name: str
+    label: str
+    kind: str
+    required: bool
+    hint: str | None
+    value: str | None
+    choices: tuple[tuple[str, str], ...]
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WordedForm:
+    """A form: its command, the open question's row, its title and fields."""
+
+    command: str
+    question: int | None
+    title: str
+    fields: tuple[WordedField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordedCard:
+    """A message in ``language``, ready to be rendered."""
+
+    language: str
+    title: Words | None
+    blocks: tuple[WordedBlock, ...]
+    buttons: tuple[WordedButton, ...] = ()
+    form: WordedForm | None = None
+    tone: Literal["plain", "good", "warn", "bad"] = "plain"

@@ -1,0 +1,1 @@
+"""The grammar of dates: how people name days and times in English and Chinese."""
