@@ -90,7 +90,7 @@ def patterns(path: Path) -> dict[str, ftl.Pattern]:
     found: dict[str, ftl.Pattern] = {}
     for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
         if isinstance(entry, ftl.Junk):
-            pytest.fail(f"{name_of(path)}: {[a.message for a in entry.annotations or ()]}: {(entry.content or "")[:80]!r}")
+            pytest.fail(f"{name_of(path)}: {[a.message for a in entry.annotations or ()]}: {entry.content}")
         if not isinstance(entry, ftl.Message | ftl.Term):
             continue
         texts = {entry.id.name: entry.value} | {f"{entry.id.name}.{a.id.name}": a.value for a in entry.attributes}
