@@ -5,6 +5,7 @@ They are put into words here and not in the catalogues, which would turn exact d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
@@ -181,13 +182,16 @@ def span(shown: Span, language: str) -> str:
     return sign + ("" if language == "zh-Hans" else " ").join(parts or [f"0{units[2]}"])
 
 
+_PERIOD: Final = re.compile(r"(\d{4})(?:-(Q[1-4]|0[1-9]|1[0-2]|W(?:0[1-9]|[1-4]\d|5[0-3])))?")
+
+
 def period(shown: PeriodName, language: str) -> str:
     """``January 2026``, ``2026年第一季度``, ``week 5 of 2026 (26 Jan – 1 Feb)``; ``ValueError`` for another code."""
-    year, _, part = shown.code.partition("-")
-    try:
-        return _PERIODS[part[:1]](int(year), part, language)
-    except KeyError:
-        raise ValueError(f"not a period: {shown.code}") from None
+    code = _PERIOD.fullmatch(shown.code)
+    if code is None:
+        raise ValueError(f"not a period: {shown.code}")
+    part = code[2] or ""
+    return _PERIODS[part[:1]](int(code[1]), part, language)
 
 
 def _year(year: int, part: str, language: str) -> str:
