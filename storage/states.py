@@ -4,12 +4,20 @@ from enum import StrEnum
 
 
 class Right(StrEnum):
-    """What one may do; leading a team is a membership's flag, not a right of its own."""
+    """What one may do. ``lead`` comes and goes with leading a team; ``hr`` has a member's rights."""
 
     MEMBER = "member"
     HR = "hr"
+    LEAD = "lead"
     MANAGER = "manager"
     ADMIN = "admin"
+
+    def includes(self, other: "Right") -> bool:
+        """Whether this right is the other or more."""
+        return _RANK[self] >= _RANK[other]
+
+
+_RANK = {Right.MEMBER: 0, Right.HR: 0, Right.LEAD: 1, Right.MANAGER: 2, Right.ADMIN: 3}
 
 
 class OutboxState(StrEnum):

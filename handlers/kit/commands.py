@@ -73,9 +73,13 @@ class NoArgs:
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """A pattern in plain text that stands for this command; its named groups are raw arguments."""
+    """A pattern in a channel's plain text that stands for this command; its named groups are raw arguments.
+
+    ``applies`` says, on the scene, whether it holds just now (``#action`` only while a meeting runs).
+    """
 
     pattern: re.Pattern[str]
+    applies: Callable[[Any], bool] = lambda _scene: True
 
 
 @dataclass(frozen=True, slots=True)

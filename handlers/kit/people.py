@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from sqlmodel import Session
 
+from storage.models.people import Account
 from storage.models.people import Person as PersonRow
 from storage.repos import people as repo
 from storage.states import Right
@@ -17,20 +18,23 @@ FORGOTTEN = "—"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person: ``language`` and ``zone`` are what they chose, None where the default holds."""
+    """A person. ``language`` is what they chose, ``spoken`` what their account says; ``zone`` is either's, or None."""
 
     id: int
     name: str
     right: Right = Right.MEMBER
     language: str | None = None
+    spoken: str | None = None
     zone: str | None = None
     active: bool = True
 
 
-def as_person(row: PersonRow) -> Person:
-    """The view of a row."""
+def as_person(row: PersonRow, account: Account | None = None) -> Person:
+    """The view of a row, with what the account last used says where the person chose nothing."""
     assert row.id is not None
-    return Person(row.id, row.name, row.right, row.language, row.zone, row.active)
+    spoken = account.language if account else None
+    zone = row.zone or (account.zone if account else None)
+    return Person(row.id, row.name, row.right, row.language, spoken, zone, row.active)
 
 
 class People:
@@ -83,7 +87,9 @@ class People:
 
     def _load(self) -> dict[int, Person]:
         if self._all is None:
-            self._all = {p.id: p for p in map(as_person, repo.everybody(self._session))}
+            accounts = repo.latest_accounts(self._session)
+            rows = repo.everybody(self._session)
+            self._all = {p.id: p for p in (as_person(row, accounts.get(row.id or 0)) for row in rows)}
         return self._all
 
 

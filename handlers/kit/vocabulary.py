@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import process
 
-from handlers.kit.commands import Command, Word
+from handlers.kit.commands import Command, Shortcut, Word
 from handlers.kit.feature import Feature, Job, Subscription
 
 
@@ -49,6 +49,7 @@ class Vocabulary:
         self.groups: dict[str, Group] = {}
         self._words: dict[str, tuple[Group, str | None]] = {}
         self.commands: dict[str, Command] = {}
+        self.shortcuts: list[tuple[Command, Shortcut]] = []
         self.jobs: dict[str, Job] = {}
         self._subscriptions: dict[type, list[Subscription[object]]] = {}
         for feature in self.features:
@@ -105,6 +106,7 @@ class Vocabulary:
                 if self._words.setdefault(fold(spelling), (group, language))[0] is not group:
                     raise ValueError(f"two words are called {spelling}")
         group.commands.append(command)
+        self.shortcuts += [(command, shortcut) for shortcut in command.shortcuts]
         if command.verb is None:
             group.bare = command
             return

@@ -1,6 +1,6 @@
 """Queries on people, their accounts, workspaces, channels and the organisation's settings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
@@ -45,9 +45,15 @@ def accounts_of(session: Session, person_id: int) -> Sequence[Account]:
     return sorted(rows, key=lambda row: row.spoke_at.timestamp() if row.spoke_at else 0.0, reverse=True)
 
 
-def accounts(session: Session, person_ids: Iterable[int]) -> Sequence[Account]:
-    """The accounts of several people."""
-    return session.exec(select(Account).where(col(Account.person_id).in_(list(person_ids)))).all()
+def latest_accounts(session: Session) -> dict[int, Account]:
+    """Everybody's account last spoken from, by person."""
+    rows = session.exec(select(Account).order_by(col(Account.id))).all()
+    found: dict[int, Account] = {}
+    for row in rows:
+        known = found.get(row.person_id)
+        if known is None or (row.spoke_at and (known.spoke_at is None or row.spoke_at > known.spoke_at)):
+            found[row.person_id] = row
+    return found
 
 
 def add_person(session: Session, name: str, now: datetime, right: Right = Right.MEMBER) -> Person:

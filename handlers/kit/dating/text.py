@@ -14,7 +14,7 @@ _PAIRS = (
     "贰二 叁三 肆四 伍五 陆六 柒七 捌八 玖九 拾十 ○〇 零〇"
 )
 _SIMPLE = {ord(pair[0]): pair[1] for pair in _PAIRS.split()} | {ord("貳"): "二", ord("參"): "三", ord("陸"): "六"}
-_MARKS = {ord(a): b for a, b in zip("‘’ʼ`´“”‐‑‒–—―−﹣～〜∼。､", "'''''\"\"--------~~~.,", strict=True)}
+_MARKS = {ord(a): b for a, b in zip("‘’ʼ`´“”‐‑‒–—―−～〜∼", "'''''\"\"-------~~~", strict=True)}
 _TABLE = str.maketrans(_SIMPLE | _MARKS)
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufe0f\u00ad")
 
@@ -77,4 +77,6 @@ def _sum(numeral: str) -> int | None:
     hundreds, zero, tens, ten, ones = hit.groups()
     if (zero and (ten or not hundreds or not ones)) or (hundreds and not zero and ones and not ten):
         return None  # 一百〇十; 一百五 is 150, which no date needs
-    return DIGITS.get(hundreds or "〇", 0) * 100 + (DIGITS[tens or "一"] * 10 if ten else 0) + DIGITS.get(ones or "〇", 0)
+    return (
+        DIGITS.get(hundreds or "〇", 0) * 100 + (DIGITS[tens or "一"] * 10 if ten else 0) + DIGITS.get(ones or "〇", 0)
+    )

@@ -1,0 +1,121 @@
+"""From the verified envelope to a person, a place and their rights; whoever is new joins in a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from handlers.kit.context import Ctx, Place
+from handlers.kit.events import Arrived, Greeted
+from handlers.kit.inbound import MENTION_CLOSE, MENTION_OPEN, Inbound, Sender
+from handlers.kit.people import Person, as_person
+from storage.models.people import Account
+from storage.repos import people as repo
+from storage.states import Right
+
+SEEN_EVERY = timedelta(minutes=10)  # how fresh "last spoke from" is kept: often enough to choose a platform
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who speaks and where, as the database knows them; ``mentions`` are the people an inbound's mentions name."""
+
+    account: int
+    person: Person
+    place: Place
+    channel_language: str | None
+    mentions: tuple[int, ...]
+
+    def text(self, inbound: Inbound) -> str:
+        """The inbound's text, its mentions pointing at people."""
+        text = inbound.text
+        for index, person_id in enumerate(self.mentions):
+            text = text.replace(f"{MENTION_OPEN}{index}{MENTION_CLOSE}", f"\ue002{person_id}\ue003")
+        return text.replace("\ue002", MENTION_OPEN).replace("\ue003", MENTION_CLOSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """How people come in: who starts as administrator, and the platforms where a name alone makes an account."""
+
+    admins: frozenset[tuple[str, str]]
+    open_platforms: frozenset[str]
+
+    def find(self, session: Session, inbound: Inbound) -> Seat | None:
+        """The seat, None while anything of it is unknown yet (then ``join``)."""
+        workspace = repo.find_workspace(session, inbound.platform, inbound.workspace)
+        if workspace is None or workspace.id is None:
+            return None
+        account = repo.account(session, workspace.id, inbound.sender.external_id)
+        row = repo.person(session, account.person_id) if account else None
+        if account is None or row is None or account.id is None:
+            return None
+        if inbound.channel is None and account.greeted_at is None:
+            return None
+        place, language = Place(workspace.id, inbound.platform, open=inbound.platform in self.open_platforms), None
+        if inbound.channel is not None:
+            channel = repo.find_channel(session, workspace.id, inbound.channel)
+            if channel is None:
+                return None
+            place = Place(workspace.id, inbound.platform, channel.id, channel.name, place.open)
+            language = channel.language
+        mentioned = [repo.account(session, workspace.id, m.external_id) for m in inbound.mentions]
+        if any(m is None for m in mentioned):
+            return None
+        ids = tuple(m.person_id for m in mentioned if m is not None)
+        return Seat(account.id, as_person(row, account), place, language, ids)
+
+    def join(self, ctx: Ctx, inbound: Inbound, language: str | None) -> None:
+        """Adds whatever is unknown: workspace, account and person, channel, the people mentioned."""
+        workspace = repo.workspace(ctx.session, inbound.platform, inbound.workspace)
+        assert workspace.id is not None
+        account = self._account(ctx, workspace.id, inbound.platform, inbound.sender, language)
+        account.spoke_at = ctx.now
+        ctx.session.add(account)
+        for sender in inbound.mentions:
+            self._account(ctx, workspace.id, inbound.platform, sender, None)
+        if inbound.channel is not None and repo.find_channel(ctx.session, workspace.id, inbound.channel) is None:
+            name = inbound.channel_name or inbound.channel
+            channel = repo.add_channel(ctx.session, workspace.id, inbound.channel, name, account.language)
+            ctx.publish(Arrived(channel.id or 0))
+        if inbound.channel is None and account.greeted_at is None:
+            account.greeted_at = ctx.now
+            ctx.session.add(account)
+            ctx.session.flush()
+            ctx.publish(Greeted(account.person_id))
+
+    def _account(self, ctx: Ctx, workspace: int, platform: str, sender: Sender, language: str | None) -> Account:
+        known = repo.account(ctx.session, workspace, sender.external_id)
+        if known is not None:
+            return known
+        person = repo.add_person(ctx.session, sender.name, ctx.now, self._first_right(ctx.session, platform, sender))
+        assert person.id is not None
+        account = repo.add_account(ctx.session, workspace, person.id, sender.external_id)
+        account.language, account.zone = sender.language or language, sender.zone
+        ctx.session.add(account)
+        ctx.session.flush()
+        ctx.people.refresh()
+        return account
+
+    def _first_right(self, session: Session, platform: str, sender: Sender) -> Right:
+        if (platform, sender.external_id) in self.admins:
+            return Right.ADMIN
+        first_here = platform in self.open_platforms and repo.how_many_with(session, Right.ADMIN) == 0
+        return Right.ADMIN if first_here else Right.MEMBER
+
+
+def touch(session: Session, seat: Seat, ctx: Ctx, language: str | None) -> None:
+    """Keeps which account was used last, and learns the language somebody types commands in."""
+    account = session.get(Account, seat.account)
+    if account is None:
+        return
+    if account.spoke_at is None or ctx.now - account.spoke_at > SEEN_EVERY:
+        account.spoke_at = ctx.now
+    if language is not None and account.language is None:
+        account.language = language
+    session.add(account)
+
+

@@ -1,0 +1,98 @@
+"""The settings: the only reader of the environment and of ``.env``."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+from zoneinfo import available_timezones
+
+from pydantic import SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from handlers.kit.calendar import country_of_zone
+from handlers.kit.context import Org
+
+DEFAULT_DATABASE = "sqlite:///muster.db"
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the text is one line that names it."""
+
+
+class Settings(BaseSettings):
+    """Every setting, by the name of its environment variable."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    database_url: str = DEFAULT_DATABASE
+
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_api_url: str = "https://slack.com/api/"
+
+    feishu_app_id: str | None = None
+    feishu_app_secret: SecretStr | None = None
+    feishu_encrypt_key: SecretStr | None = None
+    feishu_verification_token: SecretStr | None = None
+    feishu_api_url: str = "https://open.feishu.cn"
+    feishu_mode: Literal["socket", "http"] = "socket"
+
+    dingtalk_client_id: str | None = None
+    dingtalk_client_secret: SecretStr | None = None
+    dingtalk_api_url: str = "https://api.dingtalk.com"
+    dingtalk_card_template_id: str | None = None
+
+    muster_timezone: str = "Asia/Shanghai"
+    muster_country: str | None = None
+    muster_language: Literal["en", "zh-Hans", "zh-Hant"] = "en"
+    muster_admins: str = ""
+    muster_base_url: str = ""
+    muster_secret_key: SecretStr | None = None
+    muster_local_chat: bool | None = None
+    muster_auto_migrate: bool = True
+    muster_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("muster_timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("must be a time zone such as Asia/Shanghai")
+        return value
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object, info: object) -> object:
+        # `KEY=` in an .env file means that it is not set, not that it is the empty secret.
+        return None if value == "" and _may_be_none(cls, info) else value
+
+    @cached_property
+    def org(self) -> Org:
+        """The organisation's defaults."""
+        country = self.muster_country or country_of_zone(self.muster_timezone)
+        return Org(self.muster_timezone, country, self.muster_language, self.muster_base_url)
+
+    @cached_property
+    def admins(self) -> frozenset[tuple[str, str]]:
+        """Who starts as administrator: (platform, the platform's own id)."""
+        pairs = [part.strip().partition(":") for part in self.muster_admins.split(",") if part.strip()]
+        for platform, colon, external_id in pairs:
+            if not colon or not external_id:
+                raise SettingsError(f"MUSTER_ADMINS: {platform!r} is not platform:id, such as slack:U01ABC")
+        return frozenset((platform.strip(), external_id.strip()) for platform, _, external_id in pairs)
+
+    @property
+    def platforms(self) -> tuple[str, ...]:
+        """The real platforms whose credentials are set."""
+        named = {"slack": self.slack_bot_token, "feishu": self.feishu_app_id, "dingtalk": self.dingtalk_client_id}
+        return tuple(name for name, credential in named.items() if credential)
+
+    @property
+    def sqlite(self) -> bool:
+        """Whether the database is SQLite."""
+        return self.database_url.startswith("sqlite")
+
+
+def _may_be_none(model: type[BaseSettings], info: object) -> bool:
+    name = getattr(info, "field_name", None)
+    return name in model.model_fields and model.model_fields[name].default is None

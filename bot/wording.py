@@ -1,0 +1,277 @@
+"""Words are chosen last: a card of message ids becomes a card in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot import figures
+from bot.worded import (
+    Piece,
+    WordedBlock,
+    WordedBullets,
+    WordedButton,
+    WordedCard,
+    WordedFacts,
+    WordedField,
+    WordedFigures,
+    WordedForm,
+    WordedPara,
+    WordedQuote,
+    WordedTable,
+    Words,
+    plain,
+)
+from handlers.kit.charts import WordedChart
+from handlers.kit.messages import (
+    Block,
+    Bold,
+    Bullets,
+    Button,
+    Card,
+    ChannelRef,
+    Chart,
+    Clock,
+    Code,
+    Day,
+    Facts,
+    Figure,
+    Form,
+    FormField,
+    Heading,
+    Inline,
+    Items,
+    Link,
+    Mention,
+    Moment,
+    Msg,
+    Note,
+    Para,
+    PeriodName,
+    Quote,
+    Run,
+    Span,
+    Table,
+    say,
+)
+
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+_ROOT = Path(__file__).resolve().parent.parent
+_HOLE = re.compile("\ue010(\\d+)\ue011")  # where an argument goes; private use, so no catalogue holds it
+
+Resolve = Callable[[Mention | ChannelRef], str | None]
+
+
+class WordingError(Exception):
+    """A message is missing or cannot be put together: a mistake of ours, never of the reader."""
+
+
+def catalogues(language: str, root: Path = _ROOT) -> Iterable[Path]:
+    """The files that hold a language's words."""
+    return sorted([*root.glob(f"handlers/**/locales/{language}.ftl"), *root.glob(f"bot/**/locales/{language}.ftl")])
+
+
+@lru_cache
+def bundle(language: str) -> FluentBundle:
+    """All words of a language."""
+    made = FluentBundle([language], use_isolating=False)
+    for path in catalogues(language):
+        made.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return made
+
+
+def _unresolved(_part: Mention | ChannelRef) -> str | None:
+    return None
+
+
+class Wording:
+    """One card's words: its language, and how the reader's platform knows people and channels.
+
+    ``resolve`` gives the platform's id of a mention or channel, None where it has none there (a plain name then).
+    """
+
+    def __init__(self, language: str, resolve: Resolve = _unresolved) -> None:
+        self.language = language
+        self._resolve = resolve
+        self._bundle = bundle(language)
+
+    def card(self, card: Card) -> WordedCard:
+        """The card in words."""
+        return WordedCard(
+            language=self.language,
+            title=self.words(card.title) if card.title is not None else None,
+            blocks=tuple(self._block(block) for block in card.blocks),
+            buttons=tuple(self._button(button) for button in card.buttons),
+            form=self._form(card.form) if card.form else None,
+            tone=card.tone,
+        )
+
+    def words(self, part: Inline) -> Words:
+        """An inline part in words."""
+        return tuple(_joined(self._pieces(part)))
+
+    def text(self, part: Inline) -> str:
+        """The same without marks."""
+        return plain(self.words(part))
+
+    def _pieces(self, part: Inline) -> list[Piece]:
+        match part:
+            case str():
+                return [Piece(part)]
+            case Msg():
+                return self._message(part.id, part.args)
+            case Mention():
+                target = self._resolve(part)
+                return [Piece(f"@{part.name}", "mention", target) if target else Piece(part.name)]
+            case ChannelRef():
+                target = self._resolve(part)
+                return [Piece(f"#{part.name}", "channel", target) if target else Piece(f"#{part.name}")]
+            case Link():
+                return [Piece(self.text(part.label), "link", part.url)]
+            case Bold():
+                return [Piece(p.text, "bold") if p.kind == "text" else p for p in self._pieces(part.inner)]
+            case Code():
+                return [Piece(part.text, "code")]
+            case Run():
+                return [piece for inner in part.parts for piece in self._pieces(inner)]
+            case Items():
+                # A list's commas come from Babel: it is made with holes, which then take the parts.
+                made = figures.items([f"\ue010{n}\ue011" for n in range(len(part.parts))], part.any_of, self.language)
+                return self._filled(made, list(part.parts))
+            case _:
+                return [Piece(self._figure(part))]
+
+    def _figure(self, part: Figure | Day | Moment | Clock | Span | PeriodName) -> str:
+        match part:
+            case Figure():
+                return figures.figure(part, self.language)
+            case Day():
+                return figures.day(part, self.language)
+            case Moment():
+                return figures.moment(part, self.language)
+            case Clock():
+                return figures.clock(part, self.language)
+            case Span():
+                return figures.span(part, self.language)
+            case PeriodName():
+                return figures.period(part, self.language)
+
+    def _message(self, message_id: str, args: Mapping[str, Inline | int]) -> list[Piece]:
+        parts: list[Inline] = []
+        values: dict[str, str | int] = {}
+        for name, value in args.items():
+            if isinstance(value, int):
+                values[name] = value
+            else:
+                values[name] = f"\ue010{len(parts)}\ue011"
+                parts.append(value)
+        return self._filled(self._format(message_id, values), parts)
+
+    def _format(self, message_id: str, values: Mapping[str, str | int]) -> str:
+        name, _, attribute = message_id.partition(".")
+        if not self._bundle.has_message(name):
+            raise WordingError(f"{self.language}: no message {name}")
+        message = self._bundle.get_message(name)
+        pattern = message.attributes.get(attribute) if attribute else message.value
+        if pattern is None:
+            raise WordingError(f"{self.language}: {message_id} says nothing")
+        made, errors = self._bundle.format_pattern(pattern, values)
+        if errors:
+            raise WordingError(f"{self.language}: {message_id}: {errors[0]}")
+        return str(made)
+
+    def _filled(self, made: str, parts: list[Inline]) -> list[Piece]:
+        pieces: list[Piece] = []
+        at = 0
+        for hole in _HOLE.finditer(made):
+            if hole.start() > at:
+                pieces.append(Piece(made[at : hole.start()]))
+            pieces += self._pieces(parts[int(hole[1])])
+            at = hole.end()
+        return [*pieces, Piece(made[at:])] if at < len(made) else pieces
+
+    def _block(self, block: Block) -> WordedBlock:
+        match block:
+            case Para():
+                return WordedPara(self.words(block.text))
+            case Heading():
+                return WordedPara(self.words(block.text), "heading")
+            case Note():
+                return WordedPara(self.words(block.text), "note")
+            case Quote():
+                return WordedQuote(block.text)
+            case Facts():
+                return WordedFacts(tuple((self.words(label), self.words(value)) for label, value in block.rows))
+            case Bullets():
+                return WordedBullets(tuple(self.words(item) for item in block.items))
+            case Table():
+                return self._table(block)
+            case Chart():
+                return WordedFigures(self._chart(block), self._table(_as_table(block)))
+
+    def _table(self, table: Table) -> WordedTable:
+        rows = tuple(tuple(self.words(cell) for cell in row) for row in table.rows)
+        return WordedTable(tuple(self.words(cell) for cell in table.head), rows)
+
+    def _chart(self, chart: Chart) -> WordedChart:
+        return WordedChart(
+            kind=chart.kind,
+            title=self.text(chart.title),
+            labels=tuple(self.text(label) for label in chart.labels),
+            series=tuple((self.text(s.name), s.values) for s in chart.series),
+            unit=chart.unit,
+            mark=chart.mark,
+            mark_label=self.text(say("kit-target")) if chart.mark is not None else None,
+            axis_format=self.language,
+        )
+
+    def _button(self, button: Button) -> WordedButton:
+        return WordedButton(self.text(button.label), button.command, button.style)
+
+    def _form(self, form: Form) -> WordedForm:
+        fields = tuple(self._field(f) for f in form.fields)
+        return WordedForm(form.command, form.question, self.text(form.title), fields)
+
+    def _field(self, field: FormField) -> WordedField:
+        return WordedField(
+            name=field.name,
+            label=self.text(field.label),
+            kind=field.kind,
+            required=field.required,
+            hint=self.text(field.hint) if field.hint is not None else None,
+            value=field.value,
+            choices=tuple((c.value, self.text(c.label)) for c in field.choices),
+            error=self.text(field.error) if field.error is not None else None,
+        )
+
+
+def _as_table(chart: Chart) -> Table:
+    """A chart's figures as a table, for whoever cannot see the picture."""
+    rows = [
+        (label, *(_cell(series.values[n], chart.unit) for series in chart.series))
+        for n, label in enumerate(chart.labels)
+    ]
+    return Table(("", *(series.name for series in chart.series)), tuple(rows))
+
+
+def _cell(value: Decimal | None, unit: str) -> Inline:
+    return "–" if value is None else Figure(value, unit)
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterable[Piece]:
+    """Neighbouring pieces of the same kind as one."""
+    held: Piece | None = None
+    for piece in pieces:
+        if held and held.kind == piece.kind and held.target == piece.target and piece.kind in ("text", "bold"):
+            held = Piece(held.text + piece.text, held.kind, held.target)
+            continue
+        if held and held.text:
+            yield held
+        held = piece
+    if held and held.text:
+        yield held

@@ -1,0 +1,27 @@
+"""Typed events of the kit itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Greeted:
+    """A person wrote to the bot privately for the first time."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The bot came to a channel."""
+
+    channel: int
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneChanged:
+    """A person's local time is another one now."""
+
+    person: int
+    zone: str

@@ -1,0 +1,185 @@
+"""What an inbound text means here: which command, with which raw arguments, or which refusal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handlers.kit.binding import Missing, bind
+from handlers.kit.commands import Command
+from handlers.kit.context import Scene
+from handlers.kit.errors import BadInput
+from handlers.kit.forms import next_missing
+from handlers.kit.inbound import MENTION_CLOSE, MENTION_OPEN, Inbound
+from handlers.kit.messages import Button, Code, Inline, Items, say
+from handlers.kit.vocabulary import Group, Match, Vocabulary
+from storage.models.messaging import Question
+from storage.repos import messaging
+from storage.states import QuestionState
+
+CANCEL = frozenset({"cancel", "取消", "算了", "/cancel", "/取消"})
+_SLASH = re.compile(r"^\s*[/／]\s*(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A command to run: the text left to its arguments, raw values of a form or an answer, and the language typed.
+
+    ``question`` is the open question this answers, ``others`` says that more than one is open.
+    """
+
+    command: Command
+    text: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    language: str | None = None
+    question: Question | None = None
+    others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """``/word help``."""
+
+    group: Group
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing that can be done: why, and what may have been meant."""
+
+    why: Inline
+    buttons: tuple[Button, ...] = ()
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The newest open question is to be ended."""
+
+    question: Question
+
+
+Meaning = Invocation | Help | Unknown | Cancelled | None
+
+
+def interpret(inbound: Inbound, text: str, vocabulary: Vocabulary, scene: Scene) -> Meaning:
+    """The meaning of an inbound; None for talk in a channel that is none of the bot's business.
+
+    ``text`` is the inbound's with mentions resolved to people.
+    """
+    private = scene.place.channel is None
+    if inbound.kind == "form" and inbound.question is not None:
+        return _submitted(inbound, vocabulary, scene)
+    slash = _SLASH.match(text)
+    if slash or inbound.kind in ("command", "button"):
+        return _command(vocabulary.match(text[slash.end() :] if slash else text), text, vocabulary, scene)
+    if inbound.kind == "form":
+        return _command(vocabulary.match(text), text, vocabulary, scene)
+    return _private(text, vocabulary, scene) if private else _shortcut(text, vocabulary, scene)
+
+
+def _command(match: Match, text: str, vocabulary: Vocabulary, scene: Scene) -> Meaning:
+    if match.group is None:
+        return _unknown_word(match, vocabulary)
+    if match.help:
+        return Help(match.group, match.language)
+    if not match.candidates:
+        return _unknown_verb(match, match.group, vocabulary)
+    command, rest = _fitting(match, scene)
+    return Invocation(command, rest, language=match.language)
+
+
+def _fitting(match: Match, scene: Scene) -> tuple[Command, str]:
+    """The verb if the rest fits its arguments, else the bare word's own reading of the whole text."""
+    (command, rest), *others = match.candidates
+    if not others or fits(command, rest, scene):
+        return command, rest
+    return others[0] if fits(*others[0], scene) else (command, rest)
+
+
+def fits(command: Command, text: str, scene: Scene) -> bool:
+    """Whether a text can be read as a command's arguments, all of it."""
+    try:
+        bind(command, text, {}, scene)
+    except Missing as missing:
+        return not text and not missing.given
+    except BadInput:
+        return False
+    return True
+
+
+def _private(text: str, vocabulary: Vocabulary, scene: Scene) -> Meaning:
+    questions = messaging.open_questions(scene.session, scene.actor.id, scene.now)
+    if text.strip().casefold() in CANCEL:
+        return Cancelled(questions[0]) if questions else Unknown(say("kit-nothing-open"))
+    match = vocabulary.match(text)
+    for command, rest in match.candidates:
+        # With a question open, "minutes of the sync" is more likely its answer than the word's free text.
+        if (command.verb is not None or not questions or not rest) and fits(command, rest, scene):
+            return Invocation(command, rest, language=match.language)
+    if match.help and match.group is not None:
+        return Help(match.group, match.language)
+    if questions:
+        return _answer(questions[0], text, vocabulary, len(questions) > 1)
+    if match.group is not None and match.candidates:
+        return Invocation(*match.candidates[0], language=match.language)
+    return _small_talk(match, vocabulary)
+
+
+def _answer(question: Question, text: str, vocabulary: Vocabulary, others: bool) -> Meaning:
+    command = vocabulary.commands[question.command]
+    field_ = next_missing(command, question.values)
+    if field_ is None:
+        return Unknown(say("kit-nothing-open"))
+    values = {**question.values, field_.name: text}
+    return Invocation(command, values=values, question=question, others=others)
+
+
+def _submitted(inbound: Inbound, vocabulary: Vocabulary, scene: Scene) -> Meaning:
+    question = messaging.question(scene.session, inbound.question or 0)
+    if question is None or question.person_id != scene.actor.id:
+        return Unknown(say("kit-form-gone"))
+    if question.state != QuestionState.OPEN or question.deadline <= scene.now:
+        return Unknown(say("kit-form-gone"))
+    command = vocabulary.commands[question.command]
+    return Invocation(command, values={**question.values, **inbound.values}, question=question)
+
+
+def _shortcut(text: str, vocabulary: Vocabulary, scene: Scene) -> Meaning:
+    for command, shortcut in vocabulary.shortcuts:
+        hit = shortcut.pattern.fullmatch(text.strip())
+        if hit and shortcut.applies(scene):
+            return Invocation(command, values={k: v for k, v in hit.groupdict().items() if v})
+    return None
+
+
+def _unknown_word(match: Match, vocabulary: Vocabulary) -> Unknown:
+    near = vocabulary.nearest_words(match.word)
+    bad = f"/{match.word}"
+    if not near:
+        return Unknown(say("kit-word-unknown", bad=bad, help=Code("/help")))
+    known = Items(tuple(Code(f"/{name}") for name in near), any_of=True)
+    return Unknown(say("kit-word-near", bad=bad, near=known), (Button(Code("/help"), "/help"),))
+
+
+def _unknown_verb(match: Match, group: Group, vocabulary: Vocabulary) -> Unknown:
+    verb = match.rest.split(maxsplit=1)[0] if match.rest else ""
+    near = vocabulary.nearest_verbs(group, verb.casefold())
+    help_ = Code(f"/{group.word.en} help")
+    bad = verb.replace(MENTION_OPEN, "").replace(MENTION_CLOSE, "")
+    buttons = (Button(help_, help_.text),)
+    if not near:
+        return Unknown(say("kit-verb-unknown", word=Code(f"/{match.word}"), bad=bad, help=help_), buttons, match.language)
+    known = Items(tuple(Code(f"/{match.word} {name}") for name in near), any_of=True)
+    return Unknown(say("kit-verb-near", word=Code(f"/{match.word}"), bad=bad, near=known), buttons, match.language)
+
+
+def _small_talk(match: Match, vocabulary: Vocabulary) -> Unknown:
+    help_ = (Button(say("cmd-help"), "/help"),)
+    near = vocabulary.nearest_words(match.word)
+    if near:
+        known = Items(tuple(Code(f"/{name}") for name in near), any_of=True)
+        return Unknown(say("kit-not-understood-near", near=known), help_, match.language)
+    return Unknown(say("kit-not-understood", help=Code("/help")), help_, match.language)
