@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import math
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Literal
 
+from handlers.kit.layout import shortened, spaced, spread, ticks, wide, wrapped
+
 AxisFormat = Literal["en", "zh-Hans", "zh-Hant"]
 Label = Callable[[Decimal], str]
 Spec = dict[str, Any]
+_Scale = tuple[list[float], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,50 +99,6 @@ def _frame(chart: WordedChart, look: _Look) -> Spec:
     }  # fmt: skip
 
 
-def wide(text: str, size: int) -> float:
-    """About how wide a text is drawn: a Chinese character is as wide as it is high."""
-    return size * sum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.57 for char in text)
-
-
-def wrapped(text: str, width: float, size: int, lines: int = 2) -> list[str]:
-    """``text`` in at most so many lines; what does not fit gives way to an ellipsis."""
-    made = [""]
-    for word in _words(text):
-        if made[-1] and wide(made[-1] + word.rstrip(), size) > width:
-            made.append("")
-        made[-1] += word.lstrip() if not made[-1] else word
-    kept = [line.rstrip() for line in made[:lines]]
-    if len(made) > lines:
-        kept[-1] += "…"
-    return [shortened(line, width, size) for line in kept]
-
-
-def _words(text: str) -> Iterable[str]:
-    """Pieces that may begin a line: Latin words with their space, and single Chinese characters."""
-    word = ""
-    for char in " ".join(text.split()):
-        if unicodedata.east_asian_width(char) in "WF" and unicodedata.category(char) == "Lo":
-            yield from (piece for piece in (word, char) if piece)
-            word = ""
-        elif char == " ":
-            yield word + char
-            word = ""
-        else:
-            word += char
-    if word:
-        yield word
-
-
-def shortened(text: str, width: float, size: int) -> str:
-    """``text``, cut with an ellipsis where it would be wider than ``width``."""
-    text = " ".join(text.split())
-    if wide(text, size) <= width:
-        return text
-    while text and wide(text + "…", size) > width:
-        text = text[:-1]
-    return text.rstrip(" …") + "…"
-
-
 # --- numbers ----------------------------------------------------------------------------------
 
 _AXIS_SCALES: Final[dict[AxisFormat, tuple[tuple[float, str], ...]]] = {
@@ -154,33 +112,16 @@ _AXIS_UNITS: Final = {"percent": "%", "permille": "‰"}
 def axis_expression(chart: WordedChart) -> str:
     """The Vega expression that words a tick: ``1.5M``, ``150万``, ``20%``."""
     unit = json.dumps(_AXIS_UNITS.get(chart.unit, ""))
-    small = "format(datum.value, ',.6~f')"
-    if chart.unit in _AXIS_UNITS:
-        return f"{small} + {unit}"
-    expression = small
-    for size, name in reversed(_AXIS_SCALES[chart.axis_format]):
-        scaled = f"format(datum.value / {size:.0f}, ',.2~f') + {json.dumps(name)}"
-        expression = f"abs(datum.value) >= {size:.0f} ? {scaled} : {expression}"
-    return expression
+    expression = f"format(datum.value, ',.6~f') + {unit}"
+    if chart.unit not in _AXIS_UNITS:
+        for size, name in reversed(_AXIS_SCALES[chart.axis_format]):
+            scaled = f"format(datum.value / {size:.0f}, ',.2~f') + {json.dumps(name)}"
+            expression = f"abs(datum.value) >= {size:.0f} ? {scaled} : {expression}"
+    return f"replace({expression}, '\\u2212', '-')"  # as the words beside it have it
 
 
 def _digits(unit: str) -> Label:
     return lambda value: f"{value:,f}{_AXIS_UNITS.get(unit, '')}"
-
-
-def ticks(values: Sequence[float], *, zero: bool, count: int = 4) -> list[float]:
-    """Round numbers that span ``values`` in about ``count`` steps; the first and last bound the axis."""
-    low, high = (min(values), max(values)) if values else (0.0, 1.0)
-    if zero:
-        low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
-        low, high = (low - abs(low) / 2, high + abs(high) / 2) if low else (0.0, 1.0)
-    raw = (high - low) / count
-    power = 10.0 ** math.floor(math.log10(raw))
-    step = next(power * nice for nice in (1, 2, 2.5, 5, 10) if power * nice >= raw * 0.999)
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    # Written out in decimals, 0.1 * 3 is 0.3 and not 0.30000000000000004.
-    return [float(f"{step * n:.12g}") for n in range(first, last + 1)]
 
 
 def _values(chart: WordedChart) -> list[float]:
@@ -202,11 +143,15 @@ def _lookup(texts: Sequence[str]) -> str:
     return f"{json.dumps(list(texts))}[datum.value]"
 
 
-def _value_axis(chart: WordedChart, marks: list[float], **more: object) -> Spec:
+def _value_axis(chart: WordedChart, look: _Look, scale: _Scale) -> Spec:
+    marks, ends = scale
+    zero = {"condition": {"test": "datum.value === 0", "value": look.quiet}, "value": look.grid}
     return {
-        "field": "v", "type": "quantitative", "scale": {"domain": [marks[0], marks[-1]], "nice": False, "zero": False},
-        "axis": {"values": marks, "labelExpr": axis_expression(chart), "domain": False, **more},
-    }  # fmt: skip
+        "field": "v",
+        "type": "quantitative",
+        "scale": {"domain": list(ends), "nice": False, "zero": False},
+        "axis": {"values": marks, "labelExpr": axis_expression(chart), "domain": False, "gridColor": zero},
+    }
 
 
 def _colour(chart: WordedChart, look: _Look, *, legend: bool) -> Spec:
@@ -223,19 +168,19 @@ def _colour(chart: WordedChart, look: _Look, *, legend: bool) -> Spec:
 def _line(chart: WordedChart, look: _Look, words: Label) -> Spec:
     values = _values(chart)
     from_zero = not values or min(values) < 0.6 * max(values)
-    marks = ticks(values, zero=from_zero)
-    ends = _ends(chart, look, words, marks)
-    left = max(wide(_guess(mark), _SMALL) for mark in marks)
+    scale = ticks(values, zero=from_zero)
+    ends = _ends(chart, look, words, scale[1])
+    left = _axis_width(scale)
     right = max((wide(end["t"], _TEXT) for end in ends), default=0.0)
     width = max(look.width - left - right - 64, look.width / 3)
     x = {
         "field": "i", "type": "ordinal", "scale": {"type": "point", "padding": 0.3},
         "axis": {
-            "values": spaced(chart.labels, width), "labelExpr": _lookup(chart.labels), "labelAngle": 0, "grid": False,
+            "values": spaced(chart.labels, width, _SMALL), "labelExpr": _lookup(chart.labels), "labelAngle": 0, "grid": False,
             "labelOverlap": False, "labelFlush": False,
         },
     }  # fmt: skip
-    encoding = {"x": x, "y": _value_axis(chart, marks), "color": _colour(chart, look, legend=False)}
+    encoding = {"x": x, "y": _value_axis(chart, look, scale), "color": _colour(chart, look, legend=False)}
     base = {"strokeWidth": 3, "strokeCap": "round", "strokeJoin": "round"}
     layers: list[Spec] = [
         {"mark": {"type": "line", **base}, "encoding": encoding},
@@ -261,7 +206,7 @@ def _line(chart: WordedChart, look: _Look, words: Label) -> Spec:
     }  # fmt: skip
 
 
-def _ends(chart: WordedChart, look: _Look, words: Label, marks: list[float]) -> list[Spec]:
+def _ends(chart: WordedChart, look: _Look, words: Label, axis: tuple[float, float]) -> list[Spec]:
     """What stands at the right of each line, and of the target, moved apart where they would touch."""
     ends: list[Spec] = []
     for n, (name, values) in enumerate(chart.series):
@@ -271,46 +216,22 @@ def _ends(chart: WordedChart, look: _Look, words: Label, marks: list[float]) -> 
         text = words(known[-1]) if len(chart.series) == 1 else f"{shortened(name, 110, _TEXT)} {words(known[-1])}"
         ends.append({"at": float(known[-1]), "t": text, "c": look.colours[n % len(look.colours)]})
     if chart.mark is not None:
-        text = " ".join(part for part in (chart.mark_label, words(chart.mark)) if part)
-        ends.append({"at": float(chart.mark), "t": text, "c": look.quiet})
-    apart = (marks[-1] - marks[0]) * (_TEXT + 6) / look.height
+        ends.append({"at": float(chart.mark), "t": _target_text(chart, words), "c": look.quiet})
+    apart = (axis[1] - axis[0]) * (_TEXT + 6) / look.height
     ends.sort(key=lambda end: float(end["at"]))
     for at, end in zip(spread([end["at"] for end in ends], apart), ends, strict=True):
         end["at"] = at
     return ends
 
 
-def spread(places: Sequence[float], apart: float) -> list[float]:
-    """Ascending places moved as little as it takes to be ``apart`` from each other."""
-    groups: list[list[float]] = []  # of each group of neighbours: the sum of its wishes, its size
-    for place in places:
-        groups.append([place, 1.0])
-        while len(groups) > 1 and _top(groups[-2], apart) + apart > _bottom(groups[-1], apart):
-            total, size = groups.pop()
-            groups[-1] = [groups[-1][0] + total, groups[-1][1] + size]
-    return [_bottom(group, apart) + apart * n for group in groups for n in range(int(group[1]))]
+def _axis_width(scale: _Scale) -> float:
+    """About how wide the words of the ticks are."""
+    texts = (f"{mark:,.0f}"[:6] if abs(mark) >= 10 else f"{mark:.3g}" for mark in scale[0])
+    return max((wide(text, _SMALL) for text in texts), default=0.0)
 
 
-def _bottom(group: list[float], apart: float) -> float:
-    return group[0] / group[1] - apart * (group[1] - 1) / 2
-
-
-def _top(group: list[float], apart: float) -> float:
-    return group[0] / group[1] + apart * (group[1] - 1) / 2
-
-
-def spaced(labels: Sequence[str], width: float) -> list[int]:
-    """The indices of the labels that fit side by side in ``width``, the last among them."""
-    if not labels:
-        return []
-    widest = max(wide(label, _SMALL) for label in labels) + 14
-    every = max(1, math.ceil(len(labels) * widest / width))
-    return list(range(len(labels) - 1, -1, -every))[::-1]
-
-
-def _guess(mark: float) -> str:
-    """A text about as wide as a tick's."""
-    return f"{mark:,.0f}"[:6] if abs(mark) >= 10 else f"{mark:.3g}"
+def _target_text(chart: WordedChart, words: Label) -> str:
+    return " ".join(part for part in (chart.mark_label, words(chart.mark or Decimal(0))) if part)
 
 
 def _target(chart: WordedChart, look: _Look, channel: Literal["x", "y"]) -> list[Spec]:
@@ -329,79 +250,77 @@ def _target(chart: WordedChart, look: _Look, channel: Literal["x", "y"]) -> list
 
 
 def _bar(chart: WordedChart, look: _Look, words: Label) -> Spec:
-    marks = ticks(_values(chart), zero=True)
-    room = (look.width - 90) / max(len(chart.labels), 1)
+    scale = ticks(_values(chart), zero=True)
     texts = [words(v) for _, values in chart.series for v in values if v is not None]
     widest = max((wide(text, _TEXT) for text in texts), default=0.0)
-    upright = (
-        max((wide(label, _SMALL) for label in chart.labels), default=0.0) + 10 <= room
-        and (widest + 8) * len(chart.series) <= room
-    )
-    return (_upright if upright else _lying)(chart, look, words, marks)
+    right = wide(_target_text(chart, words), _TEXT) if chart.mark is not None else 0.0
+    width = round(look.width - _axis_width(scale) - right - 56)
+    label = max((wide(label, _SMALL) for label in chart.labels), default=0.0)
+    if max(label + 10, (widest + 8) * len(chart.series)) * len(chart.labels) <= width:
+        return _upright(chart, look, words, scale, width)
+    return _lying(chart, look, words, scale, widest)
 
 
-def _lying(chart: WordedChart, look: _Look, words: Label, marks: list[float]) -> Spec:
-    """Horizontal bars: names at the left, values at the ends, no axis for the eye to travel to."""
-    left = min(max((wide(label, _TEXT) for label in chart.labels), default=0.0), look.width * 0.38)
-    right = max((wide(words(v), _TEXT) for _, vs in chart.series for v in vs if v is not None), default=0.0)
-    names = [shortened(label, left, _TEXT) for label in chart.labels]
-    y: Spec = {
-        "field": "i", "type": "ordinal", "scale": {"paddingInner": 0.32, "paddingOuter": 0.12},
-        "axis": {
-            "labelExpr": _lookup(names), "labelLimit": left + 20, "domain": False, "labelFontSize": _TEXT,
-            "labelColor": look.ink,
-        },
-    }  # fmt: skip
-    x = _value_axis(chart, marks) | {"axis": None}
-    rows = max(len(chart.labels), 1) * (_ROW if len(chart.series) == 1 else 28 * len(chart.series) + 14)
-    size = {"width": round(max(look.width - left - right - 64, look.width / 4)), "height": rows}
-    return size | _bars(chart, look, words, {"y": y, "x": x}, "x")
-
-
-def _upright(chart: WordedChart, look: _Look, words: Label, marks: list[float]) -> Spec:
+def _upright(chart: WordedChart, look: _Look, words: Label, scale: _Scale, width: int) -> Spec:
     x: Spec = {
         "field": "i", "type": "ordinal", "scale": {"paddingInner": 0.35, "paddingOuter": 0.2},
         "axis": {"labelExpr": _lookup(chart.labels), "labelAngle": 0, "labelColor": look.ink, "labelLimit": 300},
     }  # fmt: skip
-    size = {"width": look.width - 90, "height": look.height}
-    return size | _bars(chart, look, words, {"x": x, "y": _value_axis(chart, marks)}, "y")
+    size = {"width": width, "height": look.height}
+    return size | _bars(chart, look, words, {"x": x, "y": _value_axis(chart, look, scale)}, "y")
+
+
+def _lying(chart: WordedChart, look: _Look, words: Label, scale: _Scale, right: float) -> Spec:
+    """Horizontal bars: names at the left, values at the ends, no axis for the eye to travel to."""
+    left = min(max((wide(label, _TEXT) for label in chart.labels), default=0.0), look.width * 0.38)
+    y: Spec = {
+        "field": "i", "type": "ordinal", "scale": {"paddingInner": 0.32, "paddingOuter": 0.12},
+        "axis": {
+            "labelExpr": _lookup([shortened(label, left, _TEXT) for label in chart.labels]), "labelLimit": left + 20,
+            "domain": False, "labelFontSize": _TEXT, "labelColor": look.ink,
+        },
+    }  # fmt: skip
+    x = _value_axis(chart, look, scale) | {"axis": None}
+    rows = max(len(chart.labels), 1) * (_ROW if len(chart.series) == 1 else 28 * len(chart.series) + 14)
+    size = {"width": round(max(look.width - left - right - 56, look.width / 4)), "height": rows}
+    return size | _bars(chart, look, words, {"y": y, "x": x}, "x")
 
 
 def _bars(chart: WordedChart, look: _Look, words: Label, places: Spec, value: Literal["x", "y"]) -> Spec:
     several = len(chart.series) > 1
     if several:
         places = places | {("yOffset" if value == "x" else "xOffset"): {"field": "s", "type": "ordinal"}}
-    corner = "cornerRadiusEnd"
-    beside = {"align": "left", "baseline": "middle", "dx": 6} if value == "x" else {"align": "center", "dy": -9}
     # A value stands beyond the bar's end; below zero, beside the axis, where it cannot hit the names.
     text = places | {value: places[value] | {"field": "top"}, "text": {"field": "t"}}
+    beside: Spec = {"type": "text", "align": "left", "dx": 6} if value == "x" else {"type": "text", "dy": -10}
     rows = [row | {"top": None if row["v"] is None else max(row["v"], 0.0)} for row in _rows(chart, words)]
-    target = _target(chart, look, value)
-    if target:
-        target += [_target_name(chart, look, words, value)]
+    bar = {"mark": {"type": "bar", "cornerRadiusEnd": 4}}
     return {
         "data": {"values": rows},
         "layer": [
-            {
-                "mark": {"type": "bar", corner: 4},
-                "encoding": places | {"color": _colour(chart, look, legend=several)},
-            },
-            *target,
-            {"mark": {"type": "text", **beside}, "encoding": text},
+            bar | {"encoding": places | {"color": _colour(chart, look, legend=several)}},
+            *_target(chart, look, value),
+            *_target_name(chart, look, words, value),
+            # The target's rule stops short of a text.
+            {"mark": beside | {"stroke": look.ground, "strokeWidth": 6, "strokeJoin": "round"}, "encoding": text},
+            {"mark": beside, "encoding": text},
         ],
     }
 
 
-def _target_name(chart: WordedChart, look: _Look, words: Label, value: Literal["x", "y"]) -> Spec:
+def _target_name(chart: WordedChart, look: _Look, words: Label, value: Literal["x", "y"]) -> list[Spec]:
     """The target's name, at the end of its rule and outside of the bars."""
-    text = " ".join(part for part in (chart.mark_label, words(chart.mark or Decimal(0))) if part)
-    across: Spec = {"y": {"value": -10}} if value == "x" else {"x": {"value": look.width - 90}}
-    place = {"align": "center"} if value == "x" else {"align": "right", "dy": -8}
-    return {
-        "data": {"values": [{"v": float(chart.mark or 0), "t": text}]},
-        "mark": {"type": "text", "color": look.quiet, **place},
-        "encoding": {value: {"field": "v", "type": "quantitative"}, "text": {"field": "t"}} | across,
-    }
+    if chart.mark is None:
+        return []
+    place = {"dy": -10, "align": "center"} if value == "x" else {"dx": 6, "align": "left"}
+    across: Spec = {"y": {"value": 0}} if value == "x" else {"x": {"value": "width"}}
+    return [
+        {
+            "data": {"values": [{"v": float(chart.mark), "t": _target_text(chart, words)}]},
+            "mark": {"type": "text", "color": look.quiet, "fontWeight": "bold", **place},
+            "encoding": {value: {"field": "v", "type": "quantitative"}, "text": {"field": "t"}} | across,
+        }
+    ]
 
 
 # --- progress ---------------------------------------------------------------------------------

@@ -87,9 +87,9 @@ def posted(session: Session, key: str) -> Sequence[Posted]:
     return session.exec(select(Posted).where(Posted.key == key).order_by(col(Posted.id))).all()
 
 
-def posted_by_id(session: Session, posted_id: int) -> Posted | None:
-    """A posted message."""
-    return session.get(Posted, posted_id)
+def posted_by_id(session: Session, posted_id: int) -> Posted:
+    """A posted message that is known to be there."""
+    return session.get_one(Posted, posted_id)
 
 
 def heads(session: Session, now: datetime, limit: int) -> Sequence[Outbox]:

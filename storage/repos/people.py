@@ -37,6 +37,11 @@ def account(session: Session, workspace_id: int, external_id: str) -> Account | 
     return session.exec(query).first()
 
 
+def account_by_id(session: Session, account_id: int) -> Account:
+    """An account that is known to be there."""
+    return session.get_one(Account, account_id)
+
+
 def accounts_of(session: Session, person_id: int) -> Sequence[Account]:
     """A person's accounts, the one last spoken from first."""
     query = select(Account).where(Account.person_id == person_id)

@@ -21,3 +21,59 @@ _YEARS = tuple(
         "14b63 09370 049f8 04970 064b0 168a6 0ea50"
     ).split()
 )
+
+
+def lunar_day(year: int, month: int, day: int, leap: bool = False) -> date:
+    """The day of a lunar date; ``year`` is the lunar one. ValueError where there is none or the table ends."""
+    if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= 12:
+        raise ValueError(f"no lunar {year}-{month}")
+    start = new_year(year)
+    for number, is_leap, length in _months(_YEARS[year - FIRST_YEAR]):
+        if (number, is_leap) == (month, leap):
+            if not 1 <= day <= length:
+                raise ValueError(f"lunar {year}-{month} has {length} days")
+            return start + timedelta(days=day - 1)
+        start += timedelta(days=length)
+    raise ValueError(f"lunar {year} has no leap month {month}")
+
+
+def new_year(year: int) -> date:
+    """The first day of a lunar year; 2057 is the last that is known."""
+    if not FIRST_YEAR <= year <= LAST_YEAR + 1:
+        raise ValueError(f"no lunar {year}")
+    return _NEW_YEAR_2000 + timedelta(days=_DAYS_BEFORE[year - FIRST_YEAR])
+
+
+def lunar_year(day: date) -> int:
+    """The lunar year that ``day`` lies in; ValueError where the table ends."""
+    return day.year if day >= new_year(day.year) else day.year - 1
+
+
+def qingming(year: int) -> date:
+    """Tomb-Sweeping Day, a solar term, in 2000 to 2099."""
+    return date(year, 4, int(year % 100 * 0.2422 + 4.81) - year % 100 // 4)
+
+
+def winter_solstice(year: int) -> date:
+    """冬至 in Chinese time, in 2000 to 2099."""
+    return date(year, 12, int(year % 100 * 0.2422 + 21.94) - year % 100 // 4 - (year == 2021))
+
+
+def _months(code: int) -> list[tuple[int, bool, int]]:
+    months = []
+    for month in range(1, 13):
+        months.append((month, False, 29 + (code >> (16 - month) & 1)))
+        if month == code & 0xF:
+            months.append((month, True, 29 + (code >> 16 & 1)))
+    return months
+
+
+def _days_before() -> tuple[int, ...]:
+    total, before = 0, [0]
+    for code in _YEARS:
+        total += sum(length for *_, length in _months(code))
+        before.append(total)
+    return tuple(before)
+
+
+_DAYS_BEFORE = _days_before()

@@ -1,0 +1,103 @@
+"""The composition root: the only place that names concrete classes."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.delivery import Delivery, Words
+from bot.dispatcher import Dispatcher
+from bot.identity import Roll
+from bot.platforms import local
+from bot.platforms.base import Platform
+from bot.platforms.local.runtime import Entry, LocalPlatform
+from bot.scheduler import Scheduler, next_time
+from bot.settings import Settings
+from bot.wording import Wording
+from bot.worded import WordedCard
+from handlers.kit.inbound import Answer
+from handlers.kit.vocabulary import Vocabulary
+from handlers.registry import FEATURES
+from storage.db import Database
+from storage.models.local import LocalMessage
+from storage.repos import local as local_repo
+from storage.repos import people as people_repo
+
+
+class App:
+    """Everything wired: a database, a clock, the platforms, and what works between them."""
+
+    def __init__(self, settings: Settings, database: Database, clock: Clock, *, with_local: bool) -> None:
+        self.settings = settings
+        self.database = database
+        self.clock = clock
+        self.vocabulary = Vocabulary(FEATURES)
+        open_platforms = frozenset({local.NAME}) if with_local else frozenset()
+        roll = Roll(settings.admins, open_platforms)
+        self.dispatcher = Dispatcher(database, self.vocabulary, settings.org, clock, roll, next_time)
+        self.local: LocalPlatform | None = self._local() if with_local else None
+        self.platforms: dict[str, Platform] = {local.NAME: self.local} if self.local else {}
+        self.delivery = Delivery(database, settings.org, clock, self.platforms)
+        self.scheduler = Scheduler(database, self.vocabulary, settings.org, clock)
+
+    def _local(self) -> LocalPlatform:
+        transcript = LocalTranscript(self.database)
+        return LocalPlatform(transcript, self.clock, self.dispatcher.dispatch, self.dispatcher.handed, self._words)
+
+    def _words(self, answer: Answer) -> WordedCard:
+        def worded(session: Session) -> WordedCard:
+            workspace = people_repo.find_workspace(session, local.NAME, local.WORKSPACE)
+            resolve = Words(session, workspace.id if workspace and workspace.id else 0).resolve
+            return Wording(answer.language, resolve).card(answer.card)
+
+        return self.database.read(worded)
+
+    async def settle(self) -> None:
+        """Does all that is due by now: ticks and sends until neither finds anything more."""
+        while True:
+            await self.delivery.drain()
+            if not await self.scheduler.tick():
+                await self.delivery.drain()
+                return
+
+    async def next_due(self) -> datetime | None:
+        """The next moment at which something falls due."""
+        times = [await self.scheduler.next_due(), await self.delivery.next_due()]
+        return min((t for t in times if t is not None), default=None)
+
+
+class LocalTranscript:
+    """The local platform's transcript, kept in the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def add(
+        self,
+        at: datetime,
+        place: str,
+        body: dict[str, Any],
+        speaker: str | None = None,
+        only: str | None = None,
+        updates: int | None = None,
+        key: str | None = None,
+    ) -> Entry:
+        """Adds a message (once, where it has a key)."""
+
+        def unit(session: Session) -> int:
+            row = LocalMessage(at=at, place=place, speaker=speaker, only=only, updates=updates, key=key, body=body)
+            return local_repo.add(session, row)
+
+        number = await asyncio.wrap_future(self._db.writer.submit(unit))
+        return Entry(number, at, place, speaker, only, updates, body)
+
+    async def seen_by(self, viewer: str, after: int) -> list[Entry]:
+        """What a person sees after a number, the last 500."""
+        rows = await asyncio.to_thread(self._db.read, lambda s: local_repo.seen_by(s, viewer, after, 500))
+        return [
+            Entry(row.id or 0, row.at, row.place, row.speaker, row.only, row.updates, row.body) for row in rows
+        ]

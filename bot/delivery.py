@@ -1,0 +1,199 @@
+"""Drains the outbox: claims a destination, words the card, sends, marks; retries, in order, or gives up loudly."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+import structlog
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.platforms.base import Outgoing, Passing, Permanent, Platform
+from bot.wording import Wording
+from handlers.kit.context import Org
+from handlers.kit.messages import ChannelRef, Mention, from_json
+from storage.db import JOBS, Database
+from storage.models.messaging import Outbox, Posted
+from storage.models.people import Workspace
+from storage.repos import messaging
+from storage.repos import people as people_repo
+from storage.states import OutboxState
+
+T = TypeVar("T")
+log = structlog.get_logger()
+
+SEND_SECONDS = 15.0
+LEASE = timedelta(seconds=60)  # longer than a send may take, so that no two workers hold one destination
+BACKOFF = (2.0, 600.0)  # the first and the longest wait, in seconds
+TRIES = 12
+AT_ONCE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A row under a lease."""
+
+    row_id: int
+    destination: str
+    fence: int
+    version: int
+    platform: str
+    outgoing: Outgoing
+
+
+class Words:
+    """Makes a card's words for a workspace's reader: ids of people and channels are that workspace's."""
+
+    def __init__(self, session: Session, workspace: int) -> None:
+        self._session = session
+        self._workspace = workspace
+
+    def resolve(self, part: Mention | ChannelRef) -> str | None:
+        """The platform's id of a person or channel, None where it is not of this workspace."""
+        if isinstance(part, ChannelRef):
+            channel = people_repo.channel(self._session, part.channel)
+            return channel.external_id if channel and channel.workspace_id == self._workspace else None
+        accounts = people_repo.accounts_of(self._session, part.person)
+        return next((a.external_id for a in accounts if a.workspace_id == self._workspace), None)
+
+
+class Delivery:
+    """The outbox's worker."""
+
+    def __init__(self, database: Database, org: Org, clock: Clock, platforms: Mapping[str, Platform]) -> None:
+        self._db = database
+        self._org = org
+        self._clock = clock
+        self._platforms = platforms
+        self._holder = secrets.token_hex(6)
+
+    async def step(self, at_once: int = AT_ONCE) -> int:
+        """Sends the first due message of each destination (of ``at_once`` destinations at the most); how many."""
+        now = self._clock.now()
+        rows = await self._read(lambda session: messaging.heads(session, now, at_once))
+        await asyncio.gather(*(self._deliver(row) for row in rows))
+        return len(rows)
+
+    async def drain(self) -> None:
+        """Sends all that is due, one after the other in order of due time and row."""
+        while await self.step(at_once=1):
+            pass
+
+    async def next_due(self) -> datetime | None:
+        """When the next message falls due."""
+        return await self._read(messaging.next_due)
+
+    async def _deliver(self, row: Outbox) -> None:
+        assert row.id is not None
+        row_id = row.id
+        taken = await self._write(lambda session: self._take(session, row_id))
+        if taken is None:
+            return
+        platform = self._platforms.get(taken.platform)
+        try:
+            if platform is None:
+                raise Passing(f"{taken.platform} is not connected")
+            async with asyncio.timeout(SEND_SECONDS):
+                remote_id = await platform.send(taken.outgoing)
+        except Permanent as error:
+            await self._write(lambda session, why=str(error): self._bury(session, taken, why))  # type: ignore[misc]
+        except Exception as error:
+            after = error.after if isinstance(error, Passing) else None
+            log.warning("not delivered", outbox=row_id, error=f"{type(error).__name__}: {error}")
+            why = str(error) or type(error).__name__
+            await self._write(lambda session: self._postpone(session, taken, why, after))
+        else:
+            await self._write(lambda session: self._sent(session, taken, remote_id))
+
+    def _take(self, session: Session, row_id: int) -> _Taken | None:
+        row = session.get(Outbox, row_id)
+        now = self._clock.now()
+        if row is None or row.state != OutboxState.READY or row.due_at > now:
+            return None
+        fence = messaging.take_lease(session, row.destination, self._holder, now, LEASE)
+        if fence is None:
+            return None
+        row.attempts += 1
+        session.add(row)
+        workspace = session.get(Workspace, row.workspace_id)
+        assert workspace is not None
+        outgoing = self._outgoing(session, row, workspace)
+        return _Taken(row_id, row.destination, fence, row.version, workspace.platform, outgoing)
+
+    def _outgoing(self, session: Session, row: Outbox, workspace: Workspace) -> Outgoing:
+        language, account, channel = self._org.language, None, None
+        if row.account_id is not None:
+            account_row = people_repo.account_by_id(session, row.account_id)
+            person = people_repo.person(session, account_row.person_id)
+            account = account_row.external_id
+            language = (person and person.language) or account_row.language or language
+        elif row.channel_id is not None and (channel_row := people_repo.channel(session, row.channel_id)):
+            channel, language = channel_row.external_id, channel_row.language or language
+        updates = messaging.posted_by_id(session, row.updates).remote_id if row.updates is not None else None
+        words = Wording(language, Words(session, row.workspace_id).resolve).card(from_json(row.card))
+        return Outgoing(workspace.external_id, row.key, words, account, channel, updates)
+
+    def _sent(self, session: Session, taken: _Taken, remote_id: str) -> None:
+        row = self._held(session, taken)
+        if row is None:
+            return
+        now = self._clock.now()
+        row.state, row.sent_at, row.error = OutboxState.SENT, now, None
+        if row.posted_key is not None and row.updates is None:
+            posted = Posted(
+                key=row.posted_key, outbox_id=taken.row_id, destination=row.destination, workspace_id=row.workspace_id,
+                account_id=row.account_id, channel_id=row.channel_id, remote_id=remote_id,
+            )  # fmt: skip
+            session.add(posted)
+            session.flush()
+            if row.version != taken.version:  # it was changed while it was under way
+                self._send_again(session, row, posted.id)
+        elif row.version != taken.version:
+            self._send_again(session, row, row.updates)
+        session.add(row)
+
+    def _send_again(self, session: Session, row: Outbox, posted_id: int | None) -> None:
+        fresh = Outbox(
+            key=f"{row.key}+{row.version}", destination=row.destination, workspace_id=row.workspace_id,
+            account_id=row.account_id, channel_id=row.channel_id, card=row.card, posted_key=row.posted_key,
+            updates=posted_id, created_at=self._clock.now(), due_at=self._clock.now(),
+        )  # fmt: skip
+        messaging.enqueue(session, fresh)
+
+    def _postpone(self, session: Session, taken: _Taken, why: str, after: float | None) -> None:
+        row = self._held(session, taken)
+        if row is None:
+            return
+        row.error = why
+        if row.attempts >= TRIES:
+            row.state = OutboxState.DEAD
+            log.error("given up", outbox=row.id, error=why)
+        first, longest = BACKOFF
+        wait = after if after is not None else min(longest, first * 2.0**row.attempts) * random.uniform(0.7, 1.3)  # noqa: S311  jitter
+        row.due_at = self._clock.now() + timedelta(seconds=wait)
+        session.add(row)
+
+    def _bury(self, session: Session, taken: _Taken, why: str) -> None:
+        row = self._held(session, taken)
+        if row is not None:
+            row.state, row.error = OutboxState.DEAD, why
+            session.add(row)
+            log.error("cannot be delivered", outbox=row.id, error=why)
+
+    def _held(self, session: Session, taken: _Taken) -> Outbox | None:
+        """The row, if the lease was still ours; the lease is given back."""
+        if not messaging.release(session, taken.destination, taken.fence, self._clock.now()):
+            return None
+        return session.get(Outbox, taken.row_id)
+
+    async def _read(self, query: Callable[[Session], T]) -> T:
+        return await asyncio.to_thread(self._db.read, query)
+
+    async def _write(self, unit: Callable[[Session], T]) -> T:
+        return await asyncio.wrap_future(self._db.writer.submit(unit, JOBS))

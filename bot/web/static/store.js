@@ -1,0 +1,92 @@
+// What the page knows: who is acting, where, and all that this person may see.
+
+export const store = {
+  me: "",
+  place: null, // null is the private chat with the bot, else a channel's name
+  people: [],
+  channels: [],
+  newPeople: [], // named here and not yet heard of by the server: they exist once they speak
+  newChannels: [],
+  now: "",
+  zone: "UTC",
+  last: 0,
+  messages: new Map(), // by the id of the first version, in the order they came
+  roots: new Map(), // from any version's id to the first's
+  seen: {}, // by person and place, the number of the last message that was on the screen
+};
+
+export const everybody = () => [...store.people, ...store.newPeople.filter((name) => !store.people.includes(name))];
+export const everywhere = () => [...store.channels, ...store.newChannels.filter((name) => !store.channels.includes(name))];
+
+/** Where a message stands: a channel's name, or null for the private chat. */
+export const placeOf = (message) => (message.to.startsWith("#") ? message.to.slice(1) : null);
+
+export const here = () => [...store.messages.values()].filter((message) => placeOf(message) === store.place);
+
+/** Forgets what another person saw. */
+export function become(person) {
+  store.me = person;
+  store.last = 0;
+  store.messages.clear();
+  store.roots.clear();
+}
+
+/** Takes in the server's state; returns the messages that are new and those that changed in place. */
+export function take(state) {
+  Object.assign(store, { people: state.people, channels: state.channels, now: state.now, zone: state.zone });
+  const added = [];
+  const changed = new Set();
+  for (const message of state.messages) {
+    if (message.number <= store.last) continue;
+    store.last = message.number;
+    const root = message.updates ? (store.roots.get(message.updates) ?? message.updates) : message.id;
+    store.roots.set(message.id, root);
+    const before = store.messages.get(root);
+    if (before) {
+      Object.assign(before, message, { id: root, at: before.at, first: before.first, edited: message.at });
+      if (!added.includes(before)) changed.add(before);
+    } else {
+      const fresh = { ...message, id: root, first: message.number, edited: null };
+      store.messages.set(root, fresh);
+      added.push(fresh);
+    }
+  }
+  return { added, changed: [...changed] };
+}
+
+const seenKey = () => `muster-seen ${store.me}`;
+
+/** Reads how far this person had read; what was there before they first looked counts as read. */
+export function recallSeen() {
+  store.seen = JSON.parse(localStorage.getItem(seenKey()) ?? "null") ?? {};
+  const first = Object.keys(store.seen).length === 0;
+  for (const place of [null, ...everywhere()]) {
+    const last = lastIn(place);
+    const known = store.seen[place ?? ""];
+    if (first || (known ?? 0) > last) store.seen[place ?? ""] = last;
+  }
+  localStorage.setItem(seenKey(), JSON.stringify(store.seen));
+}
+
+export function markSeen() {
+  store.seen[store.place ?? ""] = lastIn(store.place);
+  localStorage.setItem(seenKey(), JSON.stringify(store.seen));
+}
+
+export const unread = (place) => lastIn(place) > (store.seen[place ?? ""] ?? 0);
+
+function lastIn(place) {
+  let last = 0;
+  for (const message of store.messages.values()) {
+    if (placeOf(message) === place && message.from !== store.me) last = Math.max(last, message.first);
+  }
+  return last;
+}
+
+const NAME = /^[^\s@#:：＠＃/|\\<>"']{1,40}$/u;
+
+/** A name as it may be, without a leading mark; null where it may not. */
+export function properName(text) {
+  const name = text.trim().replace(/^[@#＠＃]/u, "");
+  return NAME.test(name) ? name : null;
+}

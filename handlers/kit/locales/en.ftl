@@ -1,0 +1,69 @@
+# The kit's own words: errors, questions, help, rights.
+
+kit-busy = I am busy just now and have stored nothing. Please send it again.
+kit-failed = Something went wrong on my side ({ $id }). Nothing was stored; your administrator can look that id up.
+kit-not-active = Your account here has been closed. Ask an administrator if that is a mistake.
+kit-right-missing = That takes the right “{ $right }”, which you do not have.
+kit-example = For example: { $example }
+kit-secret-done = Done. What it was is kept nowhere but where it belongs.
+
+kit-word-unknown = I do not know { $bad }. { $help } lists what I can do.
+kit-word-near = I do not know { $bad }. Did you mean { $near }?
+kit-verb-unknown = { $word } does not know “{ $bad }”. { $help } shows what it can do.
+kit-verb-near = { $word } does not know “{ $bad }”. Did you mean { $near }?
+kit-not-understood = I did not understand that. { $help } lists what I can do.
+kit-not-understood-near = I did not understand that. Did you mean { $near }?
+
+kit-left-over = I could not read “{ $bad }”.
+kit-empty = Something is missing here.
+kit-too-long = That is too long: { $limit } characters at most.
+kit-ref = “{ $bad }” is not an id. Ids look like { $example }.
+kit-choice = “{ $bad }” is not one of { $known }.
+kit-option-twice = { $bad } stands there twice.
+kit-option-empty = { $bad } has no value.
+kit-option-near = I do not know { $bad }. Did you mean { $near }?
+kit-option-unknown = { $command } has no { $bad }.
+kit-channel-unknown = I do not know the channel “{ $bad }”, or I am not in it.
+kit-person-unknown = I do not know “{ $bad }”.
+kit-person-near = I do not know “{ $bad }”. Did you mean { $near }?
+kit-person-two = Two people are called “{ $bad }”. Please mention the one you mean with @.
+
+kit-ask = { $field }?
+kit-one-line = In one line: { $example }
+kit-taken-as = Taken as your answer to “{ $command }”.
+kit-cancelled = All right, “{ $command }” is off.
+kit-nothing-open = There is no open question.
+kit-form-gone = This form is closed. Please open it again.
+
+kit-help-title = What I can do
+kit-help-word = { $word } — { $what }
+kit-help-more = Add “help” to any word for its examples, such as /kpi help. In a private chat the slash may be left out.
+kit-help-options = Options such as --date go at the end, in any order. Numbers and dates as you say them: 1.2k, 12 %, next Friday.
+kit-target = Target
+kit-none = none
+kit-forgotten = —
+
+right-member = member
+right-hr = HR
+right-lead = team lead
+right-manager = manager
+right-admin = administrator
+
+field-who = Who
+field-for = For whom
+field-date = Date
+field-note = Note
+field-team = Team
+field-name = Name
+field-period = Period
+field-value = Value
+field-channel = Channel
+field-due = Due
+field-what = What
+field-text = Text
+field-reason = Reason
+field-id = Id
+field-until = Until
+field-role = Role
+field-title = Title
+field-at = When

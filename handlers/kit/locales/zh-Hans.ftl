@@ -1,0 +1,69 @@
+# 通用用语：提示、提问、帮助、权限。
+
+kit-busy = 我这会儿忙不过来，什么都没有保存，请再发一次。
+kit-failed = 我这边出了点问题（{ $id }），什么都没有保存；管理员可以按这个编号查日志。
+kit-not-active = 你在这里的账号已停用。如有误会，请联系管理员。
+kit-right-missing = 这需要「{ $right }」权限，你目前没有。
+kit-example = 例如：{ $example }
+kit-secret-done = 好了。内容只保存在该在的地方。
+
+kit-word-unknown = 没有 { $bad } 这个命令。发 { $help } 看看我会什么。
+kit-word-near = 没有 { $bad } 这个命令。你是想用 { $near } 吗？
+kit-verb-unknown = { $word } 不认识「{ $bad }」。发 { $help } 看看它会什么。
+kit-verb-near = { $word } 不认识「{ $bad }」。你是想用 { $near } 吗？
+kit-not-understood = 这句我没看懂。发 { $help } 看看我会什么。
+kit-not-understood-near = 这句我没看懂。你是想用 { $near } 吗？
+
+kit-left-over = 「{ $bad }」我没看懂。
+kit-empty = 这里还缺点内容。
+kit-too-long = 太长了，最多 { $limit } 个字。
+kit-ref = 「{ $bad }」不是编号，编号是这样的：{ $example }。
+kit-choice = 「{ $bad }」不在可选范围内，可选：{ $known }。
+kit-option-twice = { $bad } 写了两次。
+kit-option-empty = { $bad } 后面没有内容。
+kit-option-near = 没有 { $bad } 这个选项。你是想用 { $near } 吗？
+kit-option-unknown = { $command } 没有 { $bad } 这个选项。
+kit-channel-unknown = 找不到频道「{ $bad }」，或者我还不在里面。
+kit-person-unknown = 找不到「{ $bad }」。
+kit-person-near = 找不到「{ $bad }」。你说的是 { $near } 吗？
+kit-person-two = 有两位都叫「{ $bad }」，请用 @ 点名。
+
+kit-ask = { $field }？
+kit-one-line = 一句话搞定：{ $example }
+kit-taken-as = 已作为「{ $command }」的回答。
+kit-cancelled = 好，「{ $command }」不继续了。
+kit-nothing-open = 现在没有等你回答的问题。
+kit-form-gone = 这张表单已经关闭，请重新打开。
+
+kit-help-title = 我能帮你做什么
+kit-help-word = { $word } — { $what }
+kit-help-more = 在任何命令后加「帮助」就能看到例子，比如 /指标 帮助。私聊时可以不写斜杠。
+kit-help-options = --日期 这类选项放在最后，先后不限。数字和日期照平时说就行：1.2万、12%、下周五。
+kit-target = 目标
+kit-none = 无
+kit-forgotten = —
+
+right-member = 成员
+right-hr = 人事
+right-lead = 组长
+right-manager = 经理
+right-admin = 管理员
+
+field-who = 谁
+field-for = 替谁
+field-date = 日期
+field-note = 备注
+field-team = 团队
+field-name = 名称
+field-period = 周期
+field-value = 数值
+field-channel = 频道
+field-due = 截止
+field-what = 做什么
+field-text = 内容
+field-reason = 理由
+field-id = 编号
+field-until = 到哪天
+field-role = 岗位
+field-title = 标题
+field-at = 时间

@@ -1,0 +1,69 @@
+# 共用詞句：提示、提問、說明、權限。
+
+kit-busy = 我這會兒忙不過來，什麼都沒有儲存，請再傳一次。
+kit-failed = 我這邊出了點狀況（{ $id }），什麼都沒有儲存；管理員可以用這個編號查記錄。
+kit-not-active = 你在這裡的帳號已停用。如有誤會，請聯絡管理員。
+kit-right-missing = 這需要「{ $right }」權限，你目前沒有。
+kit-example = 例如：{ $example }
+kit-secret-done = 好了。內容只留在該在的地方。
+
+kit-word-unknown = 沒有 { $bad } 這個指令。傳 { $help } 看看我會什麼。
+kit-word-near = 沒有 { $bad } 這個指令。你是想用 { $near } 嗎？
+kit-verb-unknown = { $word } 不認得「{ $bad }」。傳 { $help } 看看它會什麼。
+kit-verb-near = { $word } 不認得「{ $bad }」。你是想用 { $near } 嗎？
+kit-not-understood = 這句我沒看懂。傳 { $help } 看看我會什麼。
+kit-not-understood-near = 這句我沒看懂。你是想用 { $near } 嗎？
+
+kit-left-over = 「{ $bad }」我沒看懂。
+kit-empty = 這裡還缺點內容。
+kit-too-long = 太長了，最多 { $limit } 個字。
+kit-ref = 「{ $bad }」不是編號，編號長這樣：{ $example }。
+kit-choice = 「{ $bad }」不在選項裡，可以選：{ $known }。
+kit-option-twice = { $bad } 寫了兩次。
+kit-option-empty = { $bad } 後面沒有內容。
+kit-option-near = 沒有 { $bad } 這個選項。你是想用 { $near } 嗎？
+kit-option-unknown = { $command } 沒有 { $bad } 這個選項。
+kit-channel-unknown = 找不到頻道「{ $bad }」，或者我還不在裡面。
+kit-person-unknown = 找不到「{ $bad }」。
+kit-person-near = 找不到「{ $bad }」。你說的是 { $near } 嗎？
+kit-person-two = 有兩位都叫「{ $bad }」，請用 @ 點名。
+
+kit-ask = { $field }？
+kit-one-line = 一句話搞定：{ $example }
+kit-taken-as = 已當作「{ $command }」的回答。
+kit-cancelled = 好，「{ $command }」不繼續了。
+kit-nothing-open = 目前沒有等你回答的問題。
+kit-form-gone = 這張表單已經關閉，請重新開啟。
+
+kit-help-title = 我能幫你做什麼
+kit-help-word = { $word } — { $what }
+kit-help-more = 在任何指令後加「說明」就能看到例子，例如 /指標 說明。私訊時可以不寫斜線。
+kit-help-options = --日期 這類選項放在最後，先後不限。數字和日期照平常說就好：1.2萬、12%、下週五。
+kit-target = 目標
+kit-none = 無
+kit-forgotten = —
+
+right-member = 成員
+right-hr = 人資
+right-lead = 組長
+right-manager = 主管
+right-admin = 管理員
+
+field-who = 誰
+field-for = 替誰
+field-date = 日期
+field-note = 備註
+field-team = 團隊
+field-name = 名稱
+field-period = 期間
+field-value = 數值
+field-channel = 頻道
+field-due = 期限
+field-what = 做什麼
+field-text = 內容
+field-reason = 理由
+field-id = 編號
+field-until = 到哪天
+field-role = 職務
+field-title = 標題
+field-at = 時間
