@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from handlers.kit.layout import shortened, spaced, spread, ticks, wide, wrapped
+from handlers.kit.layout import drawable, shortened, spaced, spread, ticks, wide, wrapped
 
 AxisFormat = Literal["en", "zh-Hans", "zh-Hant"]
 Label = Callable[[Decimal], str]
@@ -45,10 +45,22 @@ def vega_lite(
 
     ``height`` is the plot's, which grows with the number of horizontal bars; ``label`` words a value.
     """
+    chart = _drawable(chart)
     look = _Look(font, width, height, *(_DARK if dark else _LIGHT))
     words = label or _digits(chart.unit)
     drawn = {"line": _line, "bar": _bar, "progress": _progress}[chart.kind](chart, look, words)
-    return {"$schema": "https://vega.github.io/schema/vega-lite/v5.json"} | _frame(chart, look) | drawn
+    return {"$schema": "https://vega.github.io/schema/vega-lite/v6.json"} | _frame(chart, look) | drawn
+
+
+def _drawable(chart: WordedChart) -> WordedChart:
+    """Without what text fonts lack, such as emoji in names: they would be drawn as empty boxes."""
+    return replace(
+        chart,
+        title=drawable(chart.title),
+        labels=tuple(map(drawable, chart.labels)),
+        series=tuple((drawable(name), values) for name, values in chart.series),
+        mark_label=chart.mark_label and drawable(chart.mark_label),
+    )
 
 
 # --- look -------------------------------------------------------------------------------------
@@ -176,8 +188,8 @@ def _line(chart: WordedChart, look: _Look, words: Label) -> Spec:
     x = {
         "field": "i", "type": "ordinal", "scale": {"type": "point", "padding": 0.3},
         "axis": {
-            "values": spaced(chart.labels, width, _SMALL), "labelExpr": _lookup(chart.labels), "labelAngle": 0, "grid": False,
-            "labelOverlap": False, "labelFlush": False,
+            "values": spaced(chart.labels, width, _SMALL), "labelExpr": _lookup(chart.labels), "labelAngle": 0,
+            "grid": False, "labelOverlap": False, "labelFlush": False,
         },
     }  # fmt: skip
     encoding = {"x": x, "y": _value_axis(chart, look, scale), "color": _colour(chart, look, legend=False)}
@@ -186,7 +198,9 @@ def _line(chart: WordedChart, look: _Look, words: Label) -> Spec:
         {"mark": {"type": "line", **base}, "encoding": encoding},
         {
             "transform": [{"filter": "isValid(datum.v)"}],
-            "mark": {"type": "point", "filled": True, "size": 56, "opacity": 1, "stroke": look.ground, "strokeWidth": 1.5},
+            "mark": {
+                "type": "point", "filled": True, "size": 56, "opacity": 1, "stroke": look.ground, "strokeWidth": 1.5,
+            },
             "encoding": encoding,
         },
         {
@@ -336,6 +350,7 @@ def _progress(chart: WordedChart, look: _Look, words: Label) -> Spec:
     for row in rows:
         row["name"] = shortened(row["name"], width - wide(row["t"], _TEXT) - 16, _TEXT)
     bar = {"type": "bar", "height": 14, "cornerRadius": 7, "yOffset": 13}
+    colour = {"condition": {"test": "datum.share >= 1", "value": look.colours[2]}, "value": look.colours[0]}
     text = {"type": "text", "baseline": "middle", "yOffset": -10}
     return {
         "width": width,
@@ -344,10 +359,7 @@ def _progress(chart: WordedChart, look: _Look, words: Label) -> Spec:
         "encoding": {"y": y},
         "layer": [
             {"mark": bar | {"color": look.grid}, "encoding": {"x": x | {"field": "track"}, "x2": {"datum": 0}}},
-            {"mark": bar, "encoding": {
-                "x": x | {"field": "share"}, "x2": {"datum": 0},
-                "color": {"condition": {"test": "datum.share >= 1", "value": look.colours[2]}, "value": look.colours[0]},
-            }},
+            {"mark": bar, "encoding": {"x": x | {"field": "share"}, "x2": {"datum": 0}, "color": colour}},
             {
                 "mark": {"type": "tick", "thickness": 3, "height": 22, "yOffset": 13, "color": look.ink},
                 "encoding": {"x": x | {"field": "track"}},

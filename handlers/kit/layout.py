@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 # --- texts ------------------------------------------------------------------------------------
+
+
+_NOT_TEXT = re.compile("[\u2600-\u27bf\ufe0e\ufe0f\u200d\U0001f000-\U0001faff\U000e0000-\U0010ffff]|[\x00-\x1f\x7f]+")
+
+
+def drawable(text: str) -> str:
+    """``text`` in one line, without emoji, private and control characters."""
+    return " ".join(_NOT_TEXT.sub(" ", text).split())
 
 
 def wide(text: str, size: int) -> float:
@@ -30,7 +39,7 @@ def wrapped(text: str, width: float, size: int, lines: int = 2) -> list[str]:
 def _words(text: str) -> Iterable[str]:
     """Pieces that may begin a line: Latin words with their space, and single Chinese characters."""
     word = ""
-    for char in " ".join(text.split()):
+    for char in text:
         if unicodedata.east_asian_width(char) in "WF" and unicodedata.category(char) == "Lo":
             yield from (piece for piece in (word, char) if piece)
             word = ""
@@ -45,7 +54,6 @@ def _words(text: str) -> Iterable[str]:
 
 def shortened(text: str, width: float, size: int) -> str:
     """``text``, cut with an ellipsis where it would be wider than ``width``."""
-    text = " ".join(text.split())
     if wide(text, size) <= width:
         return text
     while text and wide(text + "…", size) > width:
