@@ -1,10 +1,7 @@
 """The features, by hand: a broken one stops the start."""
 
 from handlers import help as help_feature
-from handlers import overview, team
+from handlers import team
 
-FEATURES = (
-    team.FEATURE,
-    overview.FEATURE,
-    help_feature.FEATURE,
-)
+_FEATURES = (team.FEATURE,)
+FEATURES = (*_FEATURES, help_feature.feature(_FEATURES))

@@ -44,3 +44,13 @@ class QuestionState(StrEnum):
     OPEN = "open"
     ANSWERED = "answered"
     CANCELLED = "cancelled"
+
+
+class Role(StrEnum):
+    """What one's work is (methods.md T1 and, for sales, K1); nothing to do with rights."""
+
+    ANALYST = "analyst"
+    CONTENT = "content"
+    CHANNEL = "channel"
+    CUSTOMER = "customer"
+    SALES = "sales"

@@ -4,4 +4,5 @@ from storage.models import base as base
 from storage.models import local as local
 from storage.models import messaging as messaging
 from storage.models import people as people
+from storage.models import team as team
 from storage.models import timing as timing

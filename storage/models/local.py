@@ -19,4 +19,4 @@ class LocalMessage(SQLModel, table=True):
     only: str | None = Field(default=None, max_length=200)
     updates: int | None = Field(default=None, foreign_key="local_message.id")
     key: str | None = Field(default=None, max_length=200, unique=True)
-    body: Any = Field(sa_type=Json)  # type: ignore[call-overload]
+    body: Any = Field(sa_type=Json)

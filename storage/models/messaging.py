@@ -14,13 +14,13 @@ class Inbox(SQLModel, table=True):
     """An inbound event, claimed by its id in the transaction of its effect, with the answer it was given."""
 
     __table_args__ = (UniqueConstraint("workspace_id", "event_id"),)
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)  # type: ignore[call-overload]
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
     workspace_id: int = Field(foreign_key="workspace.id")
     event_id: str = Field(max_length=200)
     account_id: int | None = Field(default=None, foreign_key="account.id")
     channel_id: int | None = Field(default=None, foreign_key="channel.id")
     received_at: datetime = Field(index=True)
-    answer: Any = Field(default=None, sa_type=Json)  # type: ignore[call-overload]
+    answer: Any = Field(default=None, sa_type=Json)
     handed_at: datetime | None = None
 
 
@@ -28,18 +28,18 @@ class Outbox(SQLModel, table=True):
     """A message owed to a person or a channel; ``destination`` orders it, ``key`` makes it unique."""
 
     __table_args__ = (Index("ix_outbox_due", "state", "due_at"), Index("ix_outbox_order", "destination", "state", "id"))
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)  # type: ignore[call-overload]
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
     key: str = Field(max_length=200, unique=True)
     destination: str = Field(max_length=40)
     workspace_id: int = Field(foreign_key="workspace.id")
     account_id: int | None = Field(default=None, foreign_key="account.id")
     channel_id: int | None = Field(default=None, foreign_key="channel.id")
-    card: Any = Field(sa_type=Json)  # type: ignore[call-overload]
+    card: Any = Field(sa_type=Json)
     posted_key: str | None = Field(default=None, max_length=120, index=True)
-    updates: int | None = Field(default=None, sa_type=BigKey)  # type: ignore[call-overload]
+    updates: int | None = Field(default=None, sa_type=BigKey)
     created_at: datetime = Field(index=True)
     due_at: datetime
-    state: OutboxState = Field(default=OutboxState.READY, sa_type=EnumText(OutboxState))  # type: ignore[call-overload]
+    state: OutboxState = Field(default=OutboxState.READY, sa_type=EnumText(OutboxState))
     version: int = 0
     attempts: int = 0
     sent_at: datetime | None = None
@@ -59,9 +59,9 @@ class Posted(SQLModel, table=True):
     """A message that a card became, by its key, so that it can be changed in place; it outlives its outbox row."""
 
     __table_args__ = (UniqueConstraint("outbox_id"),)
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)  # type: ignore[call-overload]
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
     key: str = Field(max_length=120, index=True)
-    outbox_id: int = Field(sa_type=BigKey)  # type: ignore[call-overload]
+    outbox_id: int = Field(sa_type=BigKey)
     destination: str = Field(max_length=40)
     workspace_id: int = Field(foreign_key="workspace.id")
     account_id: int | None = Field(default=None, foreign_key="account.id")
@@ -78,16 +78,16 @@ class Question(SQLModel, table=True):
     workspace_id: int = Field(foreign_key="workspace.id")
     channel_id: int | None = Field(default=None, foreign_key="channel.id")
     command: str = Field(max_length=60)
-    values: Any = Field(sa_type=Json)  # type: ignore[call-overload]
+    values: Any = Field(sa_type=Json)
     asked_at: datetime
     deadline: datetime
-    state: QuestionState = Field(default=QuestionState.OPEN, sa_type=EnumText(QuestionState))  # type: ignore[call-overload]
+    state: QuestionState = Field(default=QuestionState.OPEN, sa_type=EnumText(QuestionState))
 
 
 class Audit(SQLModel, table=True):
     """Who did what, when; of a ``secret`` command neither arguments nor answer."""
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)  # type: ignore[call-overload]
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
     at: datetime = Field(index=True)
     person_id: int | None = Field(default=None, foreign_key="person.id")
     command: str = Field(max_length=60)

@@ -24,7 +24,7 @@ class Person(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=200, index=True)
-    right: Right = Field(default=Right.MEMBER, sa_type=EnumText(Right))  # type: ignore[call-overload]  # a configured type
+    right: Right = Field(default=Right.MEMBER, sa_type=EnumText(Right))
     language: str | None = Field(default=None, max_length=10)
     zone: str | None = Field(default=None, max_length=60)
     quiet_from: time | None = None

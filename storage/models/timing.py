@@ -21,19 +21,19 @@ class Schedule(SQLModel, table=True):
     zone: str = Field(max_length=60)
     next_at: datetime | None = Field(default=None, index=True)
     paused: bool = False
-    payload: Any = Field(default=None, sa_type=Json)  # type: ignore[call-overload]
+    payload: Any = Field(default=None, sa_type=Json)
 
 
 class Unit(SQLModel, table=True):
     """One person's or one team's share of a firing; ``key`` holds schedule and local wall time, so it runs once."""
 
     __table_args__ = (Index("ix_unit_pending", "state", "id"),)
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)  # type: ignore[call-overload]
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
     key: str = Field(max_length=200, unique=True)
     job: str = Field(max_length=60)
-    payload: Any = Field(default=None, sa_type=Json)  # type: ignore[call-overload]
+    payload: Any = Field(default=None, sa_type=Json)
     due_at: datetime
-    state: UnitState = Field(default=UnitState.PENDING, sa_type=EnumText(UnitState))  # type: ignore[call-overload]
+    state: UnitState = Field(default=UnitState.PENDING, sa_type=EnumText(UnitState))
     attempts: int = 0
     error: str | None = None
 

@@ -1,0 +1,3 @@
+word-help = Help
+cmd-help = Help
+    .example = /help

@@ -1,0 +1,3 @@
+word-help = 帮助
+cmd-help = 帮助
+    .example = /帮助

@@ -1,0 +1,3 @@
+word-help = 說明
+cmd-help = 說明
+    .example = /說明

@@ -1,0 +1,211 @@
+"""What other features may use of teams: who belongs where, who may act for whom, where a team hears of things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.errors import BadInput, Refused
+from handlers.kit.kinds import Kind, OneOf, token
+from handlers.kit.messages import Button, Card, Choice, Code, Items, say
+from handlers.kit.people import Person
+from handlers.team.rules import ROLE_NAMES, Member, Team
+from handlers.team.rules import role_name as role_name
+from storage.models.team import Team as TeamRow
+from storage.repos import team as repo
+from storage.states import Right, Role
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipChanged:
+    """Somebody joined or left a team."""
+
+    team: int
+    person: int
+
+
+def as_team(row: TeamRow, scene: Scene) -> Team:
+    """The view of a row."""
+    assert row.id is not None
+    return Team(row.id, row.name, row.zone or scene.org.zone)
+
+
+# --- looking up ---------------------------------------------------------------------------------
+
+
+def get(scene: Scene, team_id: int) -> Team:
+    """A team that is known to be there."""
+    row = repo.get(scene.session, team_id)
+    if row is None:
+        raise LookupError(f"no team {team_id}")
+    return as_team(row, scene)
+
+
+def all_teams(scene: Scene) -> tuple[Team, ...]:
+    """Every team, oldest first."""
+    return tuple(as_team(row, scene) for row in repo.every(scene.session))
+
+
+def teams_of(scene: Scene, person_id: int) -> tuple[Team, ...]:
+    """The teams somebody is in."""
+    return tuple(as_team(row, scene) for row in repo.of_person(scene.session, person_id))
+
+
+def members(scene: Scene, team_id: int) -> tuple[Member, ...]:
+    """A team's active members, longest there first."""
+    rows = repo.members(scene.session, team_id)
+    found = (Member(scene.people.get(row.person_id), row.role, row.leads) for row in rows)
+    return tuple(member for member in found if member.person.active)
+
+
+def leads(scene: Scene, team_id: int) -> tuple[Person, ...]:
+    """Who leads a team."""
+    return tuple(member.person for member in members(scene, team_id) if member.leads)
+
+
+def roles_of(scene: Scene, person_id: int) -> tuple[Role, ...]:
+    """What somebody's work is, in the order they took it on."""
+    return tuple(dict.fromkeys(row.role for row in repo.memberships(scene.session, person_id) if row.role))
+
+
+def managers(scene: Scene) -> tuple[Person, ...]:
+    """Who manages: the managers, or the administrators where there are none."""
+    everybody = scene.people.everybody()
+    return tuple(p for p in everybody if p.right is Right.MANAGER) or tuple(
+        p for p in everybody if p.right is Right.ADMIN
+    )
+
+
+def team_of_channel(scene: Scene, channel_id: int) -> Team | None:
+    """The team whose channel this is."""
+    row = repo.of_channel(scene.session, channel_id)
+    return as_team(row, scene) if row else None
+
+
+def channels_of(scene: Scene, team_id: int) -> tuple[int, ...]:
+    """A team's channels."""
+    return tuple(repo.channels(scene.session, team_id))
+
+
+def team_here(scene: Scene, named: Team | None) -> Team:
+    """The team meant: the one named, this channel's, or the actor's only one; ``BadInput`` when that is not plain."""
+    if named is not None:
+        return named
+    if scene.place.channel is not None and (bound := team_of_channel(scene, scene.place.channel)) is not None:
+        return bound
+    mine = teams_of(scene, scene.actor.id) or (all_teams(scene) if scene.actor.right.includes(Right.MANAGER) else ())
+    if len(mine) == 1:
+        return mine[0]
+    if not mine:
+        raise Refused(say("team-none-yet"), (Button(say("cmd-team-new"), "/team new"),))
+    raise BadInput("team", say("team-which", known=Items(tuple(t.name for t in mine), any_of=True)), Code(f"--team {mine[0].name}"))
+
+
+# --- rights ---------------------------------------------------------------------------------------
+
+
+def leads_team(scene: Scene, team_id: int) -> bool:
+    """Whether the actor may decide for a team: its lead, or a manager."""
+    return scene.actor.right.includes(Right.MANAGER) or team_id in repo.led_by(scene.session, scene.actor.id)
+
+
+def acts_for(scene: Scene, person_id: int) -> bool:
+    """Whether the actor may act for somebody: themselves, a member of a team they lead, anybody for a manager."""
+    actor = scene.actor
+    if person_id == actor.id or actor.right.includes(Right.MANAGER):
+        return True
+    led = repo.led_by(scene.session, actor.id)
+    return any(row.team_id in led for row in repo.memberships(scene.session, person_id))
+
+
+def sees(scene: Scene, person_id: int) -> bool:
+    """Whether the actor may see somebody's figures: their own, a team mate's, anybody's for a manager."""
+    if acts_for(scene, person_id):
+        return True
+    mine = {row.team_id for row in repo.memberships(scene.session, scene.actor.id)}
+    return any(row.team_id in mine for row in repo.memberships(scene.session, person_id))
+
+
+def require_lead(scene: Scene, team: Team) -> None:
+    """Refuses whoever may not decide for a team."""
+    if not leads_team(scene, team.id):
+        raise Refused(say("team-lead-only", team=team.name))
+
+
+def require_for(scene: Scene, person: Person) -> None:
+    """Refuses whoever may not act for somebody."""
+    if not acts_for(scene, person.id):
+        raise Refused(say("team-not-for", who=person.name))
+
+
+def require_sight(scene: Scene, person: Person) -> None:
+    """Refuses whoever may not see somebody's figures."""
+    if not sees(scene, person.id):
+        raise Refused(say("team-not-seen", who=person.name))
+
+
+def require_member(scene: Scene, team: Team) -> None:
+    """Refuses whoever is neither in a team nor a manager."""
+    if not leads_team(scene, team.id) and repo.membership(scene.session, team.id, scene.actor.id) is None:
+        raise Refused(say("team-members-only", team=team.name))
+
+
+# --- telling a team -------------------------------------------------------------------------------
+
+
+def post(ctx: Ctx, team_id: int, card: Card, *, key: str | None = None) -> None:
+    """Posts to a team's channels; a team without one has its leads told, or its managers."""
+    channels = channels_of(ctx, team_id)
+    for channel in channels:
+        ctx.post(channel, card, key=key)
+    if not channels:
+        for person in leads(ctx, team_id) or managers(ctx):
+            ctx.tell(person.id, card, key=key)
+
+
+# --- argument kinds -------------------------------------------------------------------------------
+
+
+class _TeamKind:
+    """A team by its name, the longest that fits, or quoted."""
+
+    form = "choice"
+
+    def take(self, text: str, scene: Scene) -> tuple[Team, str]:
+        """The team at the start of a text, and the rest."""
+        teams = all_teams(scene)
+        folded = text.casefold()
+        fitting = [t for t in teams if folded.startswith(t.name.casefold())]
+        if fitting:
+            best = max(fitting, key=lambda t: len(t.name))
+            return best, text[len(best.name) :].lstrip()
+        name, rest = token(text)
+        for team in teams:
+            if team.name.casefold() == name.casefold():
+                return team, rest
+        if not teams:
+            raise BadInput("team", say("team-none-yet"))
+        known = Items(tuple(t.name for t in teams), any_of=True)
+        raise BadInput("team", say("team-unknown", bad=name, known=known), Code(teams[0].name))
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """Every team."""
+        return tuple(Choice(t.name, t.name) for t in all_teams(scene))
+
+
+TEAM: Kind[Team] = _TeamKind()
+
+class _RoleKind(OneOf):
+    """A role by its name in English or Chinese, short or full; the full English ones have a space."""
+
+    def take(self, text: str, scene: Scene) -> tuple[str, str]:
+        folded = text.casefold()
+        names = [(name, role) for role, also in ROLE_NAMES.items() for name in (role.value, *also)]
+        for name, role in sorted(names, key=lambda pair: -len(pair[0])):
+            rest = text[len(name) :]
+            if folded.startswith(name.casefold()) and (not rest or rest[0].isspace() or not name.isascii()):
+                return role.value, rest.lstrip()
+        return super().take(text, scene)
+
+
+ROLE: Kind[str] = _RoleKind({role.value: names for role, names in ROLE_NAMES.items()}, label="role")

@@ -1,0 +1,75 @@
+"""Teams as cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.kit.messages import Bullets, Button, Card, ChannelRef, Heading, Inline, Items, Note, Run, Table, card, say
+from handlers.kit.people import Person
+from handlers.team.rules import Member, SizeHint, Team, role_name
+from storage.states import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A team as ``/team show`` shows it."""
+
+    team: Team
+    members: tuple[Member, ...]
+    channels: tuple[ChannelRef, ...]
+    hints: tuple[SizeHint, ...]
+
+
+def new_card(team: Team) -> Card:
+    """A team was made."""
+    buttons = (Button(say("cmd-team-add"), "/team add"), Button(say("cmd-standup-set"), "/standup set"))
+    return card(say("team-made", team=team.name), Note(say("team-made-next")), buttons=buttons, tone="good")
+
+
+def joined_card(person: Person, team: Team, role: Role | None, *, new: bool) -> Card:
+    """Somebody was added, or has another role now."""
+    if not new:
+        return card(say("team-role-now", who=person.name, team=team.name, role=role_name(role)))
+    if role is None:
+        return card(say("team-added", who=person.name, team=team.name), tone="good")
+    return card(say("team-added-as", who=person.name, team=team.name, role=role_name(role)), tone="good")
+
+
+def added_card(by: Person, team: Team, role: Role | None) -> Card:
+    """What the person added hears: the team, and what their role brings."""
+    if role is None:
+        return card(say("team-you-added", by=by.name, team=team.name))
+    words = say("team-you-added-as", by=by.name, team=team.name, role=role_name(role))
+    return card(words, Note(say(f"role-{role.value}.duties")))
+
+
+def lead_card(by: Person, team: Team) -> Card:
+    """What a new lead hears."""
+    return card(say("team-you-lead", by=by.name, team=team.name))
+
+
+def roster_card(roster: Roster) -> Card:
+    """The roster, the duties of its roles, and what its size suggests."""
+    rows = tuple(_member(member) for member in roster.members)
+    roles = tuple(dict.fromkeys(m.role for m in roster.members if m.role))
+    duties = tuple(Run((say(f"role-{r.value}"), ": ", say(f"role-{r.value}.duties"))) for r in roles)
+    hints = tuple(say(f"team-size-{hint.value}", count=len(roster.members)) for hint in roster.hints)
+    where = say("team-channels", channels=Items(roster.channels)) if roster.channels else say("team-no-channel")
+    return card(
+        Table((say("team-who"), say("team-role"), say("team-place")), rows),
+        *((Heading(say("team-duties")), Bullets(duties)) if duties else ()),
+        *((Heading(say("team-size")), Bullets(hints)) if hints else ()),
+        Note(where),
+        title=say("team-title", team=roster.team.name, count=len(roster.members)),
+    )
+
+
+def overview_card(teams: tuple[tuple[Team, int], ...]) -> Card:
+    """All teams with their sizes."""
+    lines = tuple(say("team-line", team=team.name, count=count) for team, count in teams)
+    buttons = tuple(Button(team.name, f"/team show {team.name}") for team, _ in teams)
+    return card(Bullets(lines), title=say("word-team"), buttons=buttons)
+
+
+def _member(member: Member) -> tuple[Inline, Inline, Inline]:
+    return member.person.name, role_name(member.role), say("team-lead") if member.leads else ""

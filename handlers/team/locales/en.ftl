@@ -1,0 +1,76 @@
+word-team = Teams
+cmd-team = Your team at a glance
+    .example = /team
+cmd-team-new = Make a team
+    .example = /team new Growth
+cmd-team-add = Add somebody
+    .example = /team add @bob --role content
+cmd-team-lead = Make somebody a lead
+    .example = /team lead @bob
+cmd-team-remove = Take somebody out
+    .example = /team remove @bob
+cmd-team-leave = Leave a team
+    .example = /team leave
+cmd-team-show = Who is in it, as what
+    .example = /team show Growth
+cmd-team-bind = Make this channel the team’s
+    .example = /team bind
+
+team-made = Team { $team } is there, and you lead it.
+team-made-next = Next: add people with /team add, and send /team bind in your channel.
+team-exists = There is a team “{ $name }” already.
+team-none-yet = There is no team for you yet.
+team-which = Which team? { $known }.
+team-unknown = I do not know the team “{ $bad }”. There is { $known }.
+team-added = { $who } is in { $team } now.
+team-added-as = { $who } is in { $team } now, as { $role }.
+team-role-now = { $who } is { $role } in { $team } now.
+team-you-added = { $by } added you to { $team }. Welcome!
+team-you-added-as = { $by } added you to { $team } as { $role }. Welcome!
+team-leads-now = { $who } leads { $team } now.
+team-you-lead = { $by } made you a lead of { $team }.
+team-removed = { $who } is no longer in { $team }.
+team-left = You have left { $team }.
+team-not-in = { $who } is not in { $team }.
+team-bound = { $channel } is { $team }’s channel now: what concerns the team is posted here.
+team-bind-where = Send { $example } in the channel that shall be the team’s.
+team-lead-only = That is for a lead of { $team }.
+team-members-only = That is for members of { $team }.
+team-not-self = You cannot make yourself a lead.
+team-not-for = You can do this for yourself and for members of a team you lead, not for { $who }.
+team-not-seen = { $who }’s figures are for their team.
+team-title = { $team } · { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+team-line = { $team }: { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+team-who = Name
+team-role = Role
+team-place = Part
+team-lead = lead
+team-duties = Duties
+team-size = Size
+team-channels = Posts go to { $channels }.
+team-no-channel = No channel yet: send /team bind in the team’s channel.
+team-size-reports = A lead here has more than seven direct reports: add a group lead, or work as a matrix.
+team-size-small = { $count ->
+    [one] One person
+   *[other] { $count } people
+}: a team starts well with five to eight.
+team-size-growing = { $count } people: past the five to eight of a start. Grow on when the work is proven, not before.
+team-size-large = { $count } people: a group works best with 15 to 20. Split by business line.
+
+role-none = –
+role-analyst = market analyst
+    .duties = industry, competitor and user-behaviour analysis
+role-content = content planner
+    .duties = copy, video and graphics, together with other departments
+role-channel = channel manager
+    .duties = online and offline placement, monitoring, return on investment
+role-customer = customer relations
+    .duties = customer life cycle, complaints and feedback, loyalty, crises
+role-sales = sales
+    .duties = leads into orders: win rate and average order value

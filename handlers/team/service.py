@@ -1,0 +1,97 @@
+"""What happens to teams."""
+
+from __future__ import annotations
+
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.errors import BadInput, Refused
+from handlers.kit.messages import Code, say
+from handlers.kit.people import Person
+from handlers.team import api
+from handlers.team.cards import Roster, added_card, lead_card
+from handlers.team.rules import Member, Team, size_hints
+from storage.repos import people as people_repo
+from storage.repos import team as repo
+from storage.states import Right, Role
+
+
+def new(ctx: Ctx, name: str) -> Team:
+    """Makes a team, led by whoever makes it."""
+    if any(team.name.casefold() == name.casefold() for team in api.all_teams(ctx)):
+        raise BadInput("name", say("team-exists", name=name), Code("/team new Growth"))
+    row = repo.add(ctx.session, name, ctx.now)
+    team = api.as_team(row, ctx)
+    repo.join(ctx.session, team.id, ctx.actor.id, None, True, ctx.now)
+    _sync_right(ctx, ctx.actor.id)
+    ctx.publish(api.MembershipChanged(team.id, ctx.actor.id))
+    return team
+
+
+def add(ctx: Ctx, person: Person, team: Team, role: Role | None) -> bool:
+    """Adds somebody, or gives a member another role; whether they are new to the team."""
+    api.require_lead(ctx, team)
+    known = repo.membership(ctx.session, team.id, person.id)
+    if known is not None:
+        if role is not None:
+            known.role = role
+            ctx.session.add(known)
+        return False
+    repo.join(ctx.session, team.id, person.id, role, False, ctx.now)
+    ctx.publish(api.MembershipChanged(team.id, person.id))
+    if person.id != ctx.actor.id:
+        ctx.tell(person.id, added_card(ctx.actor, team, role))
+    return True
+
+
+def make_lead(ctx: Ctx, person: Person, team: Team) -> None:
+    """Makes somebody a lead of a team, adding them if need be."""
+    api.require_lead(ctx, team)
+    if person.id == ctx.actor.id and not ctx.actor.right.includes(Right.MANAGER):
+        raise Refused(say("team-not-self"))
+    row = repo.membership(ctx.session, team.id, person.id)
+    if row is None:
+        row = repo.join(ctx.session, team.id, person.id, None, True, ctx.now)
+        ctx.publish(api.MembershipChanged(team.id, person.id))
+    row.leads = True
+    ctx.session.add(row)
+    _sync_right(ctx, person.id)
+    if person.id != ctx.actor.id:
+        ctx.tell(person.id, lead_card(ctx.actor, team))
+
+
+def remove(ctx: Ctx, person: Person, team: Team) -> None:
+    """Takes somebody out of a team: oneself, or a lead anybody."""
+    if person.id != ctx.actor.id:
+        api.require_lead(ctx, team)
+    row = repo.membership(ctx.session, team.id, person.id)
+    if row is None:
+        raise BadInput("who", say("team-not-in", who=person.name, team=team.name))
+    repo.leave(ctx.session, row)
+    _sync_right(ctx, person.id)
+    ctx.publish(api.MembershipChanged(team.id, person.id))
+
+
+def bind(ctx: Ctx, team: Team) -> int:
+    """Makes the channel where this is said the team's; the channel's id."""
+    api.require_lead(ctx, team)
+    if ctx.place.channel is None:
+        raise Refused(say("team-bind-where", example=Code("/team bind")))
+    repo.bind(ctx.session, team.id, ctx.place.channel)
+    return ctx.place.channel
+
+
+def roster(scene: Scene, team: Team) -> Roster:
+    """Who is in a team, where it talks, and what its size suggests."""
+    members = api.members(scene, team.id)
+    hints = size_hints(len(members), sum(m.leads for m in members))
+    channels = tuple(scene.channel_ref(channel) for channel in api.channels_of(scene, team.id))
+    return Roster(team, members, channels, hints)
+
+
+def _sync_right(ctx: Ctx, person_id: int) -> None:
+    """``lead`` comes with the first team somebody leads and goes with the last; higher rights stay."""
+    row = people_repo.person(ctx.session, person_id)
+    if row is None or row.right in (Right.MANAGER, Right.ADMIN, Right.HR):
+        return
+    row.right = Right.LEAD if repo.led_by(ctx.session, person_id) else Right.MEMBER
+    ctx.session.add(row)
+    ctx.people.refresh()

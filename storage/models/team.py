@@ -1,0 +1,38 @@
+"""Teams, who is in them as what, and the channels that are theirs."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.models.base import EnumText
+from storage.states import Role
+
+
+class Team(SQLModel, table=True):
+    """A team; its ``zone`` is where its days begin, the organisation's where it says none."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=120, unique=True)
+    zone: str | None = Field(default=None, max_length=60)
+    created_at: datetime
+
+
+class Membership(SQLModel, table=True):
+    """Somebody in a team: as what, and whether they lead it."""
+
+    __table_args__ = (UniqueConstraint("team_id", "person_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: int = Field(foreign_key="team.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    role: Role | None = Field(default=None, sa_type=EnumText(Role))
+    leads: bool = False
+    since: datetime
+
+
+class TeamChannel(SQLModel, table=True):
+    """A channel that is a team's; a team may have one on each platform."""
+
+    __tablename__ = "team_channel"
+    channel_id: int = Field(primary_key=True, foreign_key="channel.id")
+    team_id: int = Field(foreign_key="team.id", index=True)

@@ -1,0 +1,90 @@
+"""Queries on teams, memberships and teams' channels."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, delete, select
+
+from storage.models.team import Membership, Team, TeamChannel
+from storage.states import Role
+
+
+def add(session: Session, name: str, now: datetime) -> Team:
+    """A new team."""
+    row = Team(name=name, created_at=now)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def get(session: Session, team_id: int) -> Team | None:
+    """A team by id."""
+    return session.get(Team, team_id)
+
+
+def every(session: Session) -> Sequence[Team]:
+    """All teams, oldest first."""
+    return session.exec(select(Team).order_by(col(Team.id))).all()
+
+
+def of_person(session: Session, person_id: int) -> Sequence[Team]:
+    """The teams somebody is in, oldest first."""
+    query = select(Team).join(Membership, col(Membership.team_id) == col(Team.id))
+    return session.exec(query.where(Membership.person_id == person_id).order_by(col(Team.id))).all()
+
+
+def members(session: Session, team_id: int) -> Sequence[Membership]:
+    """A team's members, longest there first."""
+    query = select(Membership).where(Membership.team_id == team_id)
+    return session.exec(query.order_by(col(Membership.id))).all()
+
+
+def memberships(session: Session, person_id: int) -> Sequence[Membership]:
+    """What somebody is in which team."""
+    query = select(Membership).where(Membership.person_id == person_id)
+    return session.exec(query.order_by(col(Membership.id))).all()
+
+
+def membership(session: Session, team_id: int, person_id: int) -> Membership | None:
+    """What somebody is in a team, None when they are not in it."""
+    query = select(Membership).where(Membership.team_id == team_id, Membership.person_id == person_id)
+    return session.exec(query).first()
+
+
+def join(session: Session, team_id: int, person_id: int, role: Role | None, leads: bool, now: datetime) -> Membership:
+    """Adds somebody to a team."""
+    row = Membership(team_id=team_id, person_id=person_id, role=role, leads=leads, since=now)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def leave(session: Session, row: Membership) -> None:
+    """Takes somebody out of a team."""
+    session.delete(row)
+    session.flush()
+
+
+def led_by(session: Session, person_id: int) -> frozenset[int]:
+    """The ids of the teams somebody leads."""
+    query = select(Membership.team_id).where(Membership.person_id == person_id, col(Membership.leads).is_(True))
+    return frozenset(session.exec(query).all())
+
+
+def channels(session: Session, team_id: int) -> Sequence[int]:
+    """The ids of a team's channels."""
+    query = select(TeamChannel.channel_id).where(TeamChannel.team_id == team_id)
+    return session.exec(query.order_by(col(TeamChannel.channel_id))).all()
+
+
+def of_channel(session: Session, channel_id: int) -> Team | None:
+    """The team whose channel this is."""
+    query = select(Team).join(TeamChannel, col(TeamChannel.team_id) == col(Team.id))
+    return session.exec(query.where(TeamChannel.channel_id == channel_id)).first()
+
+
+def bind(session: Session, team_id: int, channel_id: int) -> None:
+    """Makes a channel a team's, and no other's."""
+    session.connection().execute(delete(TeamChannel).where(col(TeamChannel.channel_id) == channel_id))
+    session.add(TeamChannel(channel_id=channel_id, team_id=team_id))
+    session.flush()
