@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import secrets
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -122,6 +123,7 @@ class _Page:
 
     def __init__(self, chat: LocalChat) -> None:
         self._chat = chat
+        self._run = secrets.token_hex(8)  # a page that outlives the process notices, and looks at everything anew
         environment = jinja2.Environment(autoescape=True, loader=jinja2.FileSystemLoader(_HERE / "templates"))
         self._template = environment.get_template("chat.html")
         self._words = {
@@ -195,7 +197,8 @@ class _Page:
             while True:
                 seen = self._chat.messages(viewer, last) if viewer else []
                 last = seen[-1]["number"] if seen else last
-                yield f"id: {last}\ndata: {json.dumps({'last': last, 'now': self._now().isoformat()})}\n\n"
+                event = {"run": self._run, "last": last, "now": self._now().isoformat()}
+                yield f"id: {last}\ndata: {json.dumps(event)}\n\n"
                 await asyncio.wait({following}, timeout=_HEARTBEAT)
                 if not following.done():
                     continue

@@ -42,7 +42,7 @@ export async function say(person, channel, text, files = []) {
 }
 
 /**
- * Follows what happens: `changed(last, now)` at once and after every change, `connected(yes)` as the line drops and
+ * Follows what happens: `changed({run, last, now})` at once and after every change, `connected(yes)` as the line drops and
  * comes back. Returns what ends it.
  */
 export function follow(person, changed, connected) {
@@ -53,8 +53,7 @@ export function follow(person, changed, connected) {
     source = new EventSource(`/chat/events?${new URLSearchParams({ as: person })}`);
     source.onmessage = (event) => {
       connected(true);
-      const { last, now } = JSON.parse(event.data);
-      changed(last, now);
+      changed(JSON.parse(event.data));
     };
     source.onerror = () => {
       connected(false);

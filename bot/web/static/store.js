@@ -9,6 +9,7 @@ export const store = {
   newChannels: [],
   now: "",
   zone: "UTC",
+  run: "", // which process answers
   last: 0,
   messages: new Map(), // by the id of the first version, in the order they came
   roots: new Map(), // from any version's id to the first's

@@ -3,7 +3,7 @@
 import { $, el } from "./dom.js";
 
 const list = $("suggest");
-let open = null; // {field, start, items, at, moved}
+let open = null; // {field, start, items, at, moved, eager}
 
 /** The word before the caret that begins with one of the marks, as {mark, word, start}; null where there is none. */
 export function markedWord(text, marks) {
@@ -21,15 +21,15 @@ export function matching(items, typed) {
 
 /**
  * Offers suggestions for a field. `offer(before)` gets the text before the caret and gives {start, items}, each item
- * with label, detail and insert, or null. `eager`: Enter takes the first one without going to it by arrow.
+ * with label, detail and insert, or null; `eager: true` lets Enter take the first without going to it by arrow.
  */
-export function suggestFor(field, offer, { eager = () => true } = {}) {
+export function suggestFor(field, offer) {
   field.setAttribute("autocomplete", "off");
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", "suggest");
   const look = () => {
     const offered = field.selectionStart === field.selectionEnd && offer(field.value.slice(0, field.selectionStart));
-    if (offered && offered.items.length) show(field, offered, eager);
+    if (offered && offered.items.length) show(field, offered);
     else hide(field);
   };
   field.addEventListener("input", look);
@@ -41,13 +41,17 @@ export function suggestFor(field, offer, { eager = () => true } = {}) {
 
 export const suggesting = (field) => open !== null && open.field === field;
 
-function show(field, { start, items }, eager) {
+function show(field, { start, items, eager }) {
   open = { field, start, items: items.slice(0, 30), at: 0, moved: false, eager };
   list.replaceChildren(...open.items.map(option));
   list.hidden = false;
   place(field);
   point();
 }
+
+// It hangs beside the field as it was: when things move under it, it goes.
+document.addEventListener("scroll", (event) => { if (open && event.target !== list) hide(open.field); }, true);
+addEventListener("resize", () => { if (open) hide(open.field); });
 
 function option(item, index) {
   const take = (event) => { event.preventDefault(); choose(index); };
@@ -95,9 +99,9 @@ function key(field, event) {
     open.at = (open.at + step + open.items.length) % open.items.length;
     open.moved = true;
     point();
-  } else if (event.key === "Tab" && !event.shiftKey && open.eager() !== null) {
+  } else if (event.key === "Tab" && !event.shiftKey) {
     choose(open.at);
-  } else if (event.key === "Enter" && !event.shiftKey && (open.moved || open.eager())) {
+  } else if (event.key === "Enter" && !event.shiftKey && (open.moved || open.eager)) {
     choose(open.at);
   } else if (event.key === "Escape") {
     hide(field);

@@ -1,0 +1,232 @@
+// The local chat page: puts the parts together.
+
+import * as api from "./api.js";
+import { spoken } from "./cards.js";
+import { drawClock, startClock } from "./clock.js";
+import { put, setVocabulary, startComposer, turnTo } from "./composer.js";
+import { $, toast } from "./dom.js";
+import { firstToFill } from "./forms.js";
+import { startJump } from "./jump.js";
+import { drawNews, drawPlace, startLog, toEnd } from "./log.js";
+import { drawer, drawSidebar, startSidebar, unfold } from "./sidebar.js";
+import { become, everybody, everywhere, markSeen, placeOf, properName, recallSeen, store, take, unread } from "./store.js";
+import { languageNow, speak, t } from "./words.js";
+
+let unfollow = () => {};
+let refreshing = null; // the refresh under way, and whether another is wanted after it
+let again = false;
+const fine = matchMedia("(pointer: fine)");
+
+// --- what the server knows ----------------------------------------------------------------------------------------
+
+/** Fetches what is new and shows it; several calls at once become at most two fetches. */
+function refresh() {
+  if (refreshing) {
+    again = true;
+    return refreshing;
+  }
+  refreshing = fetchNews().finally(() => { refreshing = null; });
+  return refreshing;
+}
+
+async function fetchNews() {
+  do {
+    again = false;
+    const person = store.me;
+    const state = await api.state(person, store.last);
+    if (person !== store.me) {
+      again = true;
+      continue;
+    }
+    const { added, changed } = take(state);
+    drawNews(added, changed);
+    announce(added);
+    read();
+    drawAround();
+  } while (again);
+}
+
+function drawAround() {
+  drawSidebar();
+  drawClock();
+  const name = store.place === null ? t("private") : `#${store.place}`;
+  $("place-name").textContent = name;
+  $("place-about").textContent = t(store.place === null ? "private-about" : "channel-about");
+  $("text").placeholder = store.place === null ? t("write-private") : t("write-channel", { name: store.place });
+  $("text").setAttribute("aria-label", $("text").placeholder);
+  const waiting = [null, ...everywhere()].some(unread);
+  document.title = `${waiting ? "• " : ""}${name} · ${t("title")}`;
+  history.replaceState(null, "", `?${new URLSearchParams(store.place === null ? { as: store.me } : { as: store.me, in: store.place })}`);
+}
+
+function read() {
+  if (document.visibilityState === "visible") markSeen();
+}
+
+function announce(added) {
+  const heard = added.filter((message) => placeOf(message) === store.place && message.from !== store.me);
+  if (heard.length) $("aloud").textContent = heard.slice(-3).map(spoken).join("\n");
+}
+
+// --- what one does ------------------------------------------------------------------------------------------------
+
+/** Says something as the acting person; tells whether it arrived. */
+async function say(text, place = store.place, files = [], failure = "failed-click") {
+  const before = store.last;
+  document.body.classList.add("saying");
+  try {
+    await api.say(store.me, place, text, files);
+  } catch (error) {
+    if (!(error instanceof api.Refused) && !(error instanceof TypeError)) throw error;
+    toast(error.text || t(failure));
+    return false;
+  } finally {
+    document.body.classList.remove("saying");
+  }
+  await refresh();
+  toForm(before);
+  return true;
+}
+
+/** When the answer is a form, one can go on typing in it. */
+function toForm(before) {
+  const asked = [...store.messages.values()].filter((message) => message.number > before && message.form && placeOf(message) === store.place);
+  const node = asked.length ? $(`message-${asked.at(-1).id}`) : null;
+  const field = node && firstToFill(node);
+  if (field && fine.matches) field.focus({ preventScroll: true });
+  if (node && node.offsetHeight > $("log").clientHeight) node.scrollIntoView({ block: "start" });
+}
+
+function go(place) {
+  turnTo(() => { store.place = place; });
+  shown();
+}
+
+async function act(person) {
+  turnTo(() => become(person));
+  unfold(false);
+  await arrive();
+}
+
+/** Takes in everything a person may see, and follows on from there. */
+async function arrive() {
+  unfollow();
+  become(store.me);
+  take(await api.state(store.me, 0));
+  recallSeen();
+  shown();
+  unfollow = api.follow(store.me, changed, (yes) => { $("offline").hidden = yes; });
+}
+
+async function changed({ run, now }) {
+  if (store.run !== run) {
+    // Another process answers, perhaps over another database: what was known may not be so any more.
+    const again = store.run !== "";
+    store.run = run;
+    if (again) return arrive();
+  }
+  store.now = now;
+  await refresh();
+}
+
+function shown() {
+  drawPlace();
+  read();
+  drawAround();
+  drawer(false);
+  if (fine.matches) $("text").focus();
+}
+
+function step(by) {
+  const places = [null, ...everywhere()];
+  go(places[(places.indexOf(store.place) + by + places.length) % places.length]);
+}
+
+// --- language and theme -------------------------------------------------------------------------------------------
+
+async function useLanguage(code) {
+  localStorage.setItem("muster-language", code);
+  speak(code);
+  $("language").value = code;
+  drawTheme();
+  setVocabulary(await api.vocabulary(code));
+}
+
+function startWishes() {
+  $("language").addEventListener("change", async (event) => {
+    await useLanguage(event.target.value);
+    drawPlace();
+    drawAround();
+    const name = store.me;
+    toast(t("answers-in", { name }), { label: t("answers-yes"), run: () => say(`/my lang ${languageNow()}`, null) }, t("close"));
+  });
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  dark.addEventListener("change", drawTheme);
+  $("theme").addEventListener("click", () => {
+    const theme = isDark() ? "light" : "dark";
+    localStorage.setItem("muster-theme", theme);
+    document.documentElement.dataset.theme = theme;
+    drawTheme();
+  });
+}
+
+const isDark = () => (document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+
+function drawTheme() {
+  const to = isDark() ? "light" : "dark";
+  $("theme").querySelector("use").setAttribute("href", to === "light" ? "#icon-sun" : "#icon-moon");
+  $("theme").title = t(`theme-${to}`);
+  $("theme").setAttribute("aria-label", t(`theme-${to}`));
+}
+
+// --- the beginning ------------------------------------------------------------------------------------------------
+
+/** Asks a name where nobody is known yet. */
+function askName() {
+  $("start").hidden = false;
+  $("start-name").focus();
+  return new Promise((resolve) => {
+    $("start-form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      const name = properName($("start-name").value);
+      if (name === null) $("start-error").textContent = t("bad-name");
+      else resolve(name);
+    });
+  });
+}
+
+async function start() {
+  startWishes();
+  await useLanguage(languageNow());
+  const wanted = new URLSearchParams(location.search);
+  const { people, channels } = await api.state("", 0);
+  const asked = wanted.get("as");
+  const known = people.includes(asked) ? asked : people[0];
+  if (asked && asked !== known && properName(asked)) store.newPeople.push(asked);
+  const me = everybody().includes(asked) ? asked : (known ?? await askName());
+  if (!people.includes(me)) store.newPeople = [me];
+  become(me);
+  const place = wanted.get("in");
+  if (place && properName(place)) {
+    store.place = place;
+    if (!channels.includes(place)) store.newChannels.push(place);
+  }
+  $("start").hidden = true;
+  $("app").hidden = false;
+  startLog({ say, go: (name) => { if (!everywhere().includes(name)) store.newChannels.push(name); go(name); }, put });
+  startSidebar({ go, become: act });
+  startJump({ go, become: act });
+  startClock(refresh);
+  startComposer((text, files) => say(text, store.place, files, "failed"));
+  document.addEventListener("visibilitychange", () => { read(); drawAround(); });
+  document.addEventListener("keydown", (event) => {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!by || !event.altKey || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    step(by);
+  });
+  await arrive();
+  toEnd();
+}
+
+await start();
