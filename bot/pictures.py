@@ -55,7 +55,6 @@ class Pictures:
         self._end: asyncio.TimerHandle | None = None
         self._ending: set[asyncio.Task[None]] = set()
 
-    @property
     def running(self) -> bool:
         """Whether there is a worker."""
         return self._process is not None

@@ -1,0 +1,193 @@
+"""Pictures: drawn by a real worker, with Chinese that is Chinese, and no harm from a worker that fails."""
+
+from __future__ import annotations
+
+import asyncio
+import struct
+import zlib
+from collections.abc import AsyncIterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bot import fonts, picture_worker
+from bot.fonts import cjk_font
+from bot.pictures import PictureError, Pictures
+from handlers.kit.charts import WordedChart
+from tests.conftest import need
+
+
+def _chart(title: str = "Leads", *labels: str) -> WordedChart:
+    names = labels or ("Mon", "Tue", "Wed")
+    return WordedChart("bar", title, names, (("Leads", tuple(Decimal(n + 1) for n in range(len(names)))),))
+
+
+def size(png: bytes) -> tuple[int, int]:
+    """Width and height of a PNG."""
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+def corner(png: bytes) -> bytes:
+    """The upper left pixel, RGBA; it has no neighbours, so no filter of the format changes it."""
+    assert png[24:26] == bytes((8, 6))
+    return zlib.decompressobj().decompress(png[png.index(b"IDAT") + 4 :], 5)[1:]
+
+
+@pytest.fixture
+async def pictures() -> AsyncIterator[Pictures]:
+    made = Pictures()
+    yield made
+    await made.close()
+
+
+async def test_a_chart_becomes_a_picture_of_a_phones_width(pictures: Pictures) -> None:
+    light, dark = await pictures.draw(_chart()), await pictures.draw(_chart(), dark=True)
+    assert size(light) == size(dark)
+    assert 800 <= size(light)[0] <= 1200
+    assert 500 <= size(light)[1] <= 900
+    assert corner(light) == bytes((0xFF, 0xFF, 0xFF, 0xFF))
+    assert corner(dark) == bytes((0x1B, 0x1E, 0x23, 0xFF))
+
+
+async def test_the_same_chart_is_drawn_once(pictures: Pictures) -> None:
+    first, second = await asyncio.gather(pictures.draw(_chart()), pictures.draw(_chart()))
+    assert first is second
+    assert await pictures.draw(_chart()) is first
+    assert await pictures.draw(_chart("Orders")) != first
+
+
+async def test_the_cache_is_bounded() -> None:
+    pictures = Pictures(cache_bytes=10)
+    assert await pictures.draw(_chart()) is not await pictures.draw(_chart())
+    await pictures.close()
+
+
+async def test_there_is_no_worker_before_the_first_picture_nor_after_idling() -> None:
+    pictures = Pictures(idle=0.05)
+    assert not pictures.running()
+    await pictures.draw(_chart())
+    assert pictures.running()
+    await asyncio.sleep(0.3)
+    assert not pictures.running()
+    assert await pictures.draw(_chart("Again"))
+    await pictures.close()
+    assert not pictures.running()
+
+
+async def test_a_worker_ends_after_its_share_of_pictures() -> None:
+    pictures = Pictures(per_worker=2)
+    await pictures.draw(_chart("1"))
+    assert pictures.running()
+    await pictures.draw(_chart("2"))
+    assert not pictures.running()
+    await pictures.draw(_chart("3"))
+    assert pictures.running()
+    await pictures.close()
+
+
+@pytest.mark.parametrize("title", ['"quoted" \\ {"$schema"}', "https://example.com/x.png", "x" * 5000, ""])
+async def test_no_title_breaks_a_picture(pictures: Pictures, title: str) -> None:
+    assert size(await pictures.draw(_chart(title)))[0] <= 1200
+
+
+# --- a worker that fails ----------------------------------------------------------------------
+
+_HANGS = "import time; time.sleep(60)"
+_DIES = "import sys; sys.stdin.buffer.read(10); sys.exit(3)"
+_DIES_LATE = "import os, sys; sys.stdin.buffer.read(10); os.write(1, b'+\\0\\0\\0\\x09half')"
+_REAL = Path(picture_worker.__file__).read_text("utf-8")
+_REFUSES = "import os, sys; sys.stdin.buffer.read(10); os.write(1, b'-\\0\\0\\0\\x0aValueError'); sys.stdin.read()"
+
+
+def _worker(folder: Path, code: str) -> Path:
+    path = folder / "worker.py"
+    path.write_text(code, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [(_HANGS, "not drawn within"), (_DIES, "ended before"), (_DIES_LATE, "ended before"), (_REFUSES, "ValueError")],
+)
+async def test_a_failing_worker_costs_one_picture_and_nothing_more(tmp_path: Path, code: str, why: str) -> None:
+    pictures = Pictures(worker=_worker(tmp_path, code), timeout=1.0 if code == _HANGS else 10.0)
+    with pytest.raises(PictureError, match=why):
+        await pictures.draw(_chart())
+    assert pictures.running() == (code == _REFUSES)  # a refusal is an answer like any other
+    await pictures.close()
+
+
+async def test_after_a_failure_the_next_picture_has_a_new_worker(tmp_path: Path) -> None:
+    pictures = Pictures(worker=_worker(tmp_path, _DIES))
+    with pytest.raises(PictureError):
+        await pictures.draw(_chart())
+    _worker(tmp_path, _REAL)
+    assert await pictures.draw(_chart())
+    await pictures.close()
+
+
+async def test_a_cancelled_drawing_leaves_no_answer_for_the_next(tmp_path: Path) -> None:
+    pictures = Pictures(worker=_worker(tmp_path, _HANGS))
+    task = asyncio.create_task(pictures.draw(_chart()))
+    await asyncio.sleep(0.2)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert not pictures.running()
+    _worker(tmp_path, _REAL)
+    assert await pictures.draw(_chart())
+    await pictures.close()
+
+
+async def test_the_renderer_may_fetch_nothing() -> None:
+    spec = {"data": {"url": "http://127.0.0.1:9/data.json"}, "mark": "bar", "encoding": {"x": {"field": "a"}}}
+    with pytest.raises(Exception, match=r"(?i)not allowed|denied|loading failed"):
+        picture_worker.draw({"spec": spec, "scale": 1})
+
+
+# --- Chinese ----------------------------------------------------------------------------------
+
+
+def _ink(text: str, font: str) -> bytes:
+    mark = {"type": "text", "text": text, "font": font, "fontSize": 40}
+    spec = {"data": {"values": [{}]}, "width": 300, "height": 80, "mark": mark, "config": {"view": {"stroke": None}}}
+    return picture_worker.draw({"spec": spec, "scale": 1})
+
+
+@pytest.mark.font
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [("zh-Hans", "抖音获客", "线索转化"), ("zh-Hant", "專案通路", "獎狀點數")],
+)
+async def test_chinese_is_drawn_and_not_empty_boxes(language: str, one: str, other: str, pictures: Pictures) -> None:
+    font = cjk_font(language)
+    need(font, "a font with Chinese characters")
+    assert font
+    missing, blank = _ink("\u0378" * 4, font), _ink(" ", font)
+    drawn = [_ink(char * 4, font) for char in one + other]
+    # An empty box looks the same whatever it stands for.
+    assert len({*drawn, missing, blank}) == len({*one, *other}) + len({missing, blank})
+    first, second = [await pictures.draw(_chart(title, title, "甲")) for title in (one, other)]
+    assert size(first) == size(second)
+    assert first != second
+
+
+@pytest.mark.font
+def test_each_script_has_the_shapes_of_its_place() -> None:
+    need(cjk_font(), "a font with Chinese characters")
+    assert cjk_font("zh-Hans")
+    assert cjk_font("zh-Hant")
+    assert cjk_font("en") == cjk_font("zh-Hans")
+
+
+async def test_without_a_font_chinese_goes_as_a_table(pictures: Pictures, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "_installed", frozenset)
+    assert cjk_font() is None
+    assert await pictures.draw(_chart())
+    with pytest.raises(PictureError, match="no font"):
+        await pictures.draw(_chart("各渠道线索"))
+    with pytest.raises(PictureError, match="no font"):
+        await pictures.draw(_chart("Leads", "Douyin", "小红书"))
