@@ -99,7 +99,7 @@ def _bounds(code: str) -> tuple[date, date]:
     if hit is None or not FIRST_YEAR <= int(hit[1]) <= LAST_YEAR:
         raise ValueError(f"{code!r} is not a period's code")
     year, quarter, week, month = (int(part) if part else None for part in hit.groups())
-    assert year is not None  # noqa: S101 - the pattern's first group is not optional
+    assert year is not None
     if week is not None:
         monday = date.fromisocalendar(year, week, 1)
         return monday, monday + timedelta(days=6)

@@ -170,7 +170,8 @@ _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 
 @rule(
     rf"(?:农历|阴历|旧历)?~(?P<mo>[正冬腊])~月~(?:初)?~(?P<d>\d{{1,2}}|[{NUMERAL}]{{1,3}})~[日号]?"
-    rf"|(?:农历|阴历|旧历)~(?P<mo2>\d{{1,2}}|[{NUMERAL}]{{1,2}})~月~(?:初)?~(?P<d2>\d{{1,2}}|[{NUMERAL}]{{1,3}})~[日号]?", "z"
+    rf"|(?:农历|阴历|旧历)~(?P<mo2>\d{{1,2}}|[{NUMERAL}]{{1,2}})~月~(?:初)?~(?P<d2>\d{{1,2}}|[{NUMERAL}]{{1,3}})~[日号]?",
+    "z",
 )
 def _lunar(hit: Match, scope: DateScope) -> DayWords:
     month = _LUNAR_MONTHS[hit["mo"]] if hit["mo"] else _figure(hit["mo2"])
@@ -194,21 +195,87 @@ def _lunar_words(scope: DateScope, month: int, day: int, said: str) -> DayWords:
 
 # --- stretches, their ends, and days counted in them ------------------------------------------------
 
-_QUARTER = rf"(?:第?~(?P<q>[1-4一二三四])~个?~季度?|q~(?P<q2>[1-4])(?:~季度?)?)"
-_STRETCH = rf"(?:{_WHICH}~(?P<span>{_WEEK}|月份?|季度?)|(?:{_Y})?(?:{_MO}份?|{_QUARTER})|(?:{_Y}))"
+_QUARTER = r"(?:第?~(?P<q>[1-4一二三四])~个?~季度?|q~(?P<q2>[1-4])(?:~季度?)?)"
+_STRETCH = rf"(?:{_WHICH}~(?P<span>{_WEEK}|月份?|季度?)|(?:{_Y})?(?:{_MO}~份?|{_QUARTER})?)"
 
 
-def _stretch(hit: Match, scope: DateScope) -> DayWords:
-    groups = hit.groupdict()
-    if groups.get("span"):
-        unit = _UNITS[groups["span"].removesuffix("份")]
-        return days.period(scope, unit, _MONTH_WORDS[groups["which"]])
-    year = next((v for k in ("", "3") if (v := _year_in(groups, k, scope)) is not None), None)
-    if groups.get("mo"):
-        month = _figure(groups["mo"])
+def _stretch(hit: Match, scope: DateScope) -> DayWords | None:
+    """The stretch of a match of ``_STRETCH``, which also matches nothing."""
+    if hit["span"]:
+        unit = _UNITS[hit["span"].removesuffix("份")]
+        return days.period(scope, unit, _MONTH_WORDS[hit["which"]])
+    year = _year(hit, scope)
+    if hit["mo"]:
+        month = _figure(hit["mo"])
         return days.months(scope, month, month, year)
-    if groups.get("q") or groups.get("q2"):
-        return days.quarter(scope, _figure(groups.get("q") or groups["q2"]), year)
+    if hit["q"] or hit["q2"]:
+        return days.quarter(scope, _figure(hit["q"] or hit["q2"]), year)
     if year is None:
-        raise Wrong(say("date-unreadable", bad=hit[0]))
+        return None
     return DayWords(lambda _k: Stretch(on(year, 1, 1), on(year, 12, 31)), kind="span")
+
+
+_EDGES: dict[str, Edge] = {"底": "last", "末": "last", "初": "first", "中": "middle"}
+
+
+@rule(rf"{_STRETCH}~的?~[月年季]?度?~(?P<edge>[底末初中])(?![旬一二三四五六七八九十\d])", "dza")
+def _edge(hit: Match, scope: DateScope) -> DayWords | None:
+    words = _stretch(hit, scope)
+    if words is None or words.kind == "week":
+        return None  # 周末 is the weekend
+    return days.edge(words, _EDGES[hit["edge"]])
+
+
+@rule(r"(?P<unit>月|年|季度?)~(?:度)?~(?P<edge>[底末初中])(?![旬一二三四五六七八九十\d])", "z")
+def _bare_edge(hit: Match, scope: DateScope) -> DayWords:
+    return days.edge(days.period(scope, _UNITS[hit["unit"]], rolls=True), _EDGES[hit["edge"]])
+
+
+_THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 0)}
+
+
+@rule(rf"{_STRETCH}~的?~(?P<third>[上中下])旬", "dz", shy=1)
+def _third(hit: Match, scope: DateScope) -> DayWords:
+    words = _stretch(hit, scope) or days.period(scope, "month", rolls=True)
+    first, last = _THIRDS[hit["third"]]
+
+    def pick(k: int) -> Stretch:
+        month = words.pick(k)
+        return Stretch(month.first.replace(day=first), month.first.replace(day=last) if last else month.last)
+
+    return DayWords(pick, rolls=words.rolls, kind="span")
+
+
+_NTH = rf"第~(?P<n>\d|[{NUMERAL}])~个?|最后~(?:一~)?个?|(?P<first>首个)"
+
+
+@rule(rf"{_STRETCH}~的?~(?:{_NTH})~(?:(?P<work>工作日|工作天)|{_WEEK}(?P<wd>[{_WD}]))", "dza")
+@rule(
+    rf"(?P<which>)(?P<y>)(?P<yw>)(?P<mo>)(?P<q>)(?P<q2>)(?P<span>月|季度?|年)~(?:的|底|末)?~(?:{_NTH})~(?:(?P<work>工作日|工作天)|{_WEEK}(?P<wd>[{_WD}]))",
+    "z",
+)
+def _nth(hit: Match, scope: DateScope) -> DayWords | None:
+    bare = hit["which"] == ""
+    words = days.period(scope, _UNITS[hit["span"]], rolls=True) if bare else _stretch(hit, scope)
+    if words is None:
+        return None
+    n = 1 if hit["first"] else _figure(hit["n"]) if hit["n"] else -1
+    weekday = None if hit["work"] else "一二三四五六日".index(hit["wd"].replace("天", "日"))
+    return days.nth(words, n, weekday, scope.calendar)
+
+
+@rule(rf"{_STRETCH}(?![的\d第初底末中上下])", "dza", shy=1)
+def _whole(hit: Match, scope: DateScope) -> DayWords | None:
+    words = _stretch(hit, scope)
+    return None if hit["which"] and hit["which"].startswith("上") else words
+
+
+# --- festivals ------------------------------------------------------------------------------------
+
+_NAMES = [f"(?P<f{at}>{names})" for at, (_, names, _) in enumerate(FESTIVALS)]
+
+
+@rule(rf"(?:{_Y})?~的?~(?:{'|'.join(_NAMES)})(?![\d年月号点元%:])~(?:长假|假期|小长假|大促|购物节)?", "dz", shy=1)
+def _festival(hit: Match, scope: DateScope) -> DayWords:
+    at = next(i for i in range(len(FESTIVALS)) if hit[f"f{i}"])
+    return festival(scope, at, _year(hit, scope), None)

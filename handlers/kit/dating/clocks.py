@@ -18,7 +18,7 @@ chinese = Rulebook(space=" *", loose=" *", end="")
 _HOURS = {
     word: hour
     for hour, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
     )
 }  # fmt: skip
 _H = rf"(?P<h>\d{{1,2}}|{'|'.join(_HOURS)})"

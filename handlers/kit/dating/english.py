@@ -22,11 +22,7 @@ _MONTHS = ("jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "
            "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?")  # fmt: skip
 _DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTH_KEYS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ORDINAL_WORDS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third "
-    "twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
-).split()
+_ORDINAL_WORDS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"]
 
 _WD = rf"(?P<wd>{'|'.join(_DAYS)})\.?"
 _MO = rf"(?P<mo>{'|'.join(_MONTHS)})\.?"
@@ -276,7 +272,9 @@ _NAMES = [f"(?P<f{at}>{english})" for at, (english, _, _) in enumerate(FESTIVALS
 )
 def _festival(hit: Match, scope: DateScope) -> DayWords:
     at = next(i for i in range(len(FESTIVALS)) if hit[f"f{i}"])
-    return festival(scope, at, _year(hit), hit["late"] or (hit["which"] if hit["whole"] or hit["which"] == "last" else None))
+    return festival(
+        scope, at, _year(hit), hit["late"] or (hit["which"] if hit["whole"] or hit["which"] == "last" else None)
+    )
 
 
 def festival(scope: DateScope, at: int, year: int | None, which: str | None) -> DayWords:

@@ -49,7 +49,7 @@ class Rulebook:
 
     def rule(self, pattern: str, starts: str, shy: int = 0) -> Callable[[Build], Build]:
         """Adds a rule; in its pattern a blank stands for the language's space, ``~`` for one that may be missing."""
-        text = pattern.replace(" ", self._space).replace("~", self._loose) + self._end
+        text = re.sub(r" (?![+*?])", self._space, pattern).replace("~", self._loose) + self._end
         compiled = re.compile(text, re.ASCII)
 
         def add(build: Build) -> Build:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 # Only characters that date words are written with; one for one, so that offsets stay what they are.
 _PAIRS = (
-    "週周 後后 點点 時时 個个 號号 兩两 鐘钟 鍾钟 禮礼 這这 內内 節节 聖圣 誕诞 國国 慶庆 勞劳 動动 陽阳 雙双 農农 曆历 歷历 "
-    "臘腊 當当 為为 遲迟 晚晚 於于 須须 間间 裡里 裏里 婦妇 兒儿 師师 親亲 長长 連连 業业 過过 終终 萬万 單单 應应 該该 從从 "
-    "結结 貳贰 參叁 陸陆 燈灯 頭头 掃扫 墓墓 復复 跨跨 還还 鬼鬼 會会 據据 總总 紀纪 開开 學学 補补 歲岁 無无 達达 齊齐 壹一 "
-    "贰二 叁三 肆四 伍五 陆六 柒七 捌八 玖九 拾十 ○〇 零〇"
+    "週周 後后 點点 時时 個个 號号 兩两 鐘钟 鍾钟 禮礼 這这 內内 節节 聖圣 誕诞 國国 慶庆 勞劳 動动 陽阳 雙双 農农 曆历 "
+    "歷历 臘腊 當当 為为 遲迟 於于 須须 間间 裡里 裏里 婦妇 兒儿 師师 親亲 長长 連连 業业 過过 終终 單单 應应 從从 結结 "
+    "燈灯 頭头 掃扫 復复 會会 據据 總总 紀纪 開开 學学 歲岁 齊齐 萬万 際际 黃黄 網网 購购 費费 權权 愛爱 鮮鲜 龍龙 亞亚 "
+    "盡尽 達达 爺爷 輪轮 來来 還还 貳二 參三 叁三 陸六 壹一 贰二 肆四 伍五 陆六 柒七 捌八 玖九 拾十 ○〇 零〇"
 )
-_SIMPLE = {ord(pair[0]): pair[1] for pair in _PAIRS.split()} | {ord("貳"): "二", ord("參"): "三", ord("陸"): "六"}
+_SIMPLE = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
 _MARKS = {ord(a): b for a, b in zip("‘’ʼ`´“”‐‑‒–—―−～〜∼", "'''''\"\"-------~~~", strict=True)}
 _TABLE = str.maketrans(_SIMPLE | _MARKS)
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufe0f\u00ad")
@@ -57,7 +57,7 @@ def chinese(text: str) -> bool:
 
 
 def number(numeral: str) -> int | None:
-    """The value of digits or of a Chinese numeral below 1000 (``12``, ``十二``, ``二〇二六``); None if it is not one."""
+    """The value of digits or a Chinese numeral below 1000 (``12``, ``十二``, ``二〇二六``); None if it is none."""
     if numeral.isascii() and numeral.isdigit():
         return int(numeral)
     numeral = numeral.replace("廿", "二十").replace("卅", "三十")
@@ -77,6 +77,5 @@ def _sum(numeral: str) -> int | None:
     hundreds, zero, tens, ten, ones = hit.groups()
     if (zero and (ten or not hundreds or not ones)) or (hundreds and not zero and ones and not ten):
         return None  # 一百〇十; 一百五 is 150, which no date needs
-    return (
-        DIGITS.get(hundreds or "〇", 0) * 100 + (DIGITS[tens or "一"] * 10 if ten else 0) + DIGITS.get(ones or "〇", 0)
-    )
+    below = (DIGITS[tens or "一"] * 10 if ten else 0) + DIGITS.get(ones or "〇", 0)
+    return DIGITS.get(hundreds or "〇", 0) * 100 + below

@@ -1,0 +1,69 @@
+"""Dates, times and durations as people write them, in English and Chinese; what cannot be read is refused.
+
+The forms of each are listed with the tests; a stretch of days named as a deadline (next month) means its last day,
+a working week its Friday, a part of a day (tomorrow morning) that part's end.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers.kit.dating.grammar import phrases
+from handlers.kit.dating.resolve import resolve
+from handlers.kit.dating.text import Plain, plain
+from handlers.kit.dating.times import Weekdays, read_clock, read_days, read_duration, read_quiet
+from handlers.kit.dating.values import DateScope, Purpose, When, Wrong
+from handlers.kit.errors import BadInput
+from handlers.kit.messages import say
+
+__all__ = [
+    "DateScope", "Weekdays", "When", "read_clock", "read_day", "read_days", "read_due", "read_duration", "read_moment",
+    "read_past_day", "read_quiet", "read_snooze",
+]  # fmt: skip
+
+_ENDS = " .。!！;；,，"
+
+
+def read_due(text: str, scope: DateScope, field: str = "date") -> When:
+    """When something is due; raises ``BadInput`` on ``field`` for the past and for what is not read to its end."""
+    return _read(text, scope, "due", field)
+
+
+read_snooze = read_due
+"""When to come back to something: as a due date, so ``2h`` and ``tomorrow 9am`` will do."""
+
+
+def read_moment(text: str, scope: DateScope, field: str = "date") -> When:
+    """When something takes place, with its time or without; no deadline words, nothing past."""
+    return _read(text, scope, "moment", field)
+
+
+def read_day(text: str, scope: DateScope, field: str = "date") -> date:
+    """A day, past or to come; without a year the coming one."""
+    return _read(text, scope, "day", field).day
+
+
+def read_past_day(text: str, scope: DateScope, field: str = "date") -> date:
+    """The day a logged value belongs to, today at the latest; without a year the nearest."""
+    return _read(text, scope, "past", field).day
+
+
+def _read(text: str, scope: DateScope, purpose: Purpose, field: str) -> When:
+    said = plain(" ".join(text.split()))
+    wrong: Wrong | None = None
+    furthest = 0
+    for phrase in phrases(said.text, 0, scope, purpose):
+        rest = said.text[phrase.end :].strip(_ENDS)
+        if rest:
+            furthest = max(furthest, phrase.end)
+            continue
+        try:
+            return resolve(phrase, scope, purpose)
+        except Wrong as error:
+            wrong = wrong or error
+    why = wrong.why if wrong is not None else say("date-unreadable", bad=_bad(said, furthest))
+    raise BadInput(field, why, example=say(f"date-example-{purpose}"))
+
+
+def _bad(said: Plain, furthest: int) -> str:
+    return said.typed(furthest, len(said.text)).strip(_ENDS) or said.original
