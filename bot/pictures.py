@@ -23,7 +23,7 @@ from handlers.kit.messages import Figure
 
 WIDTH, HEIGHT, SCALE = 520, 260, 2
 _WORKER: Final = Path(__file__).with_name("picture_worker.py")
-_PLAIN_FONT: Final = "sans-serif"
+_PLAIN_FONT: Final = "sans-serif"  # the renderer draws nothing at all in a family it does not know
 _GOODBYE: Final = 2.0  # seconds a worker has to end by itself
 
 
@@ -172,7 +172,7 @@ def _request(chart: WordedChart, dark: bool) -> dict[str, Any]:
         raise PictureError("no font with Chinese characters is installed")
     spec = vega_lite(
         chart,
-        font=font or _PLAIN_FONT,
+        font=f"{font}, {_PLAIN_FONT}" if font else _PLAIN_FONT,
         width=WIDTH,
         height=HEIGHT,
         dark=dark,

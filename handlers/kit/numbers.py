@@ -1,7 +1,7 @@
 """Numbers as people type them, in English and Chinese, into exact decimals.
 
 Read are: digits in plain, full-width or grouped form (``3,000``, ``3，000``, ``1'000``), ``k`` ``w`` ``m`` ``b``
-``bn`` right behind them, ``万`` ``亿`` and their kin, English scale words, Chinese numerals, a sign (``+ - − 负``),
+``bn``, ``万`` ``亿`` and their kin, English scale words, Chinese numerals, a sign (``+ - − 负``),
 ``%`` ``‰`` ``成`` ``百分之``, currency signs and names, and a measure word (``12 个``).
 Refused are: what could be two things (``1.234,5``), several numbers or a range, groups parted by a plain space,
 accounting brackets, fractions, scientific notation, anything vague (``十几``, ``12+``) or not finite.
@@ -75,6 +75,8 @@ def take_number(text: str, field: str = "value") -> tuple[Quantity, str]:
     if not ends:
         raise _bad(field, _why_unreadable(plain[start:]), text)
     (value, mark), end = ends[-1]
+    if _SPACED_GROUP.match(plain, end) and plain[end - 1].isdigit():
+        raise _bad(field, "number-many", text)  # 12 345: one number or two?
     if _digits(value) > MAX_DIGITS:
         raise _bad(field, "number-too-long", text)
     return Quantity(value, mark, text[start:end]), text[end:].lstrip()
@@ -129,8 +131,8 @@ _TRANSLATE: Final = (
 _SIGN = re.compile(r"[+-]|[负負]")
 _RUN = re.compile(r"[0-9.,'\u2009\u202f]+")
 _ASCII = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:([,'\u2009\u202f])[0-9]{3})(?:\1[0-9]{3})*)(?:\.[0-9]+)?|\.[0-9]+")
-_LETTER_SCALE = re.compile(r"(k|w|m|bn|b)(?![a-z])", re.IGNORECASE)
-_WORD_SCALE = re.compile(r" *(thousand|million|billion|trillion|bn)(?![a-z])", re.IGNORECASE)
+_LETTER_SCALE = re.compile(r" ?(k|w|m|bn|b)(?![a-z])", re.IGNORECASE)
+_WORD_SCALE = re.compile(r" *(thousand|million|billion|trillion)(?![a-z])", re.IGNORECASE)
 _HANZI_SCALE = re.compile(rf" *([{hanzi.ANY_SMALL}]?[{hanzi.WAN}]?[{hanzi.YI}]|[{hanzi.ANY_SMALL}]?[{hanzi.WAN}]"
                           rf"|[{hanzi.ANY_SMALL}])")  # fmt: skip
 _POWERS: Final = {"k": 3, "w": 4, "m": 6, "b": 9, "bn": 9, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -140,6 +142,7 @@ _PARTS_OF = re.compile(r"(百分之|百分|千分之|万分之|萬分之) *")
 _PERCENT = re.compile(r" *(?:(%|percent|per cent|pct)|(‰|permille|per mille))(?![a-z])", re.IGNORECASE)
 _TENTHS = re.compile(rf" *成(?:([0-9{hanzi.ANY_DIGIT}])|(半))?")
 _MEASURE = re.compile(r" *(?:人次|[个個条條次人单單笔筆位份件篇场場家名])")
+_SPACED_GROUP = re.compile(r" [0-9]{3}(?![0-9])")
 _HAS_NUMBER = re.compile(rf"[0-9{hanzi.ANY_DIGIT}{hanzi.ANY_SMALL}]")
 
 

@@ -122,7 +122,7 @@ def test_refuses_a_mark_of_another_kind(typed: str, unit: str, why: str, example
         ("三成 左右", "30", "percent", "左右"),
         ("12(抖音)", "12", None, "(抖音)"),
         ("12（抖音）", "12", None, "（抖音）"),
-        ("12 345", "12", None, "345"),
+        ("12 3 of them new", "12", None, "3 of them new"),
     ],
 )
 def test_takes_the_longest_number_at_the_start(typed: str, value: str, mark: str | None, rest: str) -> None:
@@ -131,7 +131,7 @@ def test_takes_the_longest_number_at_the_start(typed: str, value: str, mark: str
 
 
 @pytest.mark.parametrize(
-    "typed", ["12月1日 meeting", "12:30 stand", "12/3", "12-15 leads", "5kg", "leads 12", "12百度"]
+    "typed", ["12月1日 meeting", "12:30 stand", "12/3", "12-15 leads", "5kg", "leads 12", "12百度", "12 345 leads"]
 )
 def test_takes_no_number_out_of_the_middle_of_a_word(typed: str) -> None:
     with pytest.raises(BadInput):
