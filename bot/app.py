@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from datetime import datetime
 from typing import Any
 
+import structlog
 from sqlmodel import Session
 
 from bot.clock import Clock
@@ -17,15 +19,19 @@ from bot.platforms.base import Platform
 from bot.platforms.local.runtime import Entry, LocalPlatform
 from bot.scheduler import Scheduler, next_time
 from bot.settings import Settings
-from bot.wording import Wording
+from bot.wording import Wording, WordingError
 from bot.worded import WordedCard
 from handlers.kit.inbound import Answer
+from handlers.kit.messages import Code, card, say
 from handlers.kit.vocabulary import Vocabulary
 from handlers.registry import FEATURES
 from storage.db import Database
 from storage.models.local import LocalMessage
 from storage.repos import local as local_repo
 from storage.repos import people as people_repo
+
+
+log = structlog.get_logger()
 
 
 class App:
@@ -51,8 +57,13 @@ class App:
     def _words(self, answer: Answer) -> WordedCard:
         def worded(session: Session) -> WordedCard:
             workspace = people_repo.find_workspace(session, local.NAME, local.WORKSPACE)
-            resolve = Words(session, workspace.id if workspace and workspace.id else 0).resolve
-            return Wording(answer.language, resolve).card(answer.card)
+            wording = Wording(answer.language, Words(session, workspace.id if workspace and workspace.id else 0).resolve)
+            try:
+                return wording.card(answer.card)
+            except WordingError:
+                incident = secrets.token_hex(4)
+                log.exception("an answer could not be worded", incident=incident)
+                return wording.card(card(say("kit-failed", id=Code(incident)), tone="bad"))
 
         return self.database.read(worded)
 

@@ -17,7 +17,7 @@ from bot.platforms.local.parse import line as parse_line
 from bot.platforms.local.runtime import Entry
 from bot.settings import Settings
 from storage.db import Database
-from storage.schema import create, prepare
+from storage.schema import SchemaError, create, prepare
 
 IDLE = 0.25  # seconds without a new line after which a piped message counts as whole
 
@@ -37,7 +37,9 @@ async def run(settings: Settings, file: Path | None, now: str | None, *, json: b
             await chat.script(_piped())
         else:
             await chat.script(_lines(file))
-    except (BadLine, OSError, ValueError) as error:
+    except BrokenPipeError:
+        return None  # whoever read has enough
+    except (BadLine, SchemaError, OSError, ValueError) as error:
         return str(error)
     finally:
         database.close()

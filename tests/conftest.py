@@ -5,10 +5,14 @@ from __future__ import annotations
 import ipaddress
 import os
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.dialog import MakeTalk, Talk, fresh_url, template
 
 EVERYTHING = os.environ.get("MUSTER_TEST_ALL", "") not in ("", "0")
 
@@ -77,3 +81,29 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         count = sum(str(report.longrepr[2]) == reason for report in terminalreporter.stats["skipped"])
         terminalreporter.write_line(f"{count} skipped: {reason.removeprefix('Skipped: ')}", yellow=True)
     terminalreporter.write_line("MUSTER_TEST_ALL=1 makes each of these a failure.", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with all tables, to be copied."""
+    return template(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture
+def make_talk(empty_database: Path, tmp_path: Path) -> Iterator[MakeTalk]:
+    """Makes the test's conversation: ``make_talk(now="2026-01-05T09:00", language="zh-Hans")``."""
+    made: list[Talk] = []
+
+    def make(**settings: Any) -> Talk:
+        made.append(Talk(fresh_url(empty_database, tmp_path), **settings))
+        return made[-1]
+
+    yield make
+    for talk in made:
+        talk.close()
+
+
+@pytest.fixture
+def talk(make_talk: MakeTalk) -> Talk:
+    """A conversation that begins on Monday 2026-01-05 at 09:00 in Shanghai."""
+    return make_talk()

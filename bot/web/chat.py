@@ -6,14 +6,14 @@ import asyncio
 import json
 import re
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 import jinja2
-from pydantic import BaseModel, Field, StringConstraints, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints, ValidationError
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -33,7 +33,8 @@ LANGUAGES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中�
 _HERE = Path(__file__).parent
 _HEARTBEAT = 15.0  # seconds of silence after which the page is told the time, and a dead connection is noticed
 _DURATION = re.compile(r"(?P<count>[1-9]\d{0,4})(?P<unit>[mhdw])")
-_NAME = re.compile(r"[^\s@#:：＠＃/|\\<>\"']{1,40}")
+_PERSON = re.compile(r"[^\s@#:：＠＃/|+!\"'][^@#:：＠＃\n\r]{0,59}(?<!\s)")
+_CHANNEL = re.compile(r"[^\s@#:：＠＃]{1,60}")
 
 
 class LocalChat(Protocol):
@@ -92,23 +93,21 @@ def chat_routes(chat: LocalChat, hosts: frozenset[str]) -> list[BaseRoute]:
     ]
 
 
-def _name(value: str) -> str:
-    if not _NAME.fullmatch(value):
-        raise ValueError("name")
-    return value
+def _fitting(pattern: re.Pattern[str]) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if not pattern.fullmatch(value):
+            raise ValueError("name")
+        return value
+
+    return check
 
 
 class _Saying(BaseModel):
     """Somebody says something; without a channel, to the bot privately."""
 
-    speaker: str = Field(alias="as")
-    channel: str | None = None
+    speaker: Annotated[str, AfterValidator(_fitting(_PERSON))] = Field(alias="as")
+    channel: Annotated[str, AfterValidator(_fitting(_CHANNEL))] | None = None
     text: Annotated[str, StringConstraints(max_length=100_000)] = ""
-
-    @field_validator("speaker", "channel")
-    @classmethod
-    def _named(cls, value: str | None) -> str | None:
-        return value if value is None else _name(value)
 
 
 class _Move(BaseModel):

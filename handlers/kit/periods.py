@@ -82,7 +82,7 @@ def read_period(text: str, today: date, field: str = "period") -> Period:
     """The period that is the whole of a text, ``today`` being whose "this month"; raises ``BadInput`` on ``field``."""
     said = re.sub(r"\s+", " ", plain(text).text).strip(" .。")
     if _HALF.search(said):
-        raise BadInput(field, say("date-period-half", bad=text.strip()), example=say("date-period-example"))
+        raise BadInput(field, say("date-period-half", bad=text.strip()), example=say("date-example-period"))
     for pattern, build in _FORMS:
         hit = pattern.fullmatch(said)
         if hit is None:
@@ -91,7 +91,7 @@ def read_period(text: str, today: date, field: str = "period") -> Period:
             return build(hit, today)
         except (ValueError, OverflowError):
             break
-    raise BadInput(field, say("date-period-unreadable", bad=text.strip()), example=say("date-period-example"))
+    raise BadInput(field, say("date-period-unreadable", bad=text.strip()), example=say("date-example-period"))
 
 
 def _bounds(code: str) -> tuple[date, date]:

@@ -22,7 +22,7 @@ class Roster:
 
 def new_card(team: Team) -> Card:
     """A team was made."""
-    buttons = (Button(say("cmd-team-add"), "/team add"), Button(say("cmd-standup-set"), "/standup set"))
+    buttons = (Button(say("cmd-team-add"), "/team add"), Button(say("team-next-standup"), "/standup set"))
     return card(say("team-made", team=team.name), Note(say("team-made-next")), buttons=buttons, tone="good")
 
 

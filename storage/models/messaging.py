@@ -20,7 +20,7 @@ class Inbox(SQLModel, table=True):
     account_id: int | None = Field(default=None, foreign_key="account.id")
     channel_id: int | None = Field(default=None, foreign_key="channel.id")
     received_at: datetime = Field(index=True)
-    answer: Any = Field(default=None, sa_type=Json)
+    answer: Any = Field(default=None, sa_type=Json, nullable=True)
     handed_at: datetime | None = None
 
 

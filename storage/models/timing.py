@@ -21,7 +21,7 @@ class Schedule(SQLModel, table=True):
     zone: str = Field(max_length=60)
     next_at: datetime | None = Field(default=None, index=True)
     paused: bool = False
-    payload: Any = Field(default=None, sa_type=Json)
+    payload: Any = Field(default=None, sa_type=Json, nullable=True)
 
 
 class Unit(SQLModel, table=True):
@@ -31,7 +31,7 @@ class Unit(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
     key: str = Field(max_length=200, unique=True)
     job: str = Field(max_length=60)
-    payload: Any = Field(default=None, sa_type=Json)
+    payload: Any = Field(default=None, sa_type=Json, nullable=True)
     due_at: datetime
     state: UnitState = Field(default=UnitState.PENDING, sa_type=EnumText(UnitState))
     attempts: int = 0

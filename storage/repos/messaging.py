@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, func, or_, select, update
 
 from storage.models.messaging import Audit, Inbox, Lease, Outbox, Posted, Question
+from storage.repos.upsert import insert_unless_there
 from storage.states import OutboxState, QuestionState
 
 # --- inbox ------------------------------------------------------------------------------------
@@ -26,11 +26,11 @@ def claim(
         "workspace_id": workspace_id, "event_id": event_id, "account_id": account_id, "channel_id": channel_id,
         "received_at": now,
     }  # fmt: skip
-    try:
-        result = session.connection().execute(insert(Inbox).values(**values).returning(col(Inbox.id)))
-    except IntegrityError as error:
-        raise Repeated(event_id) from error
-    return int(result.scalar_one())
+    made = session.connection().execute(insert_unless_there(session, Inbox, values).returning(col(Inbox.id)))
+    inbox_id: int | None = made.scalar_one_or_none()
+    if inbox_id is None:
+        raise Repeated(event_id)
+    return inbox_id
 
 
 def claimed(session: Session, workspace_id: int, event_id: str) -> Inbox | None:

@@ -9,7 +9,7 @@ import { firstToFill } from "./forms.js";
 import { startJump } from "./jump.js";
 import { drawNews, drawPlace, startLog, toEnd } from "./log.js";
 import { drawer, drawSidebar, startSidebar, unfold } from "./sidebar.js";
-import { become, everybody, everywhere, markSeen, placeOf, properName, recallSeen, store, take, unread } from "./store.js";
+import { become, everybody, everywhere, markSeen, placeOf, properChannel, properPerson, recallSeen, store, take, unread } from "./store.js";
 import { languageNow, speak, t } from "./words.js";
 
 let unfollow = () => {};
@@ -188,8 +188,8 @@ function askName() {
   return new Promise((resolve) => {
     $("start-form").addEventListener("submit", (event) => {
       event.preventDefault();
-      const name = properName($("start-name").value);
-      if (name === null) $("start-error").textContent = t("bad-name");
+      const name = properPerson($("start-name").value);
+      if (name === null) $("start-error").textContent = t("bad-person");
       else resolve(name);
     });
   });
@@ -202,12 +202,12 @@ async function start() {
   const { people, channels } = await api.state("", 0);
   const asked = wanted.get("as");
   const known = people.includes(asked) ? asked : people[0];
-  if (asked && asked !== known && properName(asked)) store.newPeople.push(asked);
+  if (asked && asked !== known && properPerson(asked)) store.newPeople.push(asked);
   const me = everybody().includes(asked) ? asked : (known ?? await askName());
   if (!people.includes(me)) store.newPeople = [me];
   become(me);
   const place = wanted.get("in");
-  if (place && properName(place)) {
+  if (place && properChannel(place)) {
     store.place = place;
     if (!channels.includes(place)) store.newChannels.push(place);
   }

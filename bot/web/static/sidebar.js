@@ -1,7 +1,7 @@
 // The left side: who one is, and the conversations. On a narrow screen it is a drawer.
 
 import { $, botFace, el, face, icon, toast } from "./dom.js";
-import { everybody, everywhere, properName, store, unread } from "./store.js";
+import { everybody, everywhere, properChannel, properPerson, store, unread } from "./store.js";
 import { t } from "./words.js";
 
 const narrow = matchMedia("(max-width: 760px)");
@@ -13,8 +13,8 @@ export function startSidebar({ go, become }) {
   $("side").addEventListener("keydown", (event) => { if (event.key === "Escape") drawer(false); });
   narrow.addEventListener("change", settle);
   $("me").addEventListener("click", () => unfold($("people").hidden));
-  adding("add-person", (name) => { store.newPeople.push(name); become(name); });
-  adding("add-channel", (name) => { store.newChannels.push(name); go(name); });
+  adding("add-person", properPerson, "bad-person", (name) => { store.newPeople.push(name); become(name); });
+  adding("add-channel", properChannel, "bad-channel", (name) => { store.newChannels.push(name); go(name); });
   for (const id of ["people-list", "private-list", "channel-list"]) {
     $(id).addEventListener("click", (event) => {
       const item = event.target.closest("button");
@@ -50,12 +50,12 @@ export function unfold(open) {
   $("me").setAttribute("aria-expanded", String(open));
 }
 
-function adding(id, add) {
+function adding(id, proper, complaint, add) {
   const form = $(id);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const name = properName(form.elements.name.value);
-    if (name === null) return toast(t("bad-name"));
+    const name = proper(form.elements.name.value);
+    if (name === null) return toast(t(complaint));
     form.reset();
     add(name);
   });

@@ -84,10 +84,14 @@ function lastIn(place) {
   return last;
 }
 
-const NAME = /^[^\s@#:：＠＃/|\\<>"']{1,40}$/u;
+// As the server has them: a person's name may have spaces inside, a channel's not.
+const PERSON = /^[^\s@#:：＠＃/|+!"'][^@#:：＠＃\n\r]{0,59}$/u;
+const CHANNEL = /^[^\s@#:：＠＃]{1,60}$/u;
 
 /** A name as it may be, without a leading mark; null where it may not. */
-export function properName(text) {
+const proper = (pattern) => (text) => {
   const name = text.trim().replace(/^[@#＠＃]/u, "");
-  return NAME.test(name) ? name : null;
-}
+  return pattern.test(name) ? name : null;
+};
+export const properPerson = proper(PERSON);
+export const properChannel = proper(CHANNEL);

@@ -18,6 +18,7 @@ cmd-team-bind = Make this channel the team’s
 
 team-made = Team { $team } is there, and you lead it.
 team-made-next = Next: add people with /team add, and send /team bind in your channel.
+team-next-standup = Set up a standup
 team-exists = There is a team “{ $name }” already.
 team-none-yet = There is no team for you yet.
 team-which = Which team? { $known }.

@@ -18,6 +18,7 @@ cmd-team-bind = 把本频道设为团队频道
 
 team-made = 「{ $team }」建好了，你是组长。
 team-made-next = 接下来：用 /团队 添加 拉人，再到你们的频道里发 /团队 绑定。
+team-next-standup = 设置站会
 team-exists = 已经有叫「{ $name }」的团队了。
 team-none-yet = 你还没有团队。
 team-which = 是哪个团队？{ $known }。

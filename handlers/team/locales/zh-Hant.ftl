@@ -18,6 +18,7 @@ cmd-team-bind = 把這個頻道設為團隊頻道
 
 team-made = 「{ $team }」建好了，你是組長。
 team-made-next = 接下來：用 /團隊 加入 邀人，再到你們的頻道傳 /團隊 綁定。
+team-next-standup = 設定站會
 team-exists = 已經有叫「{ $name }」的團隊了。
 team-none-yet = 你還沒有團隊。
 team-which = 是哪個團隊？{ $known }。

@@ -1,0 +1,82 @@
+"""Teams, in a user's words."""
+
+from __future__ import annotations
+
+from tests.dialog import Talk, verify
+
+
+def test_a_team_is_made_filled_and_shown(talk: Talk) -> None:
+    verify(
+        talk,
+        [
+            ("alice: /team new Growth", "Growth"),
+            ("alice: /team add @bob --role content", "bob is in Growth now, as content planner"),
+            ("alice: /team add @小李 --role 渠道运营经理", "小李 is in Growth now, as channel manager"),
+            ("alice: /team add @小李 —role 客服", "小李 is customer relations in Growth now"),
+        ],
+    )
+    shown = talk("bob: /team show").answer
+    shown.has("alice | – | lead", "bob | content planner", "小李 | customer relations", "copy, video and graphics")
+
+
+def test_whoever_is_added_hears_it_in_their_words(talk: Talk) -> None:
+    talk("alice: /team new Growth")
+    talk("bob: /帮助")
+    heard = talk("alice: /team add @bob --role 内容")
+    assert heard.answer.to == "@alice"
+    heard.one("@bob").has("alice 把你加进了Growth，岗位：内容创意策划")
+
+
+def test_only_a_lead_changes_a_team(talk: Talk) -> None:
+    talk("alice: /team new Growth")
+    talk("alice: /team add @bob")
+    talk("bob: /team add @carol").answer.has("team lead")
+    talk("bob: /team new Mine").answer.has("manager")
+    talk("alice: /team lead @bob").answer.has("bob leads Growth now")
+    talk("bob: /team add @carol").answer.has("carol is in Growth now")
+    talk("alice: /team new Sales")
+    talk("bob: /team add @dave --team Sales").answer.has("That is for a lead of Sales")
+
+
+def test_an_unknown_name_is_refused_with_the_nearest_and_nothing_is_stored(talk: Talk) -> None:
+    talk("alice: /team new Growth")
+    talk("alice: /team add @robert")
+    talk("alice: /team lead @robret").answer.has("I do not know “robret”", "robert", "/team lead @bob")
+    talk("alice: /team show").answer.lacks("robret")
+
+
+def test_a_full_width_at_is_an_at_but_a_full_width_name_is_another(talk: Talk) -> None:
+    talk("alice: /team new Growth")
+    talk("alice: /team lead ＠alice").answer.has("alice leads Growth now")
+    talk("alice: /team remove @ａｌｉｃｅ").answer.has("I do not know “ａｌｉｃｅ”")
+
+
+def test_a_channel_becomes_the_teams(talk: Talk) -> None:
+    talk("alice: /team new Growth")
+    talk("alice in #growth: /team bind").answer.has("#growth is Growth’s channel now")
+    assert talk("alice in #growth: /team show").answer.has("Posts go to #growth").only == "@alice"
+    talk("alice: /team bind").answer.has("in the channel that shall be the team’s")
+
+
+def test_the_roster_says_when_a_team_outgrows_its_shape(talk: Talk) -> None:
+    talk("alice: /team new Growth")
+    talk("alice: /team show").answer.has("One person: a team starts well with five to eight")
+    for n in range(8):
+        talk(f"alice: /team add @p{n}")
+    talk("alice: /team show").answer.has("more than seven direct reports", "9 people: past the five to eight")
+
+
+def test_a_form_asks_for_what_is_missing_and_a_plain_word_answers_it(talk: Talk) -> None:
+    talk("alice: /team new Growth")
+    asked = talk("alice: /team add").answer
+    assert asked.form is not None
+    assert asked.form["command"] == "/team add"
+    assert [f["name"] for f in asked.form["fields"]] == ["who", "team", "role"]
+    talk("alice: @bob").answer.has("bob is in Growth now")
+    talk("alice: /team add --who @carol --role sales").answer.has("carol is in Growth now, as sales")
+
+
+def test_cancel_ends_the_question(talk: Talk) -> None:
+    talk("alice: /team new")
+    talk("alice: 取消").answer.has("is off")
+    talk("alice: Growth").answer.has("I did not understand that")
