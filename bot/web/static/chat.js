@@ -9,7 +9,7 @@ import { firstToFill } from "./forms.js";
 import { startJump } from "./jump.js";
 import { drawNews, drawPlace, startLog, toEnd } from "./log.js";
 import { drawer, drawSidebar, startSidebar, unfold } from "./sidebar.js";
-import { become, everybody, everywhere, markSeen, placeOf, properChannel, properPerson, recallSeen, store, take, unread } from "./store.js";
+import { become, everybody, everywhere, here, markSeen, placeOf, properChannel, properPerson, recallSeen, store, take, unread } from "./store.js";
 import { languageNow, speak, t } from "./words.js";
 
 let unfollow = () => {};
@@ -70,7 +70,7 @@ function announce(added) {
 
 // --- what one does ------------------------------------------------------------------------------------------------
 
-/** Says something as the acting person; tells whether it arrived. */
+/** Says something as the acting person; the bot's messages there that came of it, or null when it did not arrive. */
 async function say(text, place = store.place, files = [], failure = "failed-click") {
   const before = store.last;
   document.body.classList.add("saying");
@@ -79,18 +79,19 @@ async function say(text, place = store.place, files = [], failure = "failed-clic
   } catch (error) {
     if (!(error instanceof api.Refused) && !(error instanceof TypeError)) throw error;
     toast(error.text || t(failure));
-    return false;
+    return null;
   } finally {
     document.body.classList.remove("saying");
   }
   await refresh();
-  toForm(before);
-  return true;
+  const answers = here().filter((message) => message.number > before && message.from === null);
+  toForm(answers);
+  return answers;
 }
 
 /** When the answer is a form, one can go on typing in it. */
-function toForm(before) {
-  const asked = [...store.messages.values()].filter((message) => message.number > before && message.form && placeOf(message) === store.place);
+function toForm(answers) {
+  const asked = answers.filter((message) => message.form);
   const node = asked.length ? $(`message-${asked.at(-1).id}`) : null;
   const field = node && firstToFill(node);
   if (field && fine.matches) field.focus({ preventScroll: true });
@@ -217,7 +218,7 @@ async function start() {
   startSidebar({ go, become: act });
   startJump({ go, become: act });
   startClock(refresh);
-  startComposer((text, files) => say(text, store.place, files, "failed"));
+  startComposer(async (text, files) => (await say(text, store.place, files, "failed")) !== null);
   document.addEventListener("visibilitychange", () => { read(); drawAround(); });
   document.addEventListener("keydown", (event) => {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];

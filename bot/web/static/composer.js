@@ -2,7 +2,7 @@
 
 import { $, el, icon, toast } from "./dom.js";
 import { everybody, everywhere, here, store } from "./store.js";
-import { markedWord, matching, suggestFor, suggesting } from "./suggest.js";
+import { markedWord, matching, suggestFor } from "./suggest.js";
 import { t } from "./words.js";
 
 const FILE_SIZE = 5 * 1024 * 1024;
@@ -91,16 +91,18 @@ function offer(before) {
   return { start: hit.start, items, eager: hit.word !== "" && !names.includes(hit.word) };
 }
 
+// Two Latin letters could be in anything; one Chinese character tells something.
+const tells = (typed) => typed.length > 2 || /[^\x00-\x7f]/u.test(typed);
+
 function commands(before) {
   const typed = before.replace(/^／/u, "/").toLowerCase();
   if (typed.includes("\n")) return null;
   const hits = vocabulary.filter(({ command, example, summary }) =>
-    command.toLowerCase().startsWith(typed.trimEnd()) || (!typed.includes(" ") && typed.length > 2
-      && `${summary} ${example}`.toLowerCase().includes(typed.slice(1))));
+    command.toLowerCase().startsWith(typed.trimEnd()) || (tells(typed) && `${summary} ${example}`.toLowerCase().includes(typed.slice(1))));
   const arguing = typed.endsWith(" ") && vocabulary.some(({ command }) => `${command.toLowerCase()} ` === typed);
   const exact = hits.length === 1 && hits[0].command.toLowerCase() === typed;
   if (!hits.length || exact || (arguing && hits.length === 1)) return null;
-  const items = hits.map(({ command, summary }) => ({ label: command, detail: summary, insert: `${command} ` }));
+  const items = hits.map(({ command, summary, example }) => ({ label: command, detail: summary, example, insert: `${command} ` }));
   return { start: 0, items, eager: false };
 }
 

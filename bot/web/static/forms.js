@@ -11,20 +11,27 @@ let count = 0;
 export function formNode(message, act) {
   const { form } = message;
   const fields = form.fields.map(fieldNode);
-  const fold = el("details", { class: "fold", open: true }, el("summary", {}, form.title));
+  const fold = el("details", { class: "fold", open: true }, el("summary", {}, t("form-again")));
+  const trouble = el("p", { class: "error", role: "alert" });
   const send = async (event) => {
     event.preventDefault();
     const missing = fields.filter((field) => field.required && !field.value().trim());
     for (const field of fields) field.complain(missing.includes(field) ? t("form-missing") : "");
     if (missing.length) return missing[0].focus();
     submit.disabled = true;
-    const sent = await act.say(line(form.command, fields)).finally(() => { submit.disabled = false; });
-    if (sent) fold.open = false;
+    const answers = await act.say(line(form.command, fields)).finally(() => { submit.disabled = false; });
+    if (answers === null) return null;
+    // Nothing was stored: what was filled in stays, with the reason, unless the answer is the form itself.
+    const refusal = answers.find((answer) => answer.tone === "bad" && !answer.form);
+    trouble.textContent = refusal?.text ?? "";
+    fold.open = Boolean(refusal);
+    return refusal && fields[0]?.focus();
   };
   const submit = el("button", { class: "primary" }, t("form-send"));
   const cancel = () => act.say("cancel");
   fold.append(el("form", { class: "form", novalidate: true, on: { submit: send } },
     fields.map((field) => field.node),
+    trouble,
     el("div", { class: "buttons" }, submit,
       // In a channel the word would be said to everybody; an open question lives in the private chat.
       placeOf(message) === null ? el("button", { type: "button", class: "quiet", on: { click: cancel } }, t("form-cancel")) : null)));

@@ -49,6 +49,11 @@ function draw(messages) {
   if (from) nodes.unshift(el("button", { type: "button", class: "earlier", on: { click: earlier } }, t("earlier")));
   inner.replaceChildren(...nodes);
   foldForms();
+  // One that was answered, or left for something else, before the page was opened.
+  const last = [...inner.querySelectorAll(".message.mine")].at(-1);
+  for (const fold of inner.querySelectorAll(".fold[open]")) {
+    if (last && fold.compareDocumentPosition(last) & Node.DOCUMENT_POSITION_FOLLOWING) fold.open = false;
+  }
 }
 
 function earlier() {

@@ -33,10 +33,12 @@ export function suggestFor(field, offer) {
     else hide(field);
   };
   field.addEventListener("input", look);
-  field.addEventListener("focus", look);
   field.addEventListener("click", look);
   field.addEventListener("blur", () => hide(field));
-  field.addEventListener("keydown", (event) => key(field, event));
+  field.addEventListener("keydown", (event) => {
+    if (suggesting(field)) key(field, event);
+    else if (event.key === "ArrowDown" && field.matches("input")) look();
+  });
 }
 
 export const suggesting = (field) => open !== null && open.field === field;
@@ -57,7 +59,8 @@ function option(item, index) {
   const take = (event) => { event.preventDefault(); choose(index); };
   return el("li", { id: `suggest-${index}`, role: "option", on: { pointerdown: take } },
     el("span", { class: "suggest-label" }, item.label),
-    item.detail ? el("span", { class: "suggest-detail" }, item.detail) : null);
+    item.detail ? el("span", { class: "suggest-detail" }, item.detail) : null,
+    item.example ? el("code", {}, item.example) : null);
 }
 
 function place(field) {
@@ -93,7 +96,7 @@ function choose(index) {
 }
 
 function key(field, event) {
-  if (!suggesting(field) || event.isComposing) return;
+  if (event.isComposing) return;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step && !event.altKey) {
     open.at = (open.at + step + open.items.length) % open.items.length;
