@@ -186,7 +186,7 @@ class _Page:
         return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
 
     async def _stream(self, viewer: str) -> AsyncIterator[str]:
-        """An event at once and after every change: the viewer's last message and the clock."""
+        """An event at once and after every change: the viewer's last message and the clock; in between, the clock."""
         changes = aiter(self._chat.changes())
         following = asyncio.ensure_future(anext(changes, StopAsyncIteration))
         last = 0
@@ -196,11 +196,9 @@ class _Page:
             while True:
                 seen = self._chat.messages(viewer, last) if viewer else []
                 last = seen[-1]["number"] if seen else last
-                event = {"run": self._run, "last": last, "now": self._now().isoformat()}
-                yield f"id: {last}\ndata: {json.dumps(event)}\n\n"
-                await asyncio.wait({following}, timeout=_HEARTBEAT)
-                if not following.done():
-                    continue
+                yield _event("", last, {"run": self._run, "last": last, "now": self._now().isoformat()})
+                while not (await asyncio.wait({following}, timeout=_HEARTBEAT))[0]:
+                    yield _event("clock", last, {"now": self._now().isoformat()})
                 if following.result() is StopAsyncIteration:
                     return
                 following = asyncio.ensure_future(anext(changes, StopAsyncIteration))
@@ -227,6 +225,10 @@ class _Page:
                 return now + timedelta(days=count)
             case _:
                 return now + timedelta(weeks=count)
+
+
+def _event(kind: str, number: int, data: dict[str, Any]) -> str:
+    return (f"event: {kind}\n" if kind else "") + f"id: {number}\ndata: {json.dumps(data)}\n\n"
 
 
 def preferred(accept: str) -> str:

@@ -42,10 +42,10 @@ export async function say(person, channel, text, files = []) {
 }
 
 /**
- * Follows what happens: `changed({run, last, now})` at once and after every change, `connected(yes)` as the line drops and
- * comes back. Returns what ends it.
+ * Follows what happens: `changed({run, last, now})` at once and after every change, `ticked({now})` in between,
+ * `connected(yes)` as the line drops and comes back. Returns what ends it.
  */
-export function follow(person, changed, connected) {
+export function follow(person, { changed, ticked, connected }) {
   let source = null;
   let waiting = null;
   const open = () => {
@@ -55,6 +55,7 @@ export function follow(person, changed, connected) {
       connected(true);
       changed(JSON.parse(event.data));
     };
+    source.addEventListener("clock", (event) => ticked(JSON.parse(event.data)));
     source.onerror = () => {
       connected(false);
       // The browser tries again by itself, except after a refusal: then it is for us to.

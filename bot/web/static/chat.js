@@ -116,7 +116,7 @@ async function arrive() {
   take(await api.state(store.me, 0));
   recallSeen();
   shown();
-  unfollow = api.follow(store.me, changed, (yes) => { $("offline").hidden = yes; });
+  unfollow = api.follow(store.me, { changed, ticked, connected: (yes) => { $("offline").hidden = yes; } });
 }
 
 async function changed({ run, now }) {
@@ -128,6 +128,11 @@ async function changed({ run, now }) {
   }
   store.now = now;
   await refresh();
+}
+
+function ticked({ now }) {
+  store.now = now;
+  drawClock();
 }
 
 function shown() {

@@ -1,4 +1,4 @@
-// The clock at the top: it stands still, and one moves it forward.
+// The clock at the top, and what moves it forward.
 
 import { moveClock, Refused } from "./api.js";
 import { $, toast } from "./dom.js";
@@ -19,6 +19,7 @@ export function startClock(moved) {
     unfold(false);
     clock.classList.add("moving");
     clock.setAttribute("aria-busy", "true");
+    $("aloud").textContent = t("clock-moving");
     try {
       await moveClock(to);
       await moved();
