@@ -10,15 +10,17 @@ from datetime import date
 
 from handlers.kit.dating.grammar import phrases
 from handlers.kit.dating.resolve import resolve
+from handlers.kit.dating.scan import Span, scan_due, without
 from handlers.kit.dating.text import Plain, plain
 from handlers.kit.dating.times import Weekdays, read_clock, read_days, read_duration, read_quiet
 from handlers.kit.dating.values import DateScope, Purpose, When, Wrong
 from handlers.kit.errors import BadInput
-from handlers.kit.messages import say
+from handlers.kit.messages import Msg, say
 
 __all__ = [
-    "DateScope", "Weekdays", "When", "read_clock", "read_day", "read_days", "read_due", "read_duration", "read_moment",
-    "read_past_day", "read_quiet", "read_snooze",
+    "DateScope", "Span", "Weekdays", "When", "read_clock", "read_day", "read_days", "read_due", "read_duration", "read_moment",
+    "read_past_day", "read_quiet", "read_snooze", "scan_due",
+    "without",
 ]  # fmt: skip
 
 _ENDS = " .。!！;；,，"
@@ -61,9 +63,12 @@ def _read(text: str, scope: DateScope, purpose: Purpose, field: str) -> When:
             return resolve(phrase, scope, purpose)
         except Wrong as error:
             wrong = wrong or error
-    why = wrong.why if wrong is not None else say("date-unreadable", bad=_bad(said, furthest))
-    raise BadInput(field, why, example=say(f"date-example-{purpose}"))
+    raise BadInput(field, _why(said, wrong, furthest), example=say(f"date-example-{purpose}"))
 
 
-def _bad(said: Plain, furthest: int) -> str:
-    return said.typed(furthest, len(said.text)).strip(_ENDS) or said.original
+def _why(said: Plain, wrong: Wrong | None, furthest: int) -> Msg:
+    if wrong is not None:
+        return Msg(wrong.why.id, {"bad": said.original.strip(_ENDS), **wrong.why.args})
+    if furthest:
+        return say("date-left-over", bad=said.typed(furthest, len(said.text)).strip(_ENDS))
+    return say("date-unreadable", bad=said.original)

@@ -39,7 +39,7 @@ def _figure(text: str) -> int:
     """A figure of the date; one that is not a numeral (三四) names no day."""
     value = number(text)
     if value is None:
-        raise Wrong(say("date-no-such-day", bad=text))
+        raise Wrong(say("date-no-such-day"))
     return value
 
 
@@ -74,6 +74,7 @@ _UNITS: dict[str, Unit] = {
     "天": "day", "日": "day", "周": "week", "星期": "week", "礼拜": "week", "月": "month", "年": "year", "季": "quarter",
     "季度": "quarter",
 }  # fmt: skip
+_LONG = r"(?:(?P<work>个?~(?:工作日|工作天|交易日|上班日))|(?P<unit>天|周|个?~(?:星期|礼拜)|个~(?:月|季度|季)|年))"
 _UNIT = r"(?:(?P<work>个?~(?:工作日|工作天|交易日|上班日))|(?P<unit>天|日|周|个?~(?:星期|礼拜)|个~(?:月|季度|季)|年))"
 
 
@@ -97,7 +98,7 @@ def _ago(hit: Match, scope: DateScope) -> Piece | None:
     return None if day is None else Piece(day=day, bare=True)
 
 
-@rule(rf"{_N}~{_UNIT}", "dz", shy=2)
+@rule(rf"{_N}~{_LONG}", "dz", shy=2)  # without 日: 5日 is a date
 def _bare(hit: Match, scope: DateScope) -> Piece | None:
     day = _ahead(hit, scope)
     return None if day is None else Piece(day=day, bare=True)
@@ -129,12 +130,14 @@ def _bare_hours(hit: Match, _scope: DateScope) -> Piece | None:
 # --- weekdays and weeks ---------------------------------------------------------------------------
 
 
-@rule(rf"{_WHICH}?~{_WEEK}~(?P<wd>[{_WD}1-6])(?![年月日号点时:\d]|个|次)", "z")
-@rule(rf"{_WHICH}~{_WEEK}~的?~{_WEEK}~(?P<wd>[{_WD}])", "z")
+@rule(rf"(?:{_WHICH}|(?P<en>this|next) )?~{_WEEK}~(?P<wd>[{_WD}]|[1-7](?![\d:]))(?![年月日号点时个次])", "za")
+@rule(rf"{_WHICH}~{_WEEK}~的?~{_WEEK}~(?P<wd>[{_WD}])(?P<en>)", "z")
 def _weekday(hit: Match, scope: DateScope) -> Piece:
     named = hit["wd"]
-    day = "一二三四五六日".find(named.replace("天", "日")) if not named.isdigit() else int(named) - 1
+    day = int(named) - 1 if named.isdigit() else "一二三四五六日".index(named.replace("天", "日"))
     weeks = None if hit["which"] is None else _MONTH_WORDS[hit["which"]]
+    if hit["en"]:
+        weeks = 1 if hit["en"] == "next" else 0
     return Piece(day=days.weekday(scope, day, weeks), shy=2 if weeks is not None and weeks < 0 else 0)
 
 
@@ -175,20 +178,20 @@ _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 )
 def _lunar(hit: Match, scope: DateScope) -> DayWords:
     month = _LUNAR_MONTHS[hit["mo"]] if hit["mo"] else _figure(hit["mo2"])
-    return _lunar_words(scope, month, _figure(hit["d"] or hit["d2"]), hit[0])
+    return _lunar_words(scope, month, _figure(hit["d"] or hit["d2"]))
 
 
 @rule(rf"大?年初~(?P<d>[{NUMERAL}]{{1,2}})", "z")
 def _new_year_days(hit: Match, scope: DateScope) -> DayWords:
-    return _lunar_words(scope, 1, _figure(hit["d"]), hit[0])
+    return _lunar_words(scope, 1, _figure(hit["d"]))
 
 
-def _lunar_words(scope: DateScope, month: int, day: int, said: str) -> DayWords:
+def _lunar_words(scope: DateScope, month: int, day: int) -> DayWords:
     def pick(k: int) -> Stretch:
         try:
             return days.one(lunar_day(lunar_year(scope.today) + k, month, day))
         except ValueError:
-            raise Wrong(say("date-no-such-day", bad=said)) from None
+            raise Wrong(say("date-no-such-day")) from None
 
     return DayWords(pick, rolls=True)
 
@@ -218,7 +221,11 @@ def _stretch(hit: Match, scope: DateScope) -> DayWords | None:
 _EDGES: dict[str, Edge] = {"底": "last", "末": "last", "初": "first", "中": "middle"}
 
 
-@rule(rf"{_STRETCH}~的?~[月年季]?度?~(?P<edge>[底末初中])(?![旬一二三四五六七八九十\d])", "dza")
+_NO_DAY = rf"(?![旬\d{NUMERAL}])"
+
+
+@rule(rf"{_STRETCH}~的?~[月年季]?度?~(?P<edge>[初中]){_NO_DAY}", "dza", shy=1)
+@rule(rf"{_STRETCH}~的?~[月年季]?度?~(?P<edge>[底末]){_NO_DAY}", "dza")
 def _edge(hit: Match, scope: DateScope) -> DayWords | None:
     words = _stretch(hit, scope)
     if words is None or words.kind == "week":
@@ -226,7 +233,8 @@ def _edge(hit: Match, scope: DateScope) -> DayWords | None:
     return days.edge(words, _EDGES[hit["edge"]])
 
 
-@rule(r"(?P<unit>月|年|季度?)~(?:度)?~(?P<edge>[底末初中])(?![旬一二三四五六七八九十\d])", "z")
+@rule(rf"(?P<unit>月|年|季度?)~(?:度)?~(?P<edge>[初中]){_NO_DAY}", "z", shy=1)
+@rule(rf"(?P<unit>月|年|季度?)~(?:度)?~(?P<edge>[底末]){_NO_DAY}", "z")
 def _bare_edge(hit: Match, scope: DateScope) -> DayWords:
     return days.edge(days.period(scope, _UNITS[hit["unit"]], rolls=True), _EDGES[hit["edge"]])
 

@@ -23,7 +23,7 @@ _HOURS = {
 }  # fmt: skip
 _H = rf"(?P<h>\d{{1,2}}|{'|'.join(_HOURS)})"
 _M = r"(?P<m>[0-5]\d)"
-_HALF = r"(?P<half>a\.?m\.?|p\.?m\.?)"
+_HALF = r"(?P<half>am|pm|a\.m\.?|p\.m\.?)"
 _PART = r"(?P<part>morning|afternoon|evening|night)"
 _PART_ENDS = {"morning": NOON, "afternoon": 18 * 60, "evening": MIDNIGHT, "night": MIDNIGHT}
 _ODD_HOURS = range(1, 7)  # "at 3" is said for the afternoon and written for the night

@@ -43,7 +43,7 @@ def ahead(scope: DateScope, count: int, unit: Unit) -> DayWords:
             return from_today(scope, count * (7 if unit == "week" else 1))
         case "workday":
             if abs(count) > 2000:
-                raise Wrong(say("date-far", year=str(scope.today.year + count // 250)))
+                raise Wrong(say("date-far"))
             return fixed(scope.calendar.add_workdays(scope.today, count))
         case "month" | "quarter" | "year":
             months = {"month": 1, "quarter": 3, "year": 12}[unit]
@@ -106,14 +106,14 @@ def months(scope: DateScope, first: int, last: int, year: int | None = None) -> 
         return Stretch(on(of, first, 1), month_end(of, last))
 
     if not 1 <= first <= last <= 12:
-        raise Wrong(say("date-no-such-month", bad=str(first)))
+        raise Wrong(say("date-no-such-month"))
     return DayWords(pick, rolls=year is None, kind="span")
 
 
 def quarter(scope: DateScope, number: int, year: int | None = None) -> DayWords:
     """A quarter of the calendar year."""
     if not 1 <= number <= 4:
-        raise Wrong(say("date-no-such-quarter", bad=str(number)))
+        raise Wrong(say("date-no-such-quarter"))
     return months(scope, number * 3 - 2, number * 3, year)
 
 
@@ -170,7 +170,7 @@ def nth(words: DayWords, n: int, of: int | None, calendar: WorkingCalendar) -> D
         else:
             day = plus_days(found.first, (of - found.first.weekday()) % 7 + 7 * (n - 1))
         if not found.first <= day <= found.last:
-            raise Wrong(say("date-too-few", n=n))
+            raise Wrong(say("date-too-few"))
         return day
 
     return derive(words, choose)

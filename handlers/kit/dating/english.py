@@ -22,11 +22,46 @@ _MONTHS = ("jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "
            "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?")  # fmt: skip
 _DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTH_KEYS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ORDINAL_WORDS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"]
+_ORDINAL_WORDS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "twenty-first",
+    "twenty-second",
+    "twenty-third",
+    "twenty-fourth",
+    "twenty-fifth",
+    "twenty-sixth",
+    "twenty-seventh",
+    "twenty-eighth",
+    "twenty-ninth",
+    "thirtieth",
+    "thirty-first",
+]
 
-_WD = rf"(?P<wd>{'|'.join(_DAYS)})\.?"
-_MO = rf"(?P<mo>{'|'.join(_MONTHS)})\.?"
-_ORD = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(sorted(_ORDINAL_WORDS, key=len, reverse=True))})"
+_DOT = r"(?:\.(?= *[\d,]))?"  # of an abbreviation, not of the sentence
+_WD = rf"(?P<wd>{'|'.join(_DAYS)}){_DOT}"
+_MO = rf"(?P<mo>{'|'.join(_MONTHS)}){_DOT}"
+_NTH_DAY = r"\d{1,2}(?:st|nd|rd|th)"
+_SPELT = "|".join(sorted(_ORDINAL_WORDS, key=len, reverse=True))
+_ORD = rf"(?:{_NTH_DAY}|{_SPELT})"
 _D = rf"(?P<d>{_ORD}|\d{{1,2}}(?!~(?:[ap]\.?m\b|o'?clock))(?![\d:]))"
 _Y = r"(?:,?~(?:of )?(?P<y>\d{4})(?![\d:]))"
 _UNIT = r"(?P<unit>(?:working|business|work|week)[ -]?days?|days?|d|weeks?|wks?|w|fortnights?|months?|mos?|years?|yrs?)"
@@ -186,7 +221,8 @@ def _month_and_day(hit: Match, scope: DateScope) -> DayWords:
     return days.month_day(scope, _month(hit["mo"]), _day_number(hit["d"]), _year(hit))
 
 
-@rule(rf"(?:the )?(?P<d>{_ORD})(?: (?:of )?(?:the|(?P<which>this|next|last)) month)?", "da", shy=1)
+@rule(rf"(?:the )?(?P<d>{_NTH_DAY})(?: (?:of )?(?:the|(?P<which>this|next|last)) month)?", "da", shy=1)
+@rule(rf"the (?P<d>{_SPELT})(?: (?:of )?(?:the|(?P<which>this|next|last)) month)?", "a", shy=2)
 @rule(rf"(?P<which>this|next|last) month,?(?: on)?(?: the)? (?P<d>{_ORD})", "a", shy=1)
 def _day_of_month(hit: Match, scope: DateScope) -> DayWords:
     which = hit["which"]
@@ -286,7 +322,7 @@ def festival(scope: DateScope, at: int, year: int | None, which: str | None) -> 
         try:
             return days.one(keep(of, scope.calendar.country))
         except ValueError:
-            raise Wrong(say("date-far", year=str(of))) from None
+            raise Wrong(say("date-far")) from None
 
     if which is not None and year is None:
         year = scope.today.year + _SHIFT.get(which, 0)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeAlias
 
 from handlers.kit.dating.values import ClockWords, DateScope, DayWords, Piece, Wrong
@@ -14,13 +15,18 @@ Match: TypeAlias = "re.Match[str]"
 Build: TypeAlias = Callable[[Match, DateScope], Piece | DayWords | ClockWords | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """Matched where a piece may begin; ``build`` may still say None: not meant here."""
 
-    pattern: re.Pattern[str]
+    source: str
     build: Build
     shy: int
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when first tried: all of them take 70 ms, which a start need not spend."""
+        return re.compile(self.source, re.ASCII)
 
     def read(self, text: str, at: int, scope: DateScope) -> tuple[int, Piece] | None:
         """Where the piece ends, and the piece."""
@@ -49,12 +55,12 @@ class Rulebook:
 
     def rule(self, pattern: str, starts: str, shy: int = 0) -> Callable[[Build], Build]:
         """Adds a rule; in its pattern a blank stands for the language's space, ``~`` for one that may be missing."""
-        text = re.sub(r" (?![+*?])", self._space, pattern).replace("~", self._loose) + self._end
-        compiled = re.compile(text, re.ASCII)
+        source = re.sub(r" (?![+*?])", self._space, pattern).replace("~", self._loose) + self._end
 
         def add(build: Build) -> Build:
+            made = Rule(source, build, shy)
             for kind in starts:
-                self.rules[kind].append(Rule(compiled, build, shy))
+                self.rules[kind].append(made)
             return build
 
         return add

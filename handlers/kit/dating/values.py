@@ -136,12 +136,11 @@ def stretch(first: date, last: date, kind: Kind) -> DayWords:
 def on(year: int, month: int, day: int) -> date:
     """That day; ``Wrong`` where the calendar, or this grammar, has none."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Wrong(say("date-far", year=str(year)))
+        raise Wrong(say("date-far"))
     try:
         return date(year, month, day)
     except ValueError:
-        text = f"{year}-{month:02}-{day:02}"
-        raise Wrong(say("date-no-such-day", bad=text)) from None
+        raise Wrong(say("date-no-such-day")) from None
 
 
 def plus_months(day: date, months: int) -> date:
@@ -156,7 +155,7 @@ def plus_days(day: date, days: int) -> date:
     try:
         moved = day + timedelta(days=days)
     except OverflowError:
-        raise Wrong(say("date-far", year="9999")) from None
+        raise Wrong(say("date-far")) from None
     return on(moved.year, moved.month, moved.day)
 
 
