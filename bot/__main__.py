@@ -41,14 +41,16 @@ def _complain(text: str) -> int:
 
 @cli.command()
 def chat(
-    file: Annotated[Path | None, typer.Argument(help="A script; without one, lines are read from the terminal or pipe.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="A script; without one, lines are read from the terminal or pipe.")
+    ] = None,
     db: Annotated[str | None, typer.Option(help="A database to keep, as an URL; else a throw-away file.")] = None,
     now: Annotated[str | None, typer.Option(help="Where the clock starts, ISO.")] = None,
     tz: Annotated[str | None, typer.Option(help="The time zone (IANA).")] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a message.")] = False,
 ) -> None:
     """The local chat as a pipe or a prompt."""
-    from bot.chat_cli import run  # imported here: what the other commands need not wait for
+    from bot.chat_cli import run  # noqa: PLC0415  what the other commands need not wait for
 
     with tempfile.TemporaryDirectory(prefix="muster-") as folder:
         made = settings(database_url=db or f"sqlite:///{folder}/chat.db", muster_timezone=tz)
@@ -64,7 +66,7 @@ def serve(
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8080,
 ) -> None:
     """The bot: every platform whose credentials are set, the scheduler, the delivery worker, the HTTP side."""
-    from bot.serve import run  # imported here: what the other commands need not wait for
+    from bot.serve import run  # noqa: PLC0415  what the other commands need not wait for
 
     made = settings()
     set_up_logs(made.muster_log_level)
@@ -76,7 +78,7 @@ def serve(
 @cli.command()
 def demo(port: Annotated[int, typer.Option(help="The port to listen on.")] = 8080) -> None:
     """The chat page on a sample team with three months of data, on a throw-away database."""
-    from bot.demo import run  # imported here: what the other commands need not wait for
+    from bot.demo import run  # noqa: PLC0415  what the other commands need not wait for
 
     with tempfile.TemporaryDirectory(prefix="muster-demo-") as folder:
         made = settings(database_url=f"sqlite:///{folder}/demo.db", muster_local_chat=True)
@@ -89,7 +91,7 @@ def demo(port: Annotated[int, typer.Option(help="The port to listen on.")] = 808
 @cli.command()
 def migrate() -> None:
     """Brings the database to the newest schema."""
-    from storage.schema import upgrade  # imported here: Alembic is heavy
+    from storage.schema import upgrade  # noqa: PLC0415  Alembic is heavy
 
     upgrade(settings().database_url)
     typer.echo("The database is up to date.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -13,14 +14,15 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.delivery import Delivery, Words
 from bot.dispatcher import Dispatcher
+from bot.health import Health
 from bot.identity import Roll
 from bot.platforms import local
 from bot.platforms.base import Platform
 from bot.platforms.local.runtime import Entry, LocalPlatform
 from bot.scheduler import Scheduler, next_time
 from bot.settings import Settings
-from bot.wording import Wording, WordingError
 from bot.worded import WordedCard
+from bot.wording import Wording, WordingError
 from handlers.kit.inbound import Answer
 from handlers.kit.messages import Code, card, say
 from handlers.kit.vocabulary import Vocabulary
@@ -29,7 +31,6 @@ from storage.db import Database
 from storage.models.local import LocalMessage
 from storage.repos import local as local_repo
 from storage.repos import people as people_repo
-
 
 log = structlog.get_logger()
 
@@ -49,6 +50,7 @@ class App:
         self.platforms: dict[str, Platform] = {local.NAME: self.local} if self.local else {}
         self.delivery = Delivery(database, settings.org, clock, self.platforms)
         self.scheduler = Scheduler(database, self.vocabulary, settings.org, clock)
+        self.health = Health()
 
     def _local(self) -> LocalPlatform:
         transcript = LocalTranscript(self.database)
@@ -57,7 +59,9 @@ class App:
     def _words(self, answer: Answer) -> WordedCard:
         def worded(session: Session) -> WordedCard:
             workspace = people_repo.find_workspace(session, local.NAME, local.WORKSPACE)
-            wording = Wording(answer.language, Words(session, workspace.id if workspace and workspace.id else 0).resolve)
+            wording = Wording(
+                answer.language, Words(session, workspace.id if workspace and workspace.id else 0).resolve
+            )
             try:
                 return wording.card(answer.card)
             except WordingError:
@@ -74,6 +78,16 @@ class App:
             if not await self.scheduler.tick():
                 await self.delivery.drain()
                 return
+
+    async def pass_until(self, to: datetime, move: Callable[[datetime], None]) -> None:
+        """Moves a clock to a moment; all that falls due on the way happens at its own time, in order."""
+        while (due := await self.next_due()) is not None and due <= to:
+            if due > self.clock.now():
+                move(due)
+            await self.settle()
+        if to > self.clock.now():
+            move(to)
+        await self.settle()
 
     async def next_due(self) -> datetime | None:
         """The next moment at which something falls due."""
@@ -109,6 +123,4 @@ class LocalTranscript:
     async def seen_by(self, viewer: str, after: int) -> list[Entry]:
         """What a person sees after a number, the last 500."""
         rows = await asyncio.to_thread(self._db.read, lambda s: local_repo.seen_by(s, viewer, after, 500))
-        return [
-            Entry(row.id or 0, row.at, row.place, row.speaker, row.only, row.updates, row.body) for row in rows
-        ]
+        return [Entry(row.id or 0, row.at, row.place, row.speaker, row.only, row.updates, row.body) for row in rows]

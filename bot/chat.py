@@ -76,11 +76,7 @@ class Chat:
     async def _move(self, to: datetime, number: int) -> None:
         if to < self.clock.now():
             raise BadLine(f"line {number}: the clock does not go back")
-        while (due := await self.app.next_due()) is not None and due <= to:
-            self.clock.move(max(due, self.clock.now()))
-            await self.app.settle()
-        self.clock.move(to)
-        await self.app.settle()
+        await self.app.pass_until(to, self.clock.move)
 
     def _moment(self, iso: str, number: int) -> datetime:
         try:

@@ -36,7 +36,7 @@ async def run(settings: Settings, file: Path | None, now: str | None, *, json: b
         elif file is None:
             await chat.script(_piped())
         else:
-            await chat.script(_lines(file))
+            await chat.script(_lines(await asyncio.to_thread(_read, file)))
     except BrokenPipeError:
         return None  # whoever read has enough
     except (BadLine, SchemaError, OSError, ValueError) as error:
@@ -79,8 +79,8 @@ async def _prompt(chat: Chat) -> None:
     chat.keep_clock()
 
 
-async def _lines(file: Path) -> AsyncIterator[str | None]:
-    for raw in file.read_text(encoding="utf-8").splitlines():
+async def _lines(source: list[str]) -> AsyncIterator[str | None]:
+    for raw in source:
         yield raw
 
 
@@ -103,3 +103,7 @@ def _pump(waiting: queue.Queue[str | None]) -> None:
     for raw in sys.stdin:
         waiting.put(raw)
     waiting.put(None)
+
+
+def _read(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines()

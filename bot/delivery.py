@@ -97,13 +97,10 @@ class Delivery:
             return
         platform = self._platforms.get(taken.platform)
         try:
-            if platform is None:
-                raise Passing(f"{taken.platform} is not connected")
-            async with asyncio.timeout(SEND_SECONDS):
-                remote_id = await platform.send(taken.outgoing)
+            remote_id = await _send(platform, taken)
         except Permanent as error:
             await self._write(lambda session, why=str(error): self._bury(session, taken, why))  # type: ignore[misc]
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  whatever a platform does, the row is owed and tried again
             after = error.after if isinstance(error, Passing) else None
             log.warning("not delivered", outbox=row_id, error=f"{type(error).__name__}: {error}")
             why = str(error) or type(error).__name__
@@ -197,3 +194,10 @@ class Delivery:
 
     async def _write(self, unit: Callable[[Session], T]) -> T:
         return await asyncio.wrap_future(self._db.writer.submit(unit, JOBS))
+
+
+async def _send(platform: Platform | None, taken: _Taken) -> str:
+    if platform is None:
+        raise Passing(f"{taken.platform} is not connected")
+    async with asyncio.timeout(SEND_SECONDS):
+        return await platform.send(taken.outgoing)

@@ -70,7 +70,7 @@ class Dispatcher:
         except Busy:
             log.warning("database busy", event_id=inbound.event_id)
             return Answer(card(say("kit-busy"), tone="bad"), inbound.sender.language or self._org.language)
-        except Exception:
+        except Exception:  # noqa: BLE001  logged with its id; a person is told, the process goes on
             return Answer(_failure(inbound, None), inbound.sender.language or self._org.language)
 
     async def handed(self, answer: Answer) -> None:
@@ -140,7 +140,9 @@ class Dispatcher:
             made = await self._read(lambda session: self._look(session, heard, invocation))
         except Missing as missing:
             given = missing.given
-            return await self._claimed(heard, lambda ctx: _open_form(ctx, invocation.command, given, invocation.question))
+            return await self._claimed(
+                heard, lambda ctx: _open_form(ctx, invocation.command, given, invocation.question)
+            )
         except (BadInput, Refused) as error:
             return Answer(self._refusal(heard, invocation, error), heard.language)
         return Answer(made, heard.language)
@@ -163,7 +165,7 @@ class Dispatcher:
             made = self._refusal(heard, invocation, error)
         except Busy:
             raise
-        except Exception:
+        except Exception:  # noqa: BLE001  logged with its id; rolled back, and kept as the answer
             made = _failure(heard.inbound, invocation)
         try:
             return await self._write(lambda session: self._keep(session, heard, made, invocation))
@@ -193,9 +195,7 @@ class Dispatcher:
             session, place.workspace, heard.inbound.event_id, heard.seat.account, place.channel, self._clock.now()
         )
 
-    def _answer(
-        self, session: Session, heard: _Heard, inbox: int, made: Card, invocation: Invocation | None
-    ) -> Answer:
+    def _answer(self, session: Session, heard: _Heard, inbox: int, made: Card, invocation: Invocation | None) -> Answer:
         secret = invocation is not None and invocation.command.secret
         kept = {"card": to_json(card(say("kit-secret-done"))) if secret else to_json(made), "language": heard.language}
         messaging.keep_answer(session, inbox, kept)
@@ -298,7 +298,7 @@ def _failure(inbound: Inbound, invocation: Invocation | None) -> Card:
     """A fault of ours: logged once, with the id the person is told; never with what they typed."""
     incident = secrets.token_hex(4)
     command = invocation.command.id if invocation else None
-    log.exception("command failed", incident=incident, command=command, event_id=inbound.event_id)
+    log.exception("command failed", incident=incident, command=command, event_id=inbound.event_id)  # noqa: LOG004  called by handlers of exceptions alone
     return card(say("kit-failed", id=Code(incident)), tone="bad")
 
 

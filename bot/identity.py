@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -117,5 +116,3 @@ def touch(session: Session, seat: Seat, ctx: Ctx, language: str | None) -> None:
     if language is not None and account.language is None:
         account.language = language
     session.add(account)
-
-

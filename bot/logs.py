@@ -26,7 +26,9 @@ def set_up_logs(level: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(level=max(logging.WARNING, logging.getLevelNamesMapping()[level]), stream=sys.stderr, force=True)
+    logging.basicConfig(
+        level=max(logging.WARNING, logging.getLevelNamesMapping()[level]), stream=sys.stderr, force=True
+    )
 
 
 def _blank(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

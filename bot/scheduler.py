@@ -88,7 +88,8 @@ class Scheduler:
         """One schedule's firing: its units and its next time, in one transaction, once among all replicas."""
         job = self._vocabulary.jobs.get(schedule.job)
         at = schedule.next_at
-        assert at is not None and schedule.id is not None
+        assert at is not None
+        assert schedule.id is not None
         wall = at.astimezone(ZoneInfo(schedule.zone))
         firing = Firing(schedule.subject, schedule.payload, at, wall, schedule.zone)
         work: list[Work] = []

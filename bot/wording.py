@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -67,6 +68,9 @@ _HOLE = re.compile("\ue010(\\d+)\ue011")  # where an argument goes; private use,
 Resolve = Callable[[Mention | ChannelRef], str | None]
 
 
+Language = Literal["en", "zh-Hans", "zh-Hant"]
+
+
 class WordingError(Exception):
     """A message is missing or cannot be put together: a mistake of ours, never of the reader."""
 
@@ -85,6 +89,14 @@ def bundle(language: str) -> FluentBundle:
     return made
 
 
+def _known(language: str) -> Language:
+    match language:
+        case "en" | "zh-Hans" | "zh-Hant":
+            return language
+        case _:
+            raise WordingError(f"no words in {language}")
+
+
 def _unresolved(_part: Mention | ChannelRef) -> str | None:
     return None
 
@@ -96,7 +108,7 @@ class Wording:
     """
 
     def __init__(self, language: str, resolve: Resolve = _unresolved) -> None:
-        self.language = language
+        self.language = _known(language)
         self._resolve = resolve
         self._bundle = bundle(language)
 
@@ -180,7 +192,7 @@ class Wording:
         pattern = message.attributes.get(attribute) if attribute else message.value
         if pattern is None:
             raise WordingError(f"{self.language}: {message_id} says nothing")
-        made, errors = self._bundle.format_pattern(pattern, values)
+        made, errors = self._bundle.format_pattern(pattern, dict(values))
         if errors:
             raise WordingError(f"{self.language}: {message_id}: {errors[0]}")
         return str(made)

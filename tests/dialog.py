@@ -1,7 +1,7 @@
 """Dialog tests: a conversation in a user's words through the real local platform, on a clock that stands still.
 
-    talk("alice: /team new Growth").answer.has("Growth")
-    talk("! now 2026-01-06T09:30")
+talk("alice: /team new Growth").answer.has("Growth")
+talk("! now 2026-01-06T09:30")
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from bot.chat import Chat, as_json, starting_clock
 from bot.platforms.local.parse import line
 from bot.platforms.local.runtime import Entry
 from bot.settings import Settings
+from bot.wording import Language
 from storage.db import Database
 from storage.schema import create
 
@@ -89,10 +90,11 @@ class Heard(list[Seen]):
 class Talk:
     """A conversation with a database of its own; ``talk(line)`` gives what was seen because of the line."""
 
-    def __init__(self, url: str, zone: str = "Asia/Shanghai", now: str | None = None, language: str = "en", **more: Any) -> None:
-        self.settings = Settings(
-            _env_file=None, database_url=url, muster_timezone=zone, muster_language=language, muster_admins="", **more
-        )
+    def __init__(
+        self, url: str, zone: str = "Asia/Shanghai", now: str | None = None, language: Language = "en", **more: Any
+    ) -> None:
+        chosen: dict[str, Any] = {"muster_timezone": zone, "muster_language": language, "muster_admins": "", **more}
+        self.settings = Settings(_env_file=None, database_url=url, **chosen)  # type: ignore[call-arg]  # pydantic's own
         self.database = Database(url)
         self.zone = ZoneInfo(zone)
         clock = starting_clock(self.database, now, zone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -114,4 +115,4 @@ def _unknown_option(command: Command, name: str, known: tuple[str, ...]) -> BadI
 
 def _attribute(command: Command, name: str) -> str:
     wanted = name.replace("-", "_")
-    return wanted if wanted in command.args.__dataclass_fields__ else f"{wanted}_"
+    return wanted if wanted in {f.name for f in dataclasses.fields(command.args)} else f"{wanted}_"

@@ -28,9 +28,9 @@ class Word:
 
     def all(self) -> Mapping[str, str | None]:
         """Every spelling with the language it betrays (None where two scripts share it with English)."""
-        spellings: dict[str, str | None] = {name: None for name in (self.en, *self.also)}
-        spellings |= {name: "zh-Hant" for name in self.hant}
-        return spellings | {name: "zh-Hans" for name in self.hans}
+        spellings: dict[str, str | None] = dict.fromkeys((self.en, *self.also))
+        spellings |= dict.fromkeys(self.hant, "zh-Hant")
+        return spellings | dict.fromkeys(self.hans, "zh-Hans")
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,13 +74,13 @@ def interpret(inbound: Inbound, text: str, vocabulary: Vocabulary, scene: Scene)
         return _submitted(inbound, vocabulary, scene)
     slash = _SLASH.match(text)
     if slash or inbound.kind in ("command", "button"):
-        return _command(vocabulary.match(text[slash.end() :] if slash else text), text, vocabulary, scene)
+        return _command(vocabulary.match(text[slash.end() :] if slash else text), vocabulary, scene)
     if inbound.kind == "form":
-        return _command(vocabulary.match(text), text, vocabulary, scene)
+        return _command(vocabulary.match(text), vocabulary, scene)
     return _private(text, vocabulary, scene) if private else _shortcut(text, vocabulary, scene)
 
 
-def _command(match: Match, text: str, vocabulary: Vocabulary, scene: Scene) -> Meaning:
+def _command(match: Match, vocabulary: Vocabulary, scene: Scene) -> Meaning:
     if match.group is None:
         return _unknown_word(match, vocabulary)
     if match.help:
@@ -171,7 +171,9 @@ def _unknown_verb(match: Match, group: Group, vocabulary: Vocabulary) -> Unknown
     bad = verb.replace(MENTION_OPEN, "").replace(MENTION_CLOSE, "")
     buttons = (Button(help_, help_.text),)
     if not near:
-        return Unknown(say("kit-verb-unknown", word=Code(f"/{match.word}"), bad=bad, help=help_), buttons, match.language)
+        return Unknown(
+            say("kit-verb-unknown", word=Code(f"/{match.word}"), bad=bad, help=help_), buttons, match.language
+        )
     known = Items(tuple(Code(f"/{match.word} {name}") for name in near), any_of=True)
     return Unknown(say("kit-verb-near", word=Code(f"/{match.word}"), bad=bad, near=known), buttons, match.language)
 

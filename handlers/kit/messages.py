@@ -6,7 +6,7 @@ catalogues with arguments); everything that pings, links or formats is an object
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -329,7 +329,7 @@ def to_json(value: object) -> Any:
             raise TypeError(f"{type(value).__name__} has no place in a card")
 
 
-_PLAIN = {
+_PLAIN: dict[str, Callable[[Any], Any]] = {
     "Decimal": Decimal,
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,

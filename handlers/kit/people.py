@@ -81,6 +81,15 @@ class People:
         names = [p.name for p in self.everybody()]
         return [hit[0] for hit in process.extract(name, names, limit=limit, score_cutoff=50)]
 
+    def set_right(self, person_id: int, right: Right) -> None:
+        """Gives somebody a right."""
+        row = repo.person(self._session, person_id)
+        if row is not None:
+            row.right = right
+            self._session.add(row)
+            self._session.flush()
+            self.refresh()
+
     def refresh(self) -> None:
         """Forgets what was read, after somebody was added or changed."""
         self._all = None

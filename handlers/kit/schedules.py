@@ -22,7 +22,9 @@ class Schedules:
         self._now = now
         self._next_time = next_time
 
-    def every(self, key: str, job: str, cron: str, zone: str, subject: int | None = None, payload: Any = None) -> Schedule:
+    def every(
+        self, key: str, job: str, cron: str, zone: str, subject: int | None = None, payload: Any = None
+    ) -> Schedule:
         """Runs a job by a cron (weekdays by name) in a zone, from now on; the same key is replaced."""
         next_at = self._next_time(cron, zone, self._now)
         row = Schedule(key=key, job=job, subject=subject, cron=cron, zone=zone, next_at=next_at, payload=payload)
@@ -33,7 +35,9 @@ class Schedules:
         if timing.schedule(self._session, key) is None:
             self.every(key, job, cron, zone, subject)
 
-    def once(self, key: str, job: str, at: datetime, zone: str, subject: int | None = None, payload: Any = None) -> Schedule:
+    def once(
+        self, key: str, job: str, at: datetime, zone: str, subject: int | None = None, payload: Any = None
+    ) -> Schedule:
         """Runs a job at one moment; the same key is replaced."""
         row = Schedule(key=key, job=job, subject=subject, zone=zone, next_at=at, payload=payload)
         return timing.put_schedule(self._session, row)

@@ -81,9 +81,8 @@ class Vocabulary:
             command, betrayed = group.verbs[verb]
             candidates.append((command, after))
             language = language or betrayed
-        if group.bare is not None and (not rest or takes_text(group.bare)):
-            candidates.append((group.bare, rest))
-        elif group.bare is not None and not candidates and rest.startswith(("--", "—", "–")):
+        options_only = not candidates and rest.startswith(("--", "—", "–"))
+        if group.bare is not None and (not rest or takes_text(group.bare) or options_only):
             candidates.append((group.bare, rest))
         return Match(word, rest, group, language, tuple(candidates))
 

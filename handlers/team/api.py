@@ -9,8 +9,7 @@ from handlers.kit.errors import BadInput, Refused
 from handlers.kit.kinds import Kind, OneOf, token
 from handlers.kit.messages import Button, Card, Choice, Code, Items, say
 from handlers.kit.people import Person
-from handlers.team.rules import ROLE_NAMES, Member, Team
-from handlers.team.rules import role_name as role_name
+from handlers.team.rules import ROLE_NAMES, Member, Team, role_name
 from storage.models.team import Team as TeamRow
 from storage.repos import team as repo
 from storage.states import Right, Role
@@ -28,6 +27,9 @@ def as_team(row: TeamRow, scene: Scene) -> Team:
     """The view of a row."""
     assert row.id is not None
     return Team(row.id, row.name, row.zone or scene.org.zone)
+
+
+__all__ = ["Member", "Team", "role_name"]  # views that other features name
 
 
 # --- looking up ---------------------------------------------------------------------------------
@@ -98,7 +100,9 @@ def team_here(scene: Scene, named: Team | None) -> Team:
         return mine[0]
     if not mine:
         raise Refused(say("team-none-yet"), (Button(say("cmd-team-new"), "/team new"),))
-    raise BadInput("team", say("team-which", known=Items(tuple(t.name for t in mine), any_of=True)), Code(f"--team {mine[0].name}"))
+    raise BadInput(
+        "team", say("team-which", known=Items(tuple(t.name for t in mine), any_of=True)), Code(f"--team {mine[0].name}")
+    )
 
 
 # --- rights ---------------------------------------------------------------------------------------
@@ -194,6 +198,7 @@ class _TeamKind:
 
 
 TEAM: Kind[Team] = _TeamKind()
+
 
 class _RoleKind(OneOf):
     """A role by its name in English or Chinese, short or full; the full English ones have a space."""

@@ -11,6 +11,7 @@ from handlers.kit.messages import Card, card, say
 from handlers.kit.newcomers import NEWCOMER
 from handlers.kit.people import Person
 from handlers.team import api, cards, service
+from handlers.team.rules import Team
 from storage.states import Right, Role
 
 TEAM_WORD = Word("team", ("团队", "小组"), ("團隊", "小組"))
@@ -29,7 +30,7 @@ class Add:
     """``@who [--team T] [--role R]``."""
 
     who: Person = arg(NEWCOMER)
-    team: api.Team | None = opt(api.TEAM, *TEAM_OPTION)
+    team: Team | None = opt(api.TEAM, *TEAM_OPTION)
     role: str | None = opt(api.ROLE, "岗位", "角色", "職務")
 
 
@@ -38,14 +39,14 @@ class Who:
     """``@who [--team T]``."""
 
     who: Person = arg(PERSON)
-    team: api.Team | None = opt(api.TEAM, *TEAM_OPTION)
+    team: Team | None = opt(api.TEAM, *TEAM_OPTION)
 
 
 @dataclass(frozen=True)
 class Which:
     """``[T]``, bare or as an option."""
 
-    team: api.Team | None = maybe(api.TEAM, *TEAM_OPTION)
+    team: Team | None = maybe(api.TEAM, *TEAM_OPTION)
 
 
 def new(ctx: Ctx, args: New) -> Card:
@@ -102,13 +103,21 @@ def overview(scene: Scene, _args: NoArgs) -> Card:
     return cards.overview_card(tuple((team, len(api.members(scene, team.id))) for team in teams))
 
 
+_NEW = Word("new", ("新建", "创建"), ("新增", "建立"), ("create",))
+_ADD = Word("add", ("添加", "加人", "加"), ("加入", "加人", "加"))
+_LEAD = Word("lead", ("组长", "负责人"), ("組長", "負責人"))
+_REMOVE = Word("remove", ("移除", "移出"), ("移除", "移出"))
+_LEAVE = Word("leave", ("退出",), ("退出", "離開"))
+_SHOW = Word("show", ("查看", "看"), ("檢視", "查看", "看"))
+_BIND = Word("bind", ("绑定",), ("綁定",))
+
 COMMANDS = (
     Command(TEAM_WORD, overview, "reads"),
-    Command(TEAM_WORD, new, "writes", Word("new", ("新建", "创建"), ("新增", "建立"), ("create",)), New, "form", Right.MANAGER),
-    Command(TEAM_WORD, add, "writes", Word("add", ("添加", "加人", "加"), ("加入", "加人", "加")), Add, "form", Right.LEAD),
-    Command(TEAM_WORD, lead, "writes", Word("lead", ("组长", "负责人"), ("組長", "負責人")), Who, "form", Right.LEAD),
-    Command(TEAM_WORD, remove, "writes", Word("remove", ("移除", "移出"), ("移除", "移出")), Who, "form", Right.LEAD),
-    Command(TEAM_WORD, leave, "writes", Word("leave", ("退出",), ("退出", "離開")), Which),
-    Command(TEAM_WORD, show, "reads", Word("show", ("查看", "看"), ("檢視", "查看", "看")), Which),
-    Command(TEAM_WORD, bind, "writes", Word("bind", ("绑定",), ("綁定",)), Which, right=Right.LEAD),
+    Command(TEAM_WORD, new, "writes", _NEW, New, "form", Right.MANAGER),
+    Command(TEAM_WORD, add, "writes", _ADD, Add, "form", Right.LEAD),
+    Command(TEAM_WORD, lead, "writes", _LEAD, Who, "form", Right.LEAD),
+    Command(TEAM_WORD, remove, "writes", _REMOVE, Who, "form", Right.LEAD),
+    Command(TEAM_WORD, leave, "writes", _LEAVE, Which),
+    Command(TEAM_WORD, show, "reads", _SHOW, Which),
+    Command(TEAM_WORD, bind, "writes", _BIND, Which, right=Right.LEAD),
 )

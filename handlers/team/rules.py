@@ -64,7 +64,16 @@ ROLE_NAMES = {
     Role.ANALYST: ("market analyst", "analysis", "分析", "市场分析", "市场分析专员", "市場分析", "市場分析專員"),
     Role.CONTENT: ("content planner", "内容", "内容策划", "内容创意策划", "內容", "內容企劃", "內容創意企劃"),
     Role.CHANNEL: ("channel manager", "渠道", "渠道运营", "渠道运营经理", "通路", "通路營運", "通路營運經理"),
-    Role.CUSTOMER: ("customer relations", "客户", "客户关系", "客户关系专员", "客戶", "客戶關係", "客戶關係專員", "客服"),
+    Role.CUSTOMER: (
+        "customer relations",
+        "客户",
+        "客户关系",
+        "客户关系专员",
+        "客戶",
+        "客戶關係",
+        "客戶關係專員",
+        "客服",
+    ),
     Role.SALES: ("salesperson", "销售", "业务", "業務", "銷售", "業務專員", "销售专员"),
 }
 

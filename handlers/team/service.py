@@ -8,8 +8,7 @@ from handlers.kit.messages import Code, say
 from handlers.kit.people import Person
 from handlers.team import api
 from handlers.team.cards import Roster, added_card, lead_card
-from handlers.team.rules import Member, Team, size_hints
-from storage.repos import people as people_repo
+from handlers.team.rules import Team, size_hints
 from storage.repos import team as repo
 from storage.states import Right, Role
 
@@ -89,9 +88,5 @@ def roster(scene: Scene, team: Team) -> Roster:
 
 def _sync_right(ctx: Ctx, person_id: int) -> None:
     """``lead`` comes with the first team somebody leads and goes with the last; higher rights stay."""
-    row = people_repo.person(ctx.session, person_id)
-    if row is None or row.right in (Right.MANAGER, Right.ADMIN, Right.HR):
-        return
-    row.right = Right.LEAD if repo.led_by(ctx.session, person_id) else Right.MEMBER
-    ctx.session.add(row)
-    ctx.people.refresh()
+    if ctx.people.get(person_id).right in (Right.LEAD, Right.MEMBER):
+        ctx.people.set_right(person_id, Right.LEAD if repo.led_by(ctx.session, person_id) else Right.MEMBER)

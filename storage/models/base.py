@@ -30,7 +30,7 @@ class Exact(TypeDecorator[Decimal]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Plain digits; a float or a non-finite number is refused."""
         if value is None:
             return None

@@ -127,7 +127,7 @@ def take_lease(session: Session, destination: str, holder: str, now: datetime, l
     lease = session.get(Lease, destination, with_for_update=True)
     if lease is None:
         lease = Lease(destination=destination, holder=holder, until=now + length)
-    elif lease.until > now and lease.holder != holder:
+    elif lease.until > now:
         return None
     lease.holder, lease.until, lease.fence = holder, now + length, lease.fence + 1
     session.add(lease)
@@ -175,7 +175,9 @@ def question(session: Session, question_id: int) -> Question | None:
     return session.get(Question, question_id)
 
 
-def close_questions(session: Session, person_id: int, command: str, channel_id: int | None, state: QuestionState) -> None:
+def close_questions(
+    session: Session, person_id: int, command: str, channel_id: int | None, state: QuestionState
+) -> None:
     """Ends a person's open questions for a command in a place."""
     session.connection().execute(
         update(Question)

@@ -60,7 +60,8 @@ def next_due(session: Session) -> datetime | None:
 def lock_schedule(session: Session, schedule_id: int, next_at: datetime) -> Schedule | None:
     """The schedule, held by this transaction, if its time is still the one that was read."""
     row = session.exec(
-        select(Schedule).where(Schedule.id == schedule_id).with_for_update(), execution_options={"populate_existing": True}
+        select(Schedule).where(Schedule.id == schedule_id).with_for_update(),
+        execution_options={"populate_existing": True},
     ).first()
     return row if row is not None and row.next_at == next_at and not row.paused else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from bot.worded import (
@@ -17,6 +18,7 @@ from bot.worded import (
     Words,
     plain,
 )
+from handlers.kit.charts import WordedChart
 
 
 def body(card: WordedCard) -> dict[str, Any]:
@@ -90,11 +92,44 @@ def _block(block: WordedBlock) -> dict[str, Any]:
             head, rows = [_pieces(cell) for cell in block.head], [[_pieces(c) for c in row] for row in block.rows]
             return {"kind": "table", "head": head, "rows": rows}
         case WordedFigures():
-            return {"kind": "chart", "caption": block.chart.title, "table": _block(block.table)}
+            chart = _chart(block.chart)
+            return {"kind": "chart", "caption": block.chart.title, "table": _block(block.table), "chart": chart}
 
 
 def _pieces(words: Words) -> list[dict[str, str]]:
     return [
-        {"text": p.text} | ({"kind": p.kind} if p.kind != "text" else {}) | ({"href": p.target} if p.kind == "link" and p.target else {})
+        {"text": p.text}
+        | ({"kind": p.kind} if p.kind != "text" else {})
+        | ({"href": p.target} if p.kind == "link" and p.target else {})
         for p in words
     ]
+
+
+def _chart(chart: WordedChart) -> dict[str, Any]:
+    """A chart's figures, decimals as text, to be drawn when somebody looks."""
+    series = [[name, [None if v is None else str(v) for v in values]] for name, values in chart.series]
+    mark = None if chart.mark is None else str(chart.mark)
+    return {
+        "kind": chart.kind, "labels": list(chart.labels), "series": series, "unit": chart.unit,
+        "mark": mark, "mark_label": chart.mark_label,
+    }  # fmt: skip
+
+
+def charts(shown: dict[str, Any]) -> list[WordedChart]:
+    """The charts of a body that ``body`` made, in order."""
+    return [_drawn(b, shown["language"]) for b in shown.get("blocks", ()) if b["kind"] == "chart"]
+
+
+def _drawn(block: dict[str, Any], language: Any) -> WordedChart:
+    kept = block["chart"]
+    series = tuple((name, tuple(None if v is None else Decimal(v) for v in values)) for name, values in kept["series"])
+    return WordedChart(
+        kind=kept["kind"],
+        title=block["caption"],
+        labels=tuple(kept["labels"]),
+        series=series,
+        unit=kept["unit"],
+        mark=None if kept["mark"] is None else Decimal(kept["mark"]),
+        mark_label=kept["mark_label"],
+        axis_format=language,
+    )

@@ -66,6 +66,7 @@ class LocalPlatform:
         self._handed = handed
         self._wording = wording
         self._watchers: set[asyncio.Event] = set()
+        self._stopped = False
         self.on_message: Callable[[Entry], None] = lambda _entry: None
 
     async def say(self, speech: Speech, files: tuple[File, ...] = ()) -> None:
@@ -97,6 +98,7 @@ class LocalPlatform:
 
     async def stop(self) -> None:
         """Nothing to end; those who watch are let go."""
+        self._stopped = True
         self._changed()
 
     async def changes(self) -> AsyncIterator[None]:
@@ -104,7 +106,7 @@ class LocalPlatform:
         event = asyncio.Event()
         self._watchers.add(event)
         try:
-            while True:
+            while not self._stopped:
                 await event.wait()
                 event.clear()
                 yield

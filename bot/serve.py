@@ -1,0 +1,148 @@
+"""``muster serve``: the process around the app, from start to drain."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+
+import structlog
+import uvicorn
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from starlette.applications import Starlette
+
+from bot.app import App
+from bot.clock import Clock, SystemClock
+from bot.pictures import Pictures
+from bot.settings import Settings
+from bot.web.health import health_routes
+from bot.web.local import local_chat_routes, may_serve_chat, shifted_clock
+from storage.db import Database
+from storage.schema import SchemaError, prepare
+
+log = structlog.get_logger()
+
+TICK = timedelta(seconds=1)
+DELIVER_EVERY = 0.2
+DRAIN_SECONDS = 8.0
+
+
+class StartError(Exception):
+    """It cannot start; the text is one line that says why."""
+
+
+def run(settings: Settings, host: str, port: int) -> str | None:
+    """Serves until it is told to stop; one line that says why it could not start, if so."""
+    try:
+        with_chat = may_serve_chat(settings, host)
+        check(settings, with_chat=with_chat)
+        database = Database(settings.database_url)
+        try:
+            prepare(database, settings.muster_auto_migrate)
+            clock: Clock = shifted_clock(database) if with_chat else SystemClock()
+            asyncio.run(serve(App(settings, database, clock, with_local=with_chat), host, port))
+        finally:
+            database.close()
+    except (StartError, SchemaError) as error:
+        return str(error)
+    return None
+
+
+def check(settings: Settings, *, with_chat: bool) -> None:
+    """Refuses to start with nothing to serve, or with a secret missing that a chosen mode needs."""
+    if settings.platforms:
+        unbuilt = ", ".join(settings.platforms)
+        raise StartError(f"{unbuilt}: this release does not connect to it yet; unset its credentials to start")
+    if not with_chat and not settings.sqlite:
+        raise StartError("no platform's credentials are set: set SLACK_…, FEISHU_… or DINGTALK_… (see the README)")
+    if not with_chat:
+        raise StartError("no platform's credentials are set, and the local chat is off for this --host")
+
+
+async def serve(app: App, host: str, port: int, ready: Callable[[], Awaitable[None]] | None = None) -> None:
+    """Runs the HTTP side, the tick and the delivery worker until SIGTERM or SIGINT, then drains."""
+    await app.scheduler.set_up()
+    pictures = Pictures()
+    async with contextlib.AsyncExitStack() as stack:
+        stack.push_async_callback(pictures.close)
+        await stack.enter_async_context(working(app))
+        web = Starlette(routes=[*health_routes(app), *local_chat_routes(app, pictures)])
+        config = uvicorn.Config(
+            web, host=host, port=port, log_level="warning", lifespan="off", timeout_graceful_shutdown=3
+        )
+        server = uvicorn.Server(config)
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, _stopper(server))
+        gc.collect()
+        gc.freeze()  # what is alive now stays: a full collection would stop everything for 70 ms
+        if ready is not None:
+            await ready()
+        where = f"http://{'127.0.0.1' if host in ('0.0.0.0', '') else host}:{port}"  # noqa: S104  only compared
+        log.info("serving", address=where, chat=f"{where}/chat" if app.local else None)
+        with contextlib.suppress(asyncio.CancelledError):
+            await server.serve()
+    log.info("stopped")
+
+
+def _stopper(server: uvicorn.Server) -> Callable[[], None]:
+    def stop() -> None:
+        server.should_exit = True
+
+    return stop
+
+
+@contextlib.asynccontextmanager
+async def working(app: App) -> AsyncIterator[None]:
+    """The platforms, the tick and the delivery worker at work; at the end what is under way is finished."""
+    for platform in app.platforms.values():
+        await platform.start()
+    ticking = AsyncIOScheduler(timezone="UTC")
+    ticking.add_job(
+        _tick, "interval", seconds=TICK.total_seconds(), args=[app], id="tick",
+        max_instances=1, coalesce=True, misfire_grace_time=None,
+    )  # fmt: skip
+    ticking.start()
+    stopping = asyncio.Event()
+    delivering = asyncio.create_task(_deliver(app, stopping))
+    try:
+        yield
+    finally:
+        ticking.shutdown(wait=False)
+        for platform in app.platforms.values():
+            await platform.stop()
+        stopping.set()
+        try:
+            await asyncio.wait_for(delivering, DRAIN_SECONDS)
+        except TimeoutError:
+            log.warning("the outbox was not drained in time; the rest is sent after the next start")
+
+
+async def _tick(app: App) -> None:
+    try:
+        await app.scheduler.tick()
+    except Exception:
+        app.health.tick_failed()
+        log.exception("the tick failed")
+    else:
+        app.health.ticked()
+
+
+async def _deliver(app: App, stopping: asyncio.Event) -> None:
+    """Sends what is due, again and again; asked to stop, what is due by then still goes."""
+    while True:
+        last_round = stopping.is_set()
+        try:
+            sent = await app.delivery.step()
+        except Exception:
+            log.exception("the delivery worker failed")
+            sent = 0
+        if sent:
+            continue
+        if last_round:
+            return
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), DELIVER_EVERY)
