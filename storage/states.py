@@ -54,3 +54,18 @@ class Role(StrEnum):
     CHANNEL = "channel"
     CUSTOMER = "customer"
     SALES = "sales"
+
+
+class ItemState(StrEnum):
+    """Where an action item stands; ``cannot`` waits for whoever made it, ``done`` and ``dropped`` are closed."""
+
+    OPEN = "open"
+    PROGRESS = "progress"
+    CANNOT = "cannot"
+    DONE = "done"
+    DROPPED = "dropped"
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is to come."""
+        return self in (ItemState.DONE, ItemState.DROPPED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rapidfuzz import process
 from sqlmodel import Session
@@ -18,7 +19,10 @@ FORGOTTEN = "—"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person. ``language`` is what they chose, ``spoken`` what their account says; ``zone`` is either's, or None."""
+    """A person. ``language`` is what they chose, ``spoken`` what their account says; ``zone`` is either's, or None.
+
+    ``away_until`` is the last day of their leave (``date.max``: its end is open).
+    """
 
     id: int
     name: str
@@ -27,6 +31,11 @@ class Person:
     spoken: str | None = None
     zone: str | None = None
     active: bool = True
+    away_until: date | None = None
+
+    def away(self, day: date) -> bool:
+        """Whether they are on leave on one of their days."""
+        return self.away_until is not None and day <= self.away_until
 
 
 def as_person(row: PersonRow, account: Account | None = None) -> Person:
@@ -34,7 +43,7 @@ def as_person(row: PersonRow, account: Account | None = None) -> Person:
     assert row.id is not None
     spoken = account.language if account else None
     zone = row.zone or (account.zone if account else None)
-    return Person(row.id, row.name, row.right, row.language, spoken, zone, row.active)
+    return Person(row.id, row.name, row.right, row.language, spoken, zone, row.active, row.away_until)
 
 
 class People:
@@ -89,6 +98,16 @@ class People:
             self._session.add(row)
             self._session.flush()
             self.refresh()
+
+    def set_away(self, person_id: int, until: date | None) -> None:
+        """Puts somebody on leave up to a day of theirs (``date.max``: until they are back), or ends it."""
+        row = repo.person(self._session, person_id)
+        if row is None:
+            raise LookupError(f"no person {person_id}")
+        row.away_until = until
+        self._session.add(row)
+        self._session.flush()
+        self.refresh()
 
     def refresh(self) -> None:
         """Forgets what was read, after somebody was added or changed."""

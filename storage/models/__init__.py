@@ -6,3 +6,4 @@ from storage.models import messaging as messaging
 from storage.models import people as people
 from storage.models import team as team
 from storage.models import timing as timing
+from storage.models import todo as todo

@@ -1,6 +1,6 @@
 """Workspaces, people, their accounts, channels, and the organisation's own settings."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -20,7 +20,10 @@ class Workspace(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """A human being; ``language`` and ``zone`` are set when chosen, otherwise the account's or the default hold."""
+    """A human being; ``language`` and ``zone`` are set when chosen, otherwise the account's or the default hold.
+
+    ``away_until`` is the last day of their leave, ``date.max`` while its end is open.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=200, index=True)
@@ -29,6 +32,7 @@ class Person(SQLModel, table=True):
     zone: str | None = Field(default=None, max_length=60)
     quiet_from: time | None = None
     quiet_to: time | None = None
+    away_until: date | None = None
     active: bool = True
     joined_at: datetime
     forgotten_at: datetime | None = None

@@ -1,0 +1,61 @@
+"""Action items, what happened to each, and the digests people were given."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from storage.models.base import BigKey, EnumText
+from storage.states import ItemState
+
+
+class ActionItem(SQLModel, table=True):
+    """Something somebody is to do.
+
+    ``due_day`` is a day of ``due_zone``; with ``due_at`` it is that moment, without it the day ends where the owner
+    is. ``overseer_id`` hears when it is overdue; ``channel_id`` is where it was made, ``meeting_id`` what it came of.
+    """
+
+    __tablename__ = "action_item"
+    __table_args__ = (Index("ix_action_item_active", "state", "due_day"),)
+    id: int | None = Field(default=None, primary_key=True)
+    owner_id: int = Field(foreign_key="person.id", index=True)
+    maker_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    overseer_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    what: str = Field(max_length=500)
+    due_day: date | None = None
+    due_at: datetime | None = None
+    due_zone: str | None = Field(default=None, max_length=60)
+    state: ItemState = Field(default=ItemState.OPEN, sa_type=EnumText(ItemState))
+    origin: str = Field(max_length=20)
+    meeting_id: int | None = Field(default=None, index=True)
+    channel_id: int | None = Field(default=None, foreign_key="channel.id")
+    unclear: bool = False
+    remark: str | None = None
+    snoozed_to: date | None = None
+    snoozed_at: datetime | None = None
+    made_at: datetime
+    closed_at: datetime | None = Field(default=None, index=True)
+    overseer_told_at: datetime | None = None
+    manager_told_at: datetime | None = None
+
+
+class ItemChange(SQLModel, table=True):
+    """One thing that changed of an action item: who, when, what of it, from what to what."""
+
+    __tablename__ = "action_item_change"
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
+    item_id: int = Field(foreign_key="action_item.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    at: datetime
+    what: str = Field(max_length=20)
+    old: str | None = None
+    new: str | None = None
+
+
+class DigestDay(SQLModel, table=True):
+    """The last of their days on which somebody was given their digest, so that no day gives two."""
+
+    __tablename__ = "todo_digest"
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    day: date
