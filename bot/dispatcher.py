@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from bot.clock import Clock
-from bot.identity import Roll, Seat, touch
+from bot.identity import Roll, Seat, fresh, touch
 from handlers.kit.binding import Missing, bind, split_options
 from handlers.kit.commands import Command
 from handlers.kit.context import Ctx, Effects, Org, Scene
@@ -176,18 +176,18 @@ class Dispatcher:
         self, session: Session, heard: _Heard, effect: Callable[[Ctx], Card], invocation: Invocation | None
     ) -> Answer:
         inbox = self._claim(session, heard)
-        ctx = self._ctx(session, f"in:{inbox}", heard.seat, heard.language)
+        seat = fresh(session, heard.seat)
+        ctx = self._ctx(session, f"in:{inbox}", seat, heard.language)
         ctx.files = heard.inbound.files
         made = effect(ctx)
-        touch(session, heard.seat, ctx, heard.typed_in)
+        touch(session, seat, ctx, heard.typed_in)
         if invocation is not None:
             arguments = "" if invocation.command.secret else _arguments(ctx, invocation)
-            actor, place = heard.seat.person.id, heard.seat.place
-            messaging.record(session, ctx.now, actor, invocation.command.id, arguments, place.channel)
-        return self._answer(session, heard, inbox, made, invocation)
+            messaging.record(session, ctx.now, seat.person.id, invocation.command.id, arguments, seat.place.channel)
+        return self._answer(session, inbox, made, ctx.language, invocation)
 
     def _keep(self, session: Session, heard: _Heard, made: Card, invocation: Invocation | None) -> Answer:
-        return self._answer(session, heard, self._claim(session, heard), made, invocation)
+        return self._answer(session, self._claim(session, heard), made, heard.language, invocation)
 
     def _claim(self, session: Session, heard: _Heard) -> int:
         place = heard.seat.place
@@ -195,11 +195,13 @@ class Dispatcher:
             session, place.workspace, heard.inbound.event_id, heard.seat.account, place.channel, self._clock.now()
         )
 
-    def _answer(self, session: Session, heard: _Heard, inbox: int, made: Card, invocation: Invocation | None) -> Answer:
+    def _answer(
+        self, session: Session, inbox: int, made: Card, language: str, invocation: Invocation | None
+    ) -> Answer:
         secret = invocation is not None and invocation.command.secret
-        kept = {"card": to_json(card(say("kit-secret-done"))) if secret else to_json(made), "language": heard.language}
+        kept = {"card": to_json(card(say("kit-secret-done"))) if secret else to_json(made), "language": language}
         messaging.keep_answer(session, inbox, kept)
-        return Answer(made, heard.language, inbox)
+        return Answer(made, language, inbox)
 
     def _run(self, ctx: Ctx, invocation: Invocation) -> Card:
         command, question = invocation.command, invocation.question
@@ -252,6 +254,8 @@ class Dispatcher:
 
 
 def _allow(scene: Scene, command: Command) -> None:
+    if not scene.actor.active:
+        raise Refused(say("kit-not-active"))
     if not scene.actor.right.includes(command.right):
         raise Refused(say("kit-right-missing", right=say(f"right-{command.right.value}")))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlmodel import Session
@@ -104,6 +104,12 @@ class Roll:
             return Right.ADMIN
         first_here = platform in self.open_platforms and repo.how_many_with(session, Right.ADMIN) == 0
         return Right.ADMIN if first_here else Right.MEMBER
+
+
+def fresh(session: Session, seat: Seat) -> Seat:
+    """The seat as it stands in this transaction: a right may have gone since the message was heard."""
+    row = repo.person(session, seat.person.id)
+    return replace(seat, person=as_person(row, session.get(Account, seat.account))) if row is not None else seat
 
 
 def touch(session: Session, seat: Seat, ctx: Ctx, language: str | None) -> None:

@@ -116,6 +116,13 @@ class Scene:
         """Now, on a person's clock."""
         return self.now.astimezone(ZoneInfo(self.zone_of(person_id)))
 
+    def quiet_hours(self, person_id: int) -> tuple[time, time]:
+        """A person's quiet hours, local time; equal ends are none."""
+        row = people_repo.person(self.session, person_id)
+        if row is None or row.quiet_from is None or row.quiet_to is None:
+            return QUIET
+        return row.quiet_from, row.quiet_to
+
     def mention(self, person_id: int) -> Mention:
         """A person who is to notice."""
         return Mention(person_id, self.people.name(person_id))
@@ -172,6 +179,10 @@ class Ctx(Scene):
         """Hands an event to whoever subscribed to its type, here and now."""
         self._effects.publisher(self, event)
 
+    def answer_in(self, language: str) -> None:
+        """Words this command's answer in another language than the one it was asked in."""
+        self.language = language
+
     def tell(self, person_id: int, card: Card, *, key: str | None = None, punctual: bool = False) -> None:
         """A private message, on the platform the person used last.
 
@@ -218,13 +229,6 @@ class Ctx(Scene):
         self.session.flush()
         assert row.id is not None
         return row.id
-
-    def quiet_hours(self, person_id: int) -> tuple[time, time]:
-        """A person's quiet hours, local time."""
-        row = people_repo.person(self.session, person_id)
-        if row is None or row.quiet_from is None or row.quiet_to is None:
-            return QUIET
-        return row.quiet_from, row.quiet_to
 
     def _after_quiet(self, person_id: int) -> datetime:
         begin, end = self.quiet_hours(person_id)
