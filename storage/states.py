@@ -69,3 +69,42 @@ class ItemState(StrEnum):
     def closed(self) -> bool:
         """Whether nothing more is to come."""
         return self in (ItemState.DONE, ItemState.DROPPED)
+
+
+class Better(StrEnum):
+    """Which way a metric is to move."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Combine(StrEnum):
+    """How a metric's values make one figure (methods.md K3); a ratio is one of sums, never a mean of rates."""
+
+    SUM = "sum"
+    AVERAGE = "average"
+    LAST = "last"
+    RATIO = "ratio"
+
+
+class Dimension(StrEnum):
+    """What an entry may say of where its value comes from."""
+
+    CHANNEL = "channel"
+    CAMPAIGN = "campaign"
+    REGION = "region"
+
+
+class EntrySource(StrEnum):
+    """How an entry came in."""
+
+    TYPED = "typed"
+    IMPORT = "import"
+
+
+class EntryChangeKind(StrEnum):
+    """What happened to an entry's value."""
+
+    LOG = "log"
+    FIX = "fix"
+    UNDO = "undo"

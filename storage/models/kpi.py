@@ -1,0 +1,102 @@
+"""Metrics, the values logged for them with every change, and their targets."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.models.base import BigKey, EnumText, Exact, Json
+from storage.states import Better, Combine, Dimension, EntryChangeKind, EntrySource
+
+
+class Metric(SQLModel, table=True):
+    """What is counted; ``folded`` is its name as it is compared, ``template`` what it was made from, if anything."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=120)
+    folded: str = Field(max_length=200, unique=True)
+    template: str | None = Field(default=None, max_length=40, unique=True)
+    unit: str = Field(max_length=20)
+    better: Better = Field(sa_type=EnumText(Better))
+    combine: Combine = Field(sa_type=EnumText(Combine))
+    numerator_id: int | None = Field(default=None, foreign_key="metric.id")
+    denominator_id: int | None = Field(default=None, foreign_key="metric.id")
+    roles: Any = Field(default=None, sa_type=Json, nullable=True)
+    made_by: int = Field(foreign_key="person.id")
+    made_at: datetime
+
+
+class DimensionValue(SQLModel, table=True):
+    """A channel, campaign or region that entries name."""
+
+    __tablename__ = "dimension_value"
+    __table_args__ = (UniqueConstraint("dimension", "folded"),)
+    id: int | None = Field(default=None, primary_key=True)
+    dimension: Dimension = Field(sa_type=EnumText(Dimension))
+    name: str = Field(max_length=120)
+    folded: str = Field(max_length=200)
+
+
+class Entry(SQLModel, table=True):
+    """A value of a metric, somebody's, for a day of theirs; ``value`` is None once it was taken back."""
+
+    __tablename__ = "kpi_entry"
+    __table_args__ = (
+        Index("ix_kpi_entry_metric_day", "metric_id", "day"),
+        Index("ix_kpi_entry_person_day", "person_id", "day"),
+    )
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
+    metric_id: int = Field(foreign_key="metric.id")
+    person_id: int = Field(foreign_key="person.id")
+    day: date
+    zone: str = Field(max_length=60)
+    value: Decimal | None = Field(default=None, sa_type=Exact)
+    source: EntrySource = Field(default=EntrySource.TYPED, sa_type=EnumText(EntrySource))
+    note: str | None = None
+    channel_id: int | None = Field(default=None, foreign_key="dimension_value.id")
+    campaign_id: int | None = Field(default=None, foreign_key="dimension_value.id")
+    region_id: int | None = Field(default=None, foreign_key="dimension_value.id")
+    logged_by: int = Field(foreign_key="person.id")
+    logged_at: datetime
+
+
+class EntryTeam(SQLModel, table=True):
+    """The teams an entry counts for: those its person was in when it was logged, so that no move rewrites the past."""
+
+    __tablename__ = "kpi_entry_team"
+    __table_args__ = (Index("ix_kpi_entry_team_team", "team_id", "entry_id"),)
+    entry_id: int = Field(primary_key=True, foreign_key="kpi_entry.id", sa_type=BigKey)
+    team_id: int = Field(primary_key=True, foreign_key="team.id")
+
+
+class EntryChange(SQLModel, table=True):
+    """Every value an entry had, who set it and when; an undo names the change it reverses."""
+
+    __tablename__ = "kpi_change"
+    __table_args__ = (Index("ix_kpi_change_by", "by_id", "id"),)
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
+    entry_id: int = Field(foreign_key="kpi_entry.id", sa_type=BigKey, index=True)
+    kind: EntryChangeKind = Field(sa_type=EnumText(EntryChangeKind))
+    old: Decimal | None = Field(default=None, sa_type=Exact)
+    new: Decimal | None = Field(default=None, sa_type=Exact)
+    by_id: int = Field(foreign_key="person.id")
+    at: datetime
+    note: str | None = None
+    undoes: int | None = Field(default=None, foreign_key="kpi_change.id", sa_type=BigKey, unique=True)
+
+
+class Target(SQLModel, table=True):
+    """A target of a person or a team for a period; the newest row is in force, those before it are kept."""
+
+    __table_args__ = (Index("ix_target_metric_period", "metric_id", "period"),)
+    id: int | None = Field(default=None, primary_key=True)
+    metric_id: int = Field(foreign_key="metric.id")
+    period: str = Field(max_length=8, index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    team_id: int | None = Field(default=None, foreign_key="team.id")
+    value: Decimal = Field(sa_type=Exact)
+    note: str | None = None
+    set_by: int = Field(foreign_key="person.id")
+    set_at: datetime
