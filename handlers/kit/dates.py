@@ -31,8 +31,9 @@ def read_due(text: str, scope: DateScope, field: str = "date") -> When:
     return _read(text, scope, "due", field)
 
 
-read_snooze = read_due
-"""When to come back to something: as a due date, so ``2h`` and ``tomorrow 9am`` will do."""
+def read_snooze(text: str, scope: DateScope, field: str = "date") -> When:
+    """When to come back to something (``2h``, ``tomorrow 9am``); a stretch (next week) means its first day."""
+    return _read(text, scope, "snooze", field)
 
 
 def read_moment(text: str, scope: DateScope, field: str = "date") -> When:

@@ -39,7 +39,7 @@ def _figure(text: str) -> int:
     """A figure of the date; one that is not a numeral (三四) names no day."""
     value = number(text)
     if value is None:
-        raise Wrong(say("date-no-such-day"))
+        raise Wrong(say("date-no-such-figure", figure=text))
     return value
 
 
@@ -92,7 +92,7 @@ def _in_days(hit: Match, scope: DateScope) -> DayWords | None:
     return _ahead(hit, scope)
 
 
-@rule(rf"{_N}~{_UNIT}~(?:以前|之前|前)", "dz", shy=2)
+@rule(rf"{_N}~{_LONG}~(?:以前|之前|前)", "dz", shy=2)
 def _ago(hit: Match, scope: DateScope) -> Piece | None:
     day = _ahead(hit, scope, -1)
     return None if day is None else Piece(day=day, bare=True)
@@ -191,7 +191,7 @@ def _lunar_words(scope: DateScope, month: int, day: int) -> DayWords:
         try:
             return days.one(lunar_day(lunar_year(scope.today) + k, month, day))
         except ValueError:
-            raise Wrong(say("date-no-such-day")) from None
+            raise Wrong(say("date-no-such-lunar")) from None
 
     return DayWords(pick, rolls=True)
 
@@ -237,6 +237,20 @@ def _edge(hit: Match, scope: DateScope) -> DayWords | None:
 @rule(rf"(?P<unit>月|年|季度?)~(?:度)?~(?P<edge>[底末]){_NO_DAY}", "z")
 def _bare_edge(hit: Match, scope: DateScope) -> DayWords:
     return days.edge(days.period(scope, _UNITS[hit["unit"]], rolls=True), _EDGES[hit["edge"]])
+
+
+@rule(rf"{_STRETCH}~的?~(?P<edge>最后一|第一|首)[天日]", "dza")
+def _edge_day(hit: Match, scope: DateScope) -> DayWords | None:
+    words = _stretch(hit, scope)
+    if words is None:
+        return None
+    last = words.kind != "week" and hit["edge"] == "最后一"
+    return days.edge(words, "last" if last else "first") if last or hit["edge"] != "最后一" else None
+
+
+@rule(r"(?P<unit>年|月|周|季度?)~(?:度)?~(?:以内|之内|内)", "z")
+def _within_this(hit: Match, scope: DateScope) -> DayWords:
+    return days.period(scope, _UNITS[hit["unit"]])
 
 
 _THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 0)}

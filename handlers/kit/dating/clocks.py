@@ -25,7 +25,13 @@ _H = rf"(?P<h>\d{{1,2}}|{'|'.join(_HOURS)})"
 _M = r"(?P<m>[0-5]\d)"
 _HALF = r"(?P<half>am|pm|a\.m\.?|p\.m\.?)"
 _PART = r"(?P<part>morning|afternoon|evening|night)"
-_PART_ENDS = {"morning": NOON, "afternoon": 18 * 60, "evening": MIDNIGHT, "night": MIDNIGHT}
+_DUSK_FALLS = 18 * 60
+_PART_OF_DAY = {
+    "morning": ClockWords(NOON, begins=0),
+    "afternoon": ClockWords(_DUSK_FALLS, begins=NOON),
+    "evening": ClockWords(MIDNIGHT, begins=_DUSK_FALLS),
+    "night": ClockWords(MIDNIGHT, begins=_DUSK_FALLS),
+}
 _ODD_HOURS = range(1, 7)  # "at 3" is said for the afternoon and written for the night
 
 
@@ -87,14 +93,14 @@ def _in_part(hit: Match, _scope: DateScope) -> ClockWords:
 
 @english.rule(rf"(?:in the |during the )?{_PART}", "a", shy=1)
 def _part(hit: Match, _scope: DateScope) -> ClockWords:
-    return ClockWords(_PART_ENDS[hit["part"]], vague=True)
+    return _PART_OF_DAY[hit["part"]]
 
 
 @english.rule(rf"this {_PART}(?:,? (?:at|by) {_H}(?:[:.]{_M})?~{_HALF}?)?", "a")
 @english.rule(rf"to(?P<part>night)(?:,?(?: at| by)? {_H}(?:[:.]{_M})?~{_HALF}?)?", "a")
 @english.rule(rf"(?:at )?{_H}(?:[:.]{_M})?~{_HALF}? to(?P<part>night)", "da")
 def _this_part(hit: Match, scope: DateScope) -> Piece:
-    clock = ClockWords(_PART_ENDS[hit["part"]], vague=True)
+    clock = _PART_OF_DAY[hit["part"]]
     if hit["h"] is not None:
         part = "evening" if hit["part"] == "night" and _hour(hit["h"]) > 5 else hit["part"]
         clock = _of_part(part, _hour(hit["h"]), int(hit["m"] or 0), hit[0].strip())
@@ -156,7 +162,13 @@ _SAID: dict[int, dict[int, int]] = {
     _EVENING: {h: h + 12 for h in range(5, 12)} | {12: 24, 0: 24} | {h: h for h in range(17, 25)},
     _NIGHT: {h: h + 12 for h in range(8, 12)} | {12: 24, 0: 24} | {h: h for h in range(20, 25)},
 }
-_OVER = {_MORNING: NOON, _NOONISH: NOON, _AFTERNOON: 18 * 60, _DUSK: 19 * 60, _EVENING: MIDNIGHT, _NIGHT: MIDNIGHT}
+_ZH_PART_OF_DAY = {
+    _MORNING: _PART_OF_DAY["morning"],
+    _AFTERNOON: _PART_OF_DAY["afternoon"],
+    _DUSK: ClockWords(19 * 60, begins=17 * 60),
+    _EVENING: _PART_OF_DAY["evening"],
+    _NIGHT: _PART_OF_DAY["night"],
+}
 _ZH_PART = "|".join(sorted(_PARTS, key=len, reverse=True))
 _ZH_H = rf"(?P<h>\d{{1,2}}|[{NUMERAL}]{{1,3}})"
 _ZH_M = rf"(?P<m>\d{{1,2}}|[{NUMERAL}]{{1,3}})"
@@ -205,7 +217,7 @@ def _zh_midnight(_hit: Match, _scope: DateScope) -> ClockWords:
 
 @chinese.rule(r"早晨|早上|早间|上午|下午|午后|傍晚|晚上|晚间|夜里|深夜|(?<=[明今天一二三四五六日号])[早晚]", "z", shy=1)
 def _zh_part(hit: Match, _scope: DateScope) -> ClockWords:
-    return ClockWords(_OVER[_PARTS[hit[0]]], vague=True)
+    return _ZH_PART_OF_DAY[_PARTS[hit[0]]]
 
 
 @chinese.rule(r"(?:下班|收工|打烊)~(?:之前|以前|前)|(?:工作)?日终", "z")

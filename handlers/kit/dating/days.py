@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
@@ -20,7 +21,7 @@ from handlers.kit.dating.values import (
     plus_days,
     plus_months,
 )
-from handlers.kit.messages import say
+from handlers.kit.messages import Day, say
 
 Unit: TypeAlias = Literal["day", "workday", "week", "month", "quarter", "year"]
 Edge: TypeAlias = Literal["first", "middle", "last"]
@@ -62,7 +63,13 @@ def month_day(scope: DateScope, month: int, day: int, year: int | None = None) -
     """A day of a month, of this year where none is said."""
     if year is not None:
         return fixed(on(year, month, day))
-    return DayWords(lambda k: one(on(scope.today.year + k, month, day)), rolls=True)
+
+    def pick(k: int) -> Stretch:
+        of = scope.today.year + k
+        over = k == 0 and scope.today.month > 2 and not isleap(of)
+        return one(on(of + 1 if over and (month, day) == (2, 29) else of, month, day))
+
+    return DayWords(pick, rolls=True)
 
 
 def day_of_month(scope: DateScope, day: int, months: int | None = None) -> DayWords:
@@ -70,8 +77,11 @@ def day_of_month(scope: DateScope, day: int, months: int | None = None) -> DayWo
     base = scope.today.replace(day=1)
 
     def pick(k: int) -> Stretch:
-        month = plus_months(base, (months or 0) + k)
-        return one(on(month.year, month.month, day))
+        first = plus_months(base, (months or 0) + k)
+        last = month_end(first.year, first.month)
+        if not 1 <= day <= last.day:
+            raise Wrong(say("date-short-month", last=Day(last)))
+        return one(first.replace(day=day))
 
     return DayWords(pick, rolls=months is None)
 

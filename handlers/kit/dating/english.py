@@ -90,7 +90,7 @@ def _year(hit: Match) -> int | None:
 # --- relative days --------------------------------------------------------------------------------
 
 _NAMED: tuple[tuple[str, int, int], ...] = (
-    (r"today|tod", 0, 0),
+    (r"(?:later )?today|tod", 0, 0),
     (r"tomorrow|tomorow|tommorow|tommorrow|tmrw?|tmw", 1, 0),
     (r"(?:the )?day after (?:tomorrow|tmrw?)", 2, 0),
     (r"yesterday|yday", -1, 2),
@@ -286,11 +286,13 @@ def _nth(hit: Match, scope: DateScope) -> DayWords:
     return days.nth(_stretch(hit, scope), n, None if hit["work"] else _weekday(hit["wd"]), scope.calendar)
 
 
-@rule(rf"(?:in|within|during|sometime in) {_STRETCH}", "a", shy=1)
+@rule(rf"(?P<within>within) {_STRETCH}", "a")
+@rule(rf"(?:in|during|sometime(?: in)?) {_STRETCH}", "a", shy=1)
 @rule(rf"{_STRETCH}", "a", shy=1)
 @rule(rf"{_STRETCH}", "d", shy=2)
 def _whole(hit: Match, scope: DateScope) -> DayWords | None:
-    if hit["span"] and hit["which"] in {None, "the", "that", "last"}:
+    within = hit.re.groupindex.get("within") is not None
+    if hit["span"] and hit["which"] in {None, "the", "that", "last"} and not (within and hit["which"] == "the"):
         return None  # "week" alone is no date, "last week" is several days
     return _stretch(hit, scope)
 

@@ -82,7 +82,7 @@ FESTIVALS: tuple[tuple[str, str, On], ...] = (
     (r"(?:chinese|lunar) new year'?s eve|cny eve", r"大年三十|年三十|大年夜|年夜|除夕夜?", _spring(-1)),
     (
         r"(?:chinese|lunar) new year(?:'?s)?(?: day)?|cny|spring festival",
-        r"春节|大年初一|年初一|正月初一|农历新年|农历年|过年",
+        r"(?:农历)?春节|大年初一|年初一|正月初一|农历新年|农历年|过年",
         _spring(0),
     ),
     (r"valentine'?s?(?: day)?", r"情人节", _at(2, 14)),
@@ -113,7 +113,7 @@ FESTIVALS: tuple[tuple[str, str, On], ...] = (
     (r"ghost festival|zhong ?yuan(?: festival)?", r"中元节?|鬼节", _lunar(7, 15)),
     (r"mid[- ]?autumn(?: festival| day)?|moon ?cake festival|moon festival", r"中秋节?", _lunar(8, 15)),
     (r"teacher'?s'? day", r"教师节", _TEACHERS),
-    (r"national day", r"国庆节?|国庆日|十一(?:黄金周|长假|假期|国庆节?)|十一(?=前|之前|以前)", _NATIONAL),
+    (r"national day", r"国庆[节日]?|十一(?:黄金周|长假|假期|国庆节?)|十一(?=前|之前|以前)", _NATIONAL),
     (r"double (?:tenth|ten)(?: day)?", r"双十节|双十国庆节?", _at(10, 10)),
     (r"double (?:ninth|nine)(?: festival)?|chung yeung(?: festival)?|chong ?yang(?: festival)?", r"重阳节?|重九", _lunar(9, 9)),
     (r"hallowe'?en", r"万圣(?:节|夜)", _at(10, 31)),

@@ -40,6 +40,7 @@ _DUE = _words(
 _ON = _words("on", rf"(?:on|at|for|from|starting|as +of){_END} *", r"[@在于从自] *")
 _LEADS: dict[Purpose, _Words] = {
     "due": (_BEFORE, _BY, _DUE, _ON),
+    "snooze": (_BY, _DUE, _ON),
     "day": (_BY, _DUE, _ON),
     "past": (_ON,),
     "moment": (_ON,),
@@ -54,12 +55,14 @@ _THEN_DUE = _words(
 _THEN_ON = _words("on", rf" *(?:当天|当日|那天|这天|整|sharp{_END})")
 _TRAILS: dict[Purpose, _Words] = {
     "due": (_THEN_BEFORE, _THEN_DUE, _THEN_ON),
+    "snooze": (_THEN_ON,),
     "day": (_THEN_DUE, _THEN_ON),
     "past": (_THEN_ON,),
     "moment": (_THEN_ON,),
 }
 
 _BETWEEN = re.compile(rf" *(?:[,、的/]|-(?= ))? *(?:(?:(?:on|at|by|before|the|in|due){_END}|[@在于]) *)*")
+_SPACE = re.compile(r" *,? *")
 _OPEN, _CLOSE = re.compile(r" *\( *"), re.compile(r" *\)")
 _MOST_PIECES = 3
 _MOST_WORDS = 2
@@ -121,9 +124,12 @@ def _rows(text: str, at: int, scope: DateScope, sofar: Row) -> Iterator[tuple[in
 
 
 def _longer(text: str, end: int, scope: DateScope, pieces: Row) -> Iterator[tuple[int, Row]]:
-    gap = _BETWEEN.match(text, end)
-    if gap is not None and len(pieces) < _MOST_PIECES:
-        yield from _rows(text, gap.end(), scope, pieces)
+    if len(pieces) >= _MOST_PIECES:
+        return
+    # "at" may stand between two pieces or begin the second: "at 9".
+    starts = {hit.end() for pattern in (_BETWEEN, _SPACE) if (hit := pattern.match(text, end)) is not None}
+    for start in sorted(starts, reverse=True):
+        yield from _rows(text, start, scope, pieces)
 
 
 def _in_brackets(text: str, at: int, scope: DateScope, sofar: Row) -> Iterator[tuple[int, Row]]:

@@ -72,12 +72,15 @@ def _bare_clock(clock: ClockWords, scope: DateScope, purpose: Purpose) -> When:
 def _at(day: date, clock: ClockWords | None, scope: DateScope, purpose: Purpose) -> When:
     if clock is None:
         return When(day, None, scope.zone)
-    if purpose == "moment" and (clock.vague or clock.minutes is None):
+    minutes = clock.minutes
+    if clock.begins is not None and purpose == "snooze":
+        minutes = clock.begins or None  # from the morning on is from that day on
+    elif purpose in {"moment", "snooze"} and (clock.begins is not None or minutes is None):
         raise Wrong(say("date-needs-time"))
-    if clock.minutes is None:
+    if minutes is None:
         return When(day, None, scope.zone)
-    if clock.minutes < _DAY_LONG:
-        return When(day, time(*divmod(clock.minutes, 60)), scope.zone)
+    if minutes < _DAY_LONG:
+        return When(day, time(*divmod(minutes, 60)), scope.zone)
     # The midnight that ends a day: to be done by then is to be done that day; to meet then is at the next one's 0:00.
     return When(day, None, scope.zone) if purpose == "due" else When(plus_days(day, 1), time(0), scope.zone)
 
@@ -98,15 +101,22 @@ class _Choice:
 
     def of(self, words: DayWords) -> date:
         """The day, on the right side of now."""
-        if words.kind in {"week", "span", "weekend"} and self._purpose != "due":
+        if words.kind in {"week", "span", "weekend"} and self._purpose not in {"due", "snooze"}:
             raise Wrong(say("date-several-days"))
-        if words.kind == "span" and "by" in self._links and not self._links & {"before", "due"}:
+        if (
+            self._purpose == "due"
+            and words.kind == "span"
+            and "by" in self._links
+            and not self._links & {"before", "due"}
+        ):
             raise Wrong(say("date-unclear-by"))
         here = self._target(words.pick(0), words)
         return self._backward(here, words) if self._purpose == "past" else self._forward(here, words)
 
     def _target(self, found: Stretch, words: DayWords) -> date:
         """Before a holiday, the weekend or a stretch means the last working day ahead; other days stay what they are."""
+        if self._purpose == "snooze":
+            return found.first
         before = words.kind != "day" and "before" in self._links
         if before or (words.kind == "weekend" and "by" in self._links):
             return self._scope.calendar.previous_workday(found.first)

@@ -100,7 +100,9 @@ def without(text: str, spans: Iterable[Span]) -> str:
         if left[-1:] in set(",，、:：(（—–-") and (not right or right[0] in ",，、;；。.!！?？)）\n"):
             left = left[:-1].rstrip()
         spaced = text[: span.start][-1:].isspace() or text[span.end : span.end + 1].isspace()
-        apart = spaced and left and right and right[0] not in ",.;:!?)，。；：！？、）\n" and left[-1] not in "（(，。：\n"
+        apart = (
+            spaced and left and right and right[0] not in ",.;:!?)，。；：！？、）\n" and left[-1] not in "（(，。：\n"
+        )
         text = f"{left}{' ' if apart else ''}{right}"
     return text
 

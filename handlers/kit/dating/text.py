@@ -62,7 +62,7 @@ def number(numeral: str) -> int | None:
         return int(numeral)
     numeral = numeral.replace("廿", "二十").replace("卅", "三十")
     if numeral and all(char in DIGITS for char in numeral):
-        spelt = len(numeral) == 1 or "〇" in numeral or len(numeral) == 4  # 三四 means "three or four"
+        spelt = len(numeral) == 1 or "〇" in numeral or len(numeral) > 2  # 三四 means "three or four"
         return int("".join(str(DIGITS[char]) for char in numeral)) if spelt else None
     return _sum(numeral)
 

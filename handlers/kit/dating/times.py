@@ -69,7 +69,7 @@ def _clock(said: str) -> time | None:
         piece = found[1]
         if piece.wrong is not None:
             wrong = wrong or Wrong(piece.wrong)
-        elif piece.day is None and piece.clock is not None and not piece.clock.vague:
+        elif piece.day is None and piece.clock is not None and piece.clock.begins is None:
             minutes = piece.clock.minutes
             if minutes is not None and minutes < 24 * 60:
                 return time(*divmod(minutes, 60))

@@ -15,7 +15,7 @@ from handlers.kit.messages import Msg, say
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 END_OF_DAY = time(23, 59, 59)
 
-Purpose: TypeAlias = Literal["due", "moment", "day", "past"]
+Purpose: TypeAlias = Literal["due", "snooze", "moment", "day", "past"]
 
 
 @dataclass(frozen=True)
@@ -99,11 +99,11 @@ class DayWords:
 class ClockWords:
     """Words for a time of day: minutes from midnight up to 1440; None where they only say that the day may be used up.
 
-    ``vague`` words (morning) are taken for the end of that part of the day, where a deadline is meant.
+    Of a part of the day (morning) they are its end, which is what a deadline means, and ``begins`` is its beginning.
     """
 
     minutes: int | None
-    vague: bool = False
+    begins: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def on(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise Wrong(say("date-no-such-day")) from None
+        raise Wrong(say("date-no-such-day", year=str(year))) from None
 
 
 def plus_months(day: date, months: int) -> date:
