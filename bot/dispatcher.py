@@ -150,6 +150,7 @@ class Dispatcher:
     def _look(self, session: Session, heard: _Heard, invocation: Invocation) -> Card:
         scene = Scene(session, self._clock.now(), self._org, heard.seat.place, heard.seat.person, heard.language)
         _allow(scene, invocation.command)
+        _stand(scene, invocation.question)
         args = bind(invocation.command, invocation.text, invocation.values, scene)
         return invocation.command.run(scene, args)
 
@@ -206,6 +207,7 @@ class Dispatcher:
     def _run(self, ctx: Ctx, invocation: Invocation) -> Card:
         command, question = invocation.command, invocation.question
         _allow(ctx, command)
+        _stand(ctx, question)
         if command.bare == "form" and not invocation.text and not invocation.values and command.arguments():
             return _open_form(ctx, command, {}, None)
         try:
@@ -258,6 +260,12 @@ def _allow(scene: Scene, command: Command) -> None:
         raise Refused(say("kit-not-active"))
     if not scene.actor.right.includes(command.right):
         raise Refused(say("kit-right-missing", right=say(f"right-{command.right.value}")))
+
+
+def _stand(scene: Scene, question: Question | None) -> None:
+    """An answer belongs where its question was opened, wherever it is given."""
+    if question is not None and question.channel_id is not None:
+        scene.stand_in(question.channel_id)
 
 
 def _open_form(ctx: Ctx, command: Command, given: Mapping[str, str], question: Question | None) -> Card:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -122,6 +122,14 @@ class Scene:
         if row is None or row.quiet_from is None or row.quiet_to is None:
             return QUIET
         return row.quiet_from, row.quiet_to
+
+    def setting(self, name: str) -> str | None:
+        """A setting of the organisation's that is changed in chat, None where it holds its default."""
+        return people_repo.setting(self.session, name)
+
+    def stand_in(self, channel_id: int) -> None:
+        """Takes a channel for the place: an answer given privately belongs where its question was opened."""
+        self._place = replace(self.place, channel=channel_id, channel_name=self.channel_ref(channel_id).name)
 
     def mention(self, person_id: int) -> Mention:
         """A person who is to notice."""
