@@ -13,7 +13,7 @@ from rapidfuzz import process
 from handlers.kit.commands import Arg, Command
 from handlers.kit.context import Scene
 from handlers.kit.errors import BadInput
-from handlers.kit.kinds import plain, read
+from handlers.kit.kinds import FLAG, plain, read
 from handlers.kit.messages import Code, say
 
 # Phones and Chinese keyboards make one or two dashes of "--"; those count only before an option's known name.
@@ -59,6 +59,7 @@ def bind(command: Command, text: str, values: Mapping[str, str], scene: Scene) -
 def split_options(command: Command, text: str) -> tuple[str, dict[str, str]]:
     """The text without its options, and the options by their canonical names, raw."""
     known = {spelling: arg.name for arg in command.arguments() for spelling in (arg.name, *arg.also)}
+    flags = {arg.name for arg in command.arguments() if arg.kind is FLAG}
     quoted = [hit.span() for hit in _QUOTED.finditer(text)]
     hits: list[tuple[re.Match[str], str]] = []
     for hit in _OPTION.finditer(text):
@@ -76,7 +77,7 @@ def split_options(command: Command, text: str) -> tuple[str, dict[str, str]]:
     for (hit, name), end in zip(hits, ends, strict=True):
         if name in options:
             raise BadInput(name, say("kit-option-twice", bad=f"--{name}"))
-        options[name] = text[hit.end() : end].strip()
+        options[name] = text[hit.end() : end].strip() or ("yes" if name in flags else "")
         if not options[name]:
             raise BadInput(name, say("kit-option-empty", bad=f"--{name}"))
     return text[: hits[0][0].start()].strip(), options

@@ -25,3 +25,10 @@ class ZoneChanged:
 
     person: int
     zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForgotten:
+    """A person is to be blanked: whoever keeps more of them than figures lets go of it. Their name is gone already."""
+
+    person: int

@@ -206,6 +206,23 @@ class _People:
 
 
 @dataclass(frozen=True, slots=True)
+class _Flag:
+    """A yes that is given by naming the option: ``--yes``."""
+
+    form: str = "choice"
+
+    def take(self, text: str, scene: Scene) -> tuple[bool, str]:
+        value, rest = _YES_NO.take(text, scene)
+        return value == "yes", rest
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        return tuple(Choice(value, say(f"kit-{value}")) for value in _YES_NO.values)
+
+
+_YES_NO = OneOf({"yes": ("y", "true", "是", "好", "确认", "確認"), "no": ("n", "false", "否", "不")})
+
+
+@dataclass(frozen=True, slots=True)
 class _Channel:
     """A channel of this workspace: ``#name``."""
 
@@ -263,6 +280,7 @@ PERSON: Kind[Person] = _Person()
 PEOPLE: Kind[tuple[Person, ...]] = _People()
 CHANNEL: Kind[Channel] = _Channel()
 QUANTITY: Kind[Quantity] = _Quantity()
+FLAG: Kind[bool] = _Flag()
 DUE: Kind[When] = _Whole("date", lambda text, scene: read_due(text, scene.dates()))
 MOMENT: Kind[When] = _Whole("date", lambda text, scene: read_moment(text, scene.dates()))
 PAST_DAY: Kind[date] = _Whole("date", lambda text, scene: read_past_day(text, scene.dates()))

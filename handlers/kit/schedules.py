@@ -46,6 +46,28 @@ class Schedules:
         """Ends a schedule, if it is there."""
         timing.drop_schedule(self._session, key)
 
+    def pause(self, row: Schedule) -> None:
+        """Keeps a schedule from running until it is resumed."""
+        row.paused = True
+        self._session.add(row)
+
+    def resume(self, row: Schedule) -> None:
+        """Runs a paused schedule again; what it has missed meanwhile is not made up for."""
+        row.paused = False
+        if row.cron is not None:
+            row.next_at = self._next_time(row.cron, row.zone, self._now)
+        self._session.add(row)
+
     def of(self, job: str, subject: int | None = None) -> tuple[Schedule, ...]:
         """The schedules of a job (and a subject)."""
         return tuple(timing.schedules(self._session, job, subject))
+
+
+def listed(session: Session) -> tuple[Schedule, ...]:
+    """All schedules, in the order they were made."""
+    return tuple(timing.schedules(session))
+
+
+def numbered(session: Session, number: int) -> Schedule | None:
+    """A schedule by its number."""
+    return timing.schedule_by_id(session, number)

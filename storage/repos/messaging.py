@@ -159,6 +159,17 @@ def dead_letters(session: Session, limit: int = 20) -> Sequence[Outbox]:
     return session.exec(query).all()
 
 
+def count_held_up(session: Session, before: datetime) -> int:
+    """How many unsent rows have failed already, or were due before a moment."""
+    query = select(func.count()).select_from(Outbox).where(Outbox.state == OutboxState.READY)
+    return session.exec(query.where(or_(Outbox.attempts > 0, Outbox.due_at < before))).one()
+
+
+def letter(session: Session, outbox_id: int) -> Outbox | None:
+    """A row of the outbox."""
+    return session.get(Outbox, outbox_id)
+
+
 # --- questions --------------------------------------------------------------------------------
 
 
@@ -206,6 +217,20 @@ def record(
 def audit_trail(session: Session, limit: int = 20) -> Sequence[Audit]:
     """The latest entries, newest first."""
     return session.exec(select(Audit).order_by(col(Audit.id).desc()).limit(limit)).all()
+
+
+def forget_person(session: Session, person_id: int, accounts: Sequence[int]) -> None:
+    """Drops what a person was told, asked and answered; that they gave commands, and when, stays without the words."""
+    connection = session.connection()
+    for table in (Inbox, Outbox, Posted):
+        connection.execute(delete(table).where(col(table.account_id).in_(accounts)))
+    connection.execute(delete(Question).where(col(Question.person_id) == person_id))
+    connection.execute(update(Audit).where(col(Audit.person_id) == person_id).values(arguments=""))
+
+
+def audit_naming(session: Session, name: str) -> Sequence[Audit]:
+    """The entries whose arguments hold a name."""
+    return session.exec(select(Audit).where(col(Audit.arguments).contains(name, autoescape=True))).all()
 
 
 def forget_old(session: Session, before: datetime) -> None:

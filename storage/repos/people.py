@@ -93,6 +93,27 @@ def how_many_with(session: Session, right: Right) -> int:
     return session.exec(query).one()
 
 
+def lock_with(session: Session, right: Right) -> Sequence[Person]:
+    """The active people who hold a right, held by this transaction: nobody else changes them meanwhile."""
+    query = select(Person).where(Person.right == right, col(Person.active).is_(True)).order_by(col(Person.id))
+    return session.exec(query.with_for_update(), execution_options={"populate_existing": True}).all()
+
+
+def blank(session: Session, person_id: int, name: str, now: datetime) -> Sequence[Account]:
+    """Leaves of a person no more than a ``name`` that is everybody's; their accounts, which fit nobody any more."""
+    row = session.get_one(Person, person_id)
+    row.name, row.right, row.active, row.forgotten_at = name, Right.MEMBER, False, now
+    row.language = row.zone = row.quiet_from = row.quiet_to = row.away_until = None
+    session.add(row)
+    rows = accounts_of(session, person_id)
+    for account in rows:
+        account.external_id = f"forgotten:{account.id}"
+        account.language = account.zone = account.spoke_at = account.greeted_at = None
+        session.add(account)
+    session.flush()
+    return rows
+
+
 def channel(session: Session, channel_id: int) -> Channel | None:
     """A channel by id."""
     return session.get(Channel, channel_id)

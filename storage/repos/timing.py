@@ -14,6 +14,11 @@ def schedule(session: Session, key: str) -> Schedule | None:
     return session.exec(select(Schedule).where(Schedule.key == key)).first()
 
 
+def schedule_by_id(session: Session, schedule_id: int) -> Schedule | None:
+    """A schedule by its number."""
+    return session.get(Schedule, schedule_id)
+
+
 def put_schedule(session: Session, row: Schedule) -> Schedule:
     """Adds or replaces the schedule of the same key; a pause stays."""
     known = schedule(session, row.key)

@@ -40,6 +40,8 @@ kit-help-word = { $word } — { $what }
 kit-help-more = 在任何命令后加「帮助」就能看到例子，比如 /指标 帮助。私聊时可以不写斜杠。
 kit-help-options = --日期 这类选项放在最后，先后不限。数字和日期照平时说就行：1.2万、12%、下周五。
 kit-target = 目标
+kit-yes = 是
+kit-no = 否
 kit-none = 无
 kit-forgotten = —
 

@@ -1,0 +1,74 @@
+"""What people choose for themselves, what administrators decide about them, and how somebody is forgotten."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+
+from handlers.kit.context import Ctx
+from handlers.kit.events import PersonForgotten, ZoneChanged
+from handlers.kit.people import FORGOTTEN
+from storage.models.people import Person as PersonRow
+from storage.repos import messaging
+from storage.repos import people as repo
+from storage.states import Right
+
+
+def set_language(ctx: Ctx, person_id: int, language: str) -> None:
+    """The language somebody reads from now on."""
+    row = _row(ctx, person_id)
+    row.language = language
+    _keep(ctx, row)
+
+
+def set_zone(ctx: Ctx, person_id: int, zone: str) -> None:
+    """The time zone (IANA) somebody lives in from now on."""
+    row = _row(ctx, person_id)
+    row.zone = zone
+    _keep(ctx, row)
+    ctx.publish(ZoneChanged(person_id, zone))
+
+
+def set_quiet(ctx: Ctx, person_id: int, begin: time, end: time) -> None:
+    """Somebody's quiet hours, local time; equal ends are none."""
+    row = _row(ctx, person_id)
+    row.quiet_from, row.quiet_to = begin, end
+    _keep(ctx, row)
+
+
+def set_right(ctx: Ctx, person_id: int, right: Right) -> None:
+    """What somebody may do from now on."""
+    row = _row(ctx, person_id)
+    row.right = right
+    _keep(ctx, row)
+
+
+def administrators(ctx: Ctx) -> tuple[int, ...]:
+    """The administrators, held by this transaction: two who unseat each other at once come one after the other."""
+    return tuple(row.id for row in repo.lock_with(ctx.session, Right.ADMIN) if row.id is not None)
+
+
+def forget(ctx: Ctx, person_id: int) -> None:
+    """Blanks a person and keeps sums: no name, no accounts, nothing they were told; figures stay, and are nobody's."""
+    name = ctx.people.name(person_id)
+    accounts = repo.blank(ctx.session, person_id, FORGOTTEN, ctx.now)
+    messaging.forget_person(ctx.session, person_id, [row.id for row in accounts if row.id is not None])
+    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() else re.escape(name))
+    for entry in messaging.audit_naming(ctx.session, name):
+        entry.arguments = whole.sub(FORGOTTEN, entry.arguments)
+        ctx.session.add(entry)
+    ctx.people.refresh()
+    ctx.publish(PersonForgotten(person_id))
+
+
+def _row(ctx: Ctx, person_id: int) -> PersonRow:
+    row = repo.person(ctx.session, person_id)
+    if row is None:
+        raise LookupError(f"no person {person_id}")
+    return row
+
+
+def _keep(ctx: Ctx, row: PersonRow) -> None:
+    ctx.session.add(row)
+    ctx.session.flush()
+    ctx.people.refresh()

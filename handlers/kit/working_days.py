@@ -1,0 +1,26 @@
+"""The organisation's own working days and days off, as they are changed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers.kit.context import Ctx
+from storage.repos import timing
+
+
+def put(ctx: Ctx, day: date, name: str | None, *, works: bool) -> None:
+    """Makes a day a working day or a day off, whatever the country's calendar says."""
+    timing.put_override(ctx.session, day, works, name)
+    _changed(ctx)
+
+
+def drop(ctx: Ctx, day: date) -> bool:
+    """Gives a day back to the country's calendar; False when it was not the organisation's own."""
+    dropped = timing.drop_override(ctx.session, day)
+    _changed(ctx)
+    return dropped
+
+
+def _changed(ctx: Ctx) -> None:
+    ctx.session.flush()
+    ctx.__dict__.pop("calendar", None)  # read once a transaction, and now it is another
