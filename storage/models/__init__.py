@@ -5,6 +5,7 @@ from storage.models import kpi as kpi
 from storage.models import local as local
 from storage.models import messaging as messaging
 from storage.models import people as people
+from storage.models import recognition as recognition
 from storage.models import team as team
 from storage.models import timing as timing
 from storage.models import todo as todo
