@@ -18,9 +18,8 @@ from handlers.kit.errors import BadInput
 from handlers.kit.messages import Msg, say
 
 __all__ = [
-    "DateScope", "Span", "Weekdays", "When", "read_clock", "read_day", "read_days", "read_due", "read_duration", "read_moment",
-    "read_past_day", "read_quiet", "read_snooze", "scan_due",
-    "without",
+    "DateScope", "Span", "Weekdays", "When", "read_clock", "read_day", "read_days", "read_due", "read_duration",
+    "read_moment", "read_past_day", "read_quiet", "read_snooze", "scan_due", "without",
 ]  # fmt: skip
 
 _ENDS = " .。!！;；,，"

@@ -71,8 +71,8 @@ def _named_day(hit: Match, scope: DateScope) -> Piece:
 
 
 _UNITS: dict[str, Unit] = {
-    "天": "day", "日": "day", "周": "week", "星期": "week", "礼拜": "week", "月": "month", "年": "year", "季": "quarter",
-    "季度": "quarter",
+    "天": "day", "日": "day", "周": "week", "星期": "week", "礼拜": "week", "月": "month", "年": "year",
+    "季": "quarter", "季度": "quarter",
 }  # fmt: skip
 _LONG = r"(?:(?P<work>个?~(?:工作日|工作天|交易日|上班日))|(?P<unit>天|周|个?~(?:星期|礼拜)|个~(?:月|季度|季)|年))"
 _UNIT = r"(?:(?P<work>个?~(?:工作日|工作天|交易日|上班日))|(?P<unit>天|日|周|个?~(?:星期|礼拜)|个~(?:月|季度|季)|年))"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -106,14 +107,16 @@ for _pattern, _shift, _shy in _NAMED:
     rule(rf"(?:{_pattern})", "a", shy=_shy)(_from_today(_shift))
 
 
+_UNITS: dict[str, tuple[Unit, int]] = {
+    "d": ("day", 1), "w": ("week", 1), "f": ("week", 2), "m": ("month", 1), "q": ("quarter", 1), "y": ("year", 1),
+}  # fmt: skip
+
+
 def _unit(text: str) -> tuple[Unit, int]:
     """A unit, and how many of it the word stands for."""
-    if text.startswith(("work", "business", "week-", "weekday", "week day")):
+    if re.match("work|business|week[- ]?day", text):
         return "workday", 1
-    for start, unit in (("d", "day"), ("f", "week"), ("w", "week"), ("m", "month"), ("y", "year")):
-        if text.startswith(start):
-            return unit, 2 if start == "f" else 1  # type: ignore[return-value]
-    raise ValueError(text)
+    return _UNITS[text[0]]
 
 
 def _ahead(hit: Match, scope: DateScope, sign: int = 1) -> DayWords:
@@ -236,7 +239,7 @@ _STRETCH = rf"(?:(?:{_WHICH} )?{_SPAN}|{_MO}{_Y}?|q(?P<q>[1-4])(?:,? (?:of )?(?P
 
 def _stretch(hit: Match, scope: DateScope) -> DayWords:
     if hit["span"]:
-        unit: Unit = hit["span"]  # type: ignore[assignment]
+        unit, _ = _UNITS[hit["span"][0]]
         vague = hit["which"] in {None, "the", "that"}
         return days.period(scope, unit, _SHIFT.get(hit["which"], 0), rolls=vague)
     if hit["mo"]:
@@ -266,7 +269,7 @@ _EDGES: dict[str, Edge] = {
 @rule(rf"{_MO}[ -](?P<edge>end)(?P<span>)(?P<y>)(?P<q>)", "a")
 def _edge(hit: Match, scope: DateScope) -> DayWords:
     if hit["span"] and len(hit["span"]) == 1:
-        unit: Unit = {"w": "week", "m": "month", "q": "quarter", "y": "year"}[hit["span"]]  # type: ignore[assignment]
+        unit, _ = _UNITS[hit["span"]]
         return days.edge(days.period(scope, unit, rolls=True), "last")
     return days.edge(_stretch(hit, scope), _EDGES[hit["edge"][0]])
 
@@ -303,8 +306,8 @@ _NAMES = [f"(?P<f{at}>{english})" for at, (english, _, _) in enumerate(FESTIVALS
 
 
 @rule(
-    rf"(?:(?P<which>this|next|last) (?P<whole>year'?s? )?|the )?(?:{'|'.join(_NAMES)})(?:,? (?:of )?(?P<y>\d{{4}})(?![\d:])"
-    r"| (?P<late>this|next|last) year)?",
+    rf"(?:(?P<which>this|next|last) (?P<whole>year'?s? )?|the )?(?:{'|'.join(_NAMES)})"
+    r"(?:,? (?:of )?(?P<y>\d{4})(?![\d:])| (?P<late>this|next|last) year)?",
     "da",
     shy=1,
 )

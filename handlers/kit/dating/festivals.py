@@ -62,6 +62,10 @@ def _spring(days: int) -> On:
     return lambda year, _country: new_year(year) + timedelta(days=days)
 
 
+def _qingming(year: int, _country: str | None) -> date:
+    return qingming(year)
+
+
 _US_THANKSGIVING = _nth(11, 3, 4)
 _NATIONAL = _by_country(
     {"TW": _at(10, 10), "SG": _at(8, 9), "US": _at(7, 4), "MY": _at(8, 31), "AU": _at(1, 26), "CA": _at(7, 1)},
@@ -95,7 +99,7 @@ FESTIVALS: tuple[tuple[str, str, On], ...] = (
     (r"good friday", r"耶稣受难日|受难节|受难日", _easter(-2)),
     (r"easter monday", r"复活节星期一", _easter(1)),
     (r"easter(?: sunday)?", r"复活节", _easter(0)),
-    (r"qing ?ming(?: festival)?|ching ming(?: festival)?|tomb[- ]sweeping(?: day| festival)?", r"清明节?|扫墓节", lambda year, _c: qingming(year)),
+    (r"(?:qing ?ming|ching ming|tomb[- ]sweeping)(?: day| festival)?", r"清明节?|扫墓节", _qingming),
     (r"earth day", r"世界地球日|地球日", _at(4, 22)),
     (r"may day", r"五一(?:劳动)?节?|51节", _at(5, 1)),
     (r"labou?r day", r"劳动节", _LABOUR),
@@ -115,7 +119,7 @@ FESTIVALS: tuple[tuple[str, str, On], ...] = (
     (r"teacher'?s'? day", r"教师节", _TEACHERS),
     (r"national day", r"国庆[节日]?|十一(?:黄金周|长假|假期|国庆节?)|十一(?=前|之前|以前)", _NATIONAL),
     (r"double (?:tenth|ten)(?: day)?", r"双十节|双十国庆节?", _at(10, 10)),
-    (r"double (?:ninth|nine)(?: festival)?|chung yeung(?: festival)?|chong ?yang(?: festival)?", r"重阳节?|重九", _lunar(9, 9)),
+    (r"(?:double (?:ninth|nine)|chung yeung|chong ?yang)(?: festival)?", r"重阳节?|重九", _lunar(9, 9)),
     (r"hallowe'?en", r"万圣(?:节|夜)", _at(10, 31)),
     (r"veterans'? day", r"退伍军人节", _at(11, 11)),
     (r"singles'?(?:'s)? day|double (?:11|eleven)|11\.11", r"双(?:十一|11)|光棍节|1111", _at(11, 11)),

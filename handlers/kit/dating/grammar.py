@@ -34,8 +34,10 @@ _BEFORE = _words("before", rf"(?:before|prior +to|ahead +of){_END}{_GAP}")
 _BY = _words("by", rf"(?:by|until|till?){_END}{_GAP}")
 _DUE = _words(
     "due",
-    rf"(?:due(?: +(?:date|on|in|by))?|deadline(?: +is)?|ddl|(?:no|not) +later +than|at +the +latest|latest|through){_END}{_GAP}",
-    rf"(?:最迟|最晚|不晚于|不迟于|截止(?:日期|时间|日)?|截至|赶在|限期|期限|务必在|须在|直到|到期日?|至|到)(?:于|在|到|至|为|是)?{_GAP}",
+    rf"(?:due(?: +(?:date|on|in|by))?|deadline(?: +is)?|ddl|(?:no|not) +later +than|at +the +latest|latest|through)"
+    rf"{_END}{_GAP}",
+    r"(?:最迟|最晚|不晚于|不迟于|截止(?:日期|时间|日)?|截至|赶在|限期|期限|务必在|须在|直到|到期日?|至|到)"
+    rf"(?:于|在|到|至|为|是)?{_GAP}",
 )
 _ON = _words("on", rf"(?:on|at|for|from|starting|as +of){_END} *", r"[@在于从自] *")
 _LEADS: dict[Purpose, _Words] = {

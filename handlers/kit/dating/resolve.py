@@ -114,7 +114,7 @@ class _Choice:
         return self._backward(here, words) if self._purpose == "past" else self._forward(here, words)
 
     def _target(self, found: Stretch, words: DayWords) -> date:
-        """Before a holiday, the weekend or a stretch means the last working day ahead; other days stay what they are."""
+        """Before a holiday, the weekend or a stretch means the last working day ahead; other days stay."""
         if self._purpose == "snooze":
             return found.first
         before = words.kind != "day" and "before" in self._links

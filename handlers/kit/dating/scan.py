@@ -36,15 +36,16 @@ _MASKED = re.compile(
 
 # How a phrase can begin: a filter, so that a page of minutes takes milliseconds.
 _FIRST_WORDS = (
-    "a an one two three four five six seven eight nine ten eleven twelve another the this next last end start beginning "
-    "mid middle close before by until till til due deadline ddl no not latest at on for from starting as through prior "
-    "ahead in within during today tod tomorrow tomorow tommorow tommorrow tmr tmrw tmw yesterday yday tonight day week "
-    "month quarter year first second third fourth fifth final coming upcoming noon midday midnight half eod eob cob eow "
-    "eom eoq eoy e c q weekend new chinese lunar cny lantern spring valentine white peace women international consumer "
-    "st good easter qingming qing ching tomb earth labor labour youth mother memorial children juneteenth dragon duan "
-    "duanwu father independence qi qixi ghost zhong zhongyuan mooncake teacher national double chung chong chongyang "
-    "halloween hallowe veterans veteran singles single thanksgiving black cyber winter dong dongzhi christmas xmas x "
-    "boxing laba nye couple fifteen twenty thirty forty sixty ninety"
+    "a an one two three four five six seven eight nine ten eleven twelve another the this next last end start "
+    "beginning mid middle close before by until till til due deadline ddl no not latest at on for from starting "
+    "as through prior ahead in within during today tod tomorrow tomorow tommorow tommorrow tmr tmrw tmw yesterday "
+    "yday tonight day week month quarter year first second third fourth fifth final coming upcoming noon midday "
+    "midnight half eod eob cob eow eom eoq eoy e c q weekend new chinese lunar cny lantern spring valentine white "
+    "peace women international consumer st good easter qingming qing ching tomb earth labor labour youth mother "
+    "memorial children juneteenth dragon duan duanwu father independence qi qixi ghost zhong zhongyuan mooncake "
+    "teacher national double chung chong chongyang halloween hallowe veterans veteran singles single thanksgiving "
+    "black cyber winter dong dongzhi christmas xmas x boxing laba nye couple fifteen twenty thirty forty sixty "
+    "ninety "
 )
 _STEMS = "mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _FIRST_CHARS = (
@@ -59,8 +60,8 @@ _START = re.compile(
 _RECURS = re.compile(r"(?:\b(?:every|each|per|past|version) +|[每逢隔第])$")
 _NUMERAL_BEFORE = re.compile(r"[〇一二三四五六七八九十百千万亿\d.]$")
 _ATTRIBUTE = re.compile(
-    r" +(?:week|day|month|quarter|round|draft|version|edition|floor|anniversary|time|batch|phase|sprint|wave|year|place|"
-    r"one|birthday|half|people|person|customer|user|lead|of)s?\b|'s\b|%|[-/.:]\d"
+    r" +(?:week|day|month|quarter|round|draft|version|edition|floor|anniversary|time|batch|phase|sprint|wave|year|"
+    r"place|one|birthday|half|people|person|customer|user|lead|of)s?\b|'s\b|%|[-/.:]\d"
 )
 _DOING = re.compile(
     r" *(?:要|需要?|须|必须|应该?)?(?:完成|提交|交付|交稿|交|搞定|上线|给出|发出|发布|定稿|出稿|落实|办妥|做完)"

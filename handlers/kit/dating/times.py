@@ -106,12 +106,16 @@ class Weekdays:
 WORKDAYS = Weekdays("workdays")
 
 _NAMED: dict[str, Weekdays] = {
-    **dict.fromkeys(("workdays", "workday", "working days", "business days", "工作日", "每个工作日", "工作天"), WORKDAYS),
+    **dict.fromkeys(("workdays", "workday", "working days", "business days"), WORKDAYS),
+    **dict.fromkeys(("工作日", "每个工作日", "工作天", "每个工作天"), WORKDAYS),
     **dict.fromkeys(("weekdays", "平日"), Weekdays("days", frozenset(range(5)))),
     **dict.fromkeys(("daily", "every day", "everyday", "每天", "每日", "天天"), Weekdays("days", frozenset(range(7)))),
     **dict.fromkeys(("weekends", "weekend", "周末", "双休日"), Weekdays("days", frozenset({5, 6}))),
 }  # fmt: skip
-_ENGLISH = "(?:mon(?:days?)?|tue(?:s(?:days?)?)?|wed(?:s|nesdays?)?|thu(?:rs?(?:days?)?)?|fri(?:days?)?|sat(?:urdays?)?|sun(?:days?)?)"
+_ENGLISH = (
+    "(?:mon(?:days?)?|tue(?:s(?:days?)?)?|wed(?:s|nesdays?)?|thu(?:rs?(?:days?)?)?|fri(?:days?)?"
+    "|sat(?:urdays?)?|sun(?:days?)?)"
+)
 _CHINESE = "(?:(?:周|星期|礼拜) *)?[一二三四五六日天]"
 _TO = r" *(?:-|~|to|through|thru|至|到) *"
 _RANGE = re.compile(rf"({_ENGLISH}|{_CHINESE}){_TO}({_ENGLISH}|{_CHINESE})")
