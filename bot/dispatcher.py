@@ -216,7 +216,8 @@ class Dispatcher:
             return _open_form(ctx, command, missing.given, question)
         made = command.run(ctx, args)
         channel = question.channel_id if question else ctx.place.channel
-        messaging.close_questions(ctx.session, ctx.actor.id, command.id, channel, QuestionState.ANSWERED)
+        given = {**invocation.values, **split_options(command, invocation.text)[1]}
+        _close(ctx, command, channel, given, QuestionState.ANSWERED)
         if invocation.others:
             taken = Note(say("kit-taken-as", command=say(f"cmd-{command.id}")))
             made = Card((taken, *made.blocks), made.title, made.buttons, made.form, made.tone)
@@ -278,9 +279,24 @@ def _open_form(ctx: Ctx, command: Command, given: Mapping[str, str], question: Q
             row.values = dict(given)
             ctx.session.add(row)
             return form_card(command, ctx, given, question.id)
-    messaging.close_questions(ctx.session, ctx.actor.id, command.id, ctx.place.channel, QuestionState.CANCELLED)
+    if command.prefill is not None:
+        given = {**command.prefill(ctx, given), **given}
+    _close(ctx, command, ctx.place.channel, given, QuestionState.CANCELLED)
     asked = ctx.ask(ctx.actor.id, command.id, dict(given), ctx.place.channel)
     return form_card(command, ctx, given, asked)
+
+
+def _close(
+    ctx: Ctx, command: Command, channel: int | None, given: Mapping[str, str], state: QuestionState
+) -> None:
+    """Ends the open questions for a command in a place; one about another thing, as what its form does not show says,
+    stays."""
+    hidden = {arg.name for arg in command.arguments() if not arg.form}
+
+    def meant(values: Mapping[str, str]) -> bool:
+        return all(given[name].casefold() == values[name].casefold() for name in hidden & given.keys() & values.keys())
+
+    messaging.close_questions(ctx.session, ctx.actor.id, command.id, channel, state, meant)
 
 
 def _cancel(ctx: Ctx, question: Question) -> Card:

@@ -89,8 +89,9 @@ class Command:
     ``run(ctx, args)`` gives the answer's card; a reading command gets a ``Scene`` and is simply done again when it
     comes twice. ``verb`` is None for what the bare word does, with or without text. ``right`` is the least one needs;
     for whom, the service checks. ``bare`` says what happens without any argument. ``reply`` names the argument that
-    takes the whole of a free answer to this command's question. ``secret`` keeps arguments and answer out of inbox,
-    audit, questions and log.
+    takes the whole of a free answer to this command's question, ``unfold`` takes such a text apart into raw arguments.
+    ``prefill(scene, given)`` gives the raw arguments that a newly opened form begins with. ``secret`` keeps arguments
+    and answer out of inbox, audit, questions and log.
     """
 
     word: Word
@@ -103,6 +104,8 @@ class Command:
     reply: str | None = None
     secret: bool = False
     shortcuts: tuple[Shortcut, ...] = ()
+    prefill: Callable[[Any, Mapping[str, str]], Mapping[str, str]] | None = None
+    unfold: Callable[[str], Mapping[str, str]] | None = None
 
     @property
     def id(self) -> str:

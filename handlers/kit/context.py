@@ -23,6 +23,7 @@ from storage.models.messaging import Outbox, Posted, Question
 from storage.models.people import Channel
 from storage.repos import messaging, timing
 from storage.repos import people as people_repo
+from storage.states import QuestionState
 
 if TYPE_CHECKING:
     from handlers.kit.inbound import File
@@ -237,6 +238,13 @@ class Ctx(Scene):
         self.session.flush()
         assert row.id is not None
         return row.id
+
+    def unask(self, question_id: int) -> None:
+        """Ends a question that need not be answered any more, if it is still open."""
+        row = messaging.question(self.session, question_id)
+        if row is not None and row.state is QuestionState.OPEN:
+            row.state = QuestionState.CANCELLED
+            self.session.add(row)
 
     def _after_quiet(self, person_id: int) -> datetime:
         begin, end = self.quiet_hours(person_id)

@@ -41,10 +41,12 @@ def shown(command: Command) -> tuple[Arg, ...]:
 
 
 def next_missing(command: Command, values: Mapping[str, str]) -> Arg | None:
-    """The next required argument without a value; a reply's own argument comes first."""
-    if command.reply is not None and command.reply not in values:
-        return next(arg for arg in command.arguments() if arg.name == command.reply)
-    return next((arg for arg in command.arguments() if arg.required and not values.get(arg.name)), None)
+    """The next required argument without a value; a reply's own argument comes first, and last where it was filled in
+    beforehand: a plain text then replaces it."""
+    reply = next((arg for arg in command.arguments() if arg.name == command.reply), None)
+    if reply is not None and reply.name not in values:
+        return reply
+    return next((arg for arg in command.arguments() if arg.required and not values.get(arg.name)), reply)
 
 
 def _field(arg: Arg, scene: Scene, value: str | None, error: Inline | None) -> FormField:

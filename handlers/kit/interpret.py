@@ -133,7 +133,8 @@ def _answer(question: Question, text: str, vocabulary: Vocabulary, others: bool)
     field_ = next_missing(command, question.values)
     if field_ is None:
         return Unknown(say("kit-nothing-open"))
-    values = {**question.values, field_.name: text}
+    told = command.unfold(text) if command.unfold and field_.name == command.reply else {field_.name: text}
+    values = {**question.values, **told}
     return Invocation(command, values=values, question=question, others=others)
 
 

@@ -1,6 +1,6 @@
 """Queries on the inbox, the outbox, what is posted, open questions and the audit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -187,19 +187,24 @@ def question(session: Session, question_id: int) -> Question | None:
 
 
 def close_questions(
-    session: Session, person_id: int, command: str, channel_id: int | None, state: QuestionState
+    session: Session,
+    person_id: int,
+    command: str,
+    channel_id: int | None,
+    state: QuestionState,
+    meant: Callable[[Mapping[str, str]], bool] = lambda _values: True,
 ) -> None:
-    """Ends a person's open questions for a command in a place."""
-    session.connection().execute(
-        update(Question)
-        .where(
-            col(Question.person_id) == person_id,
-            col(Question.command) == command,
-            col(Question.channel_id).is_(None) if channel_id is None else col(Question.channel_id) == channel_id,
-            col(Question.state) == QuestionState.OPEN,
-        )
-        .values(state=state)
+    """Ends a person's open questions for a command in a place; of these the ones whose values are ``meant``."""
+    query = select(Question).where(
+        Question.person_id == person_id,
+        Question.command == command,
+        col(Question.channel_id).is_(None) if channel_id is None else Question.channel_id == channel_id,
+        Question.state == QuestionState.OPEN,
     )
+    for row in session.exec(query):
+        if meant(row.values):
+            row.state = state
+            session.add(row)
 
 
 # --- audit and housekeeping ---------------------------------------------------------------------
