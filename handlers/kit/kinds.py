@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from handlers.kit.context import Scene
 from handlers.kit.dates import When, read_clock, read_day, read_due, read_duration, read_moment, read_past_day
@@ -292,4 +292,4 @@ CLOCK: Kind[time] = _Whole("time", lambda text, _scene: read_clock(text))
 
 def reader(form: str, function: Callable[[str, Scene], T]) -> Kind[T]:
     """A feature's own kind that takes all that is left."""
-    return _Whole[Any](form, function)
+    return _Whole(form, function)

@@ -28,6 +28,10 @@ kit-person-unknown = I do not know “{ $bad }”.
 kit-person-near = I do not know “{ $bad }”. Did you mean { $near }?
 kit-person-two = Two people are called “{ $bad }”. Please mention the one you mean with @.
 
+kit-zone-unknown = I know no place called “{ $bad }”. A city will do, or the zone’s own name.
+kit-zone-near = I know no place called “{ $bad }”. Did you mean { $near }?
+kit-zone-several = “{ $bad }” has more than one time zone. Which city?
+
 kit-ask = { $field }?
 kit-one-line = In one line: { $example }
 kit-taken-as = Taken as your answer to “{ $command }”.

@@ -28,6 +28,10 @@ kit-person-unknown = 找不到「{ $bad }」。
 kit-person-near = 找不到「{ $bad }」。你说的是 { $near } 吗？
 kit-person-two = 有两位都叫「{ $bad }」，请用 @ 点名。
 
+kit-zone-unknown = 没找到「{ $bad }」这个地方。写城市名或时区名都可以。
+kit-zone-near = 没找到「{ $bad }」这个地方。你是说 { $near } 吗？
+kit-zone-several = 「{ $bad }」不止一个时区。你在哪座城市？
+
 kit-ask = { $field }？
 kit-one-line = 一句话搞定：{ $example }
 kit-taken-as = 已作为「{ $command }」的回答。

@@ -28,6 +28,10 @@ kit-person-unknown = 找不到「{ $bad }」。
 kit-person-near = 找不到「{ $bad }」。你說的是 { $near } 嗎？
 kit-person-two = 有兩位都叫「{ $bad }」，請用 @ 點名。
 
+kit-zone-unknown = 找不到「{ $bad }」這個地方。寫城市名或時區名都可以。
+kit-zone-near = 找不到「{ $bad }」這個地方。你是說 { $near } 嗎？
+kit-zone-several = 「{ $bad }」不只一個時區。你在哪座城市？
+
 kit-ask = { $field }？
 kit-one-line = 一句話搞定：{ $example }
 kit-taken-as = 已當作「{ $command }」的回答。
