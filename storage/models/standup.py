@@ -1,0 +1,60 @@
+"""Standups: their settings, one run a day, what each person answered, and what blocks them."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class Standup(SQLModel, table=True):
+    """A team's standup: at which local time on which ``days`` (``workdays``, ``mon-fri``, ``mon,wed``).
+
+    The summary goes to ``channel_id``, the team's own channels where it is None, ``window_minutes`` after the last
+    prompt. ``set_at`` is when it was last set: what would have been due before was never asked.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: int = Field(foreign_key="team.id", unique=True)
+    at: time
+    days: str = Field(max_length=60)
+    channel_id: int | None = Field(default=None, foreign_key="channel.id")
+    window_minutes: int
+    active: bool = True
+    set_at: datetime
+
+
+class StandupRun(SQLModel, table=True):
+    """One standup on one calendar day, the same one for every time zone; ``posted_at`` is when its summary went out."""
+
+    __tablename__ = "standup_run"
+    __table_args__ = (UniqueConstraint("standup_id", "day"),)
+    id: int | None = Field(default=None, primary_key=True)
+    standup_id: int = Field(foreign_key="standup.id")
+    day: date
+    closes_at: datetime
+    posted_at: datetime | None = None
+
+
+class StandupEntry(SQLModel, table=True):
+    """One person in one run: when they were asked, by which question, and what they answered."""
+
+    __tablename__ = "standup_entry"
+    __table_args__ = (UniqueConstraint("run_id", "person_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    run_id: int = Field(foreign_key="standup_run.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    prompted_at: datetime | None = None
+    question_id: int | None = None
+    answered_at: datetime | None = None
+    yesterday: str = ""
+    today: str = ""
+
+
+class StandupBlocker(SQLModel, table=True):
+    """Something that blocks a person, followed as the action item ``item_id``."""
+
+    __tablename__ = "standup_blocker"
+    id: int | None = Field(default=None, primary_key=True)
+    entry_id: int = Field(foreign_key="standup_entry.id", index=True)
+    text: str
+    item_id: int

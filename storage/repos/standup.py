@@ -1,0 +1,132 @@
+"""Queries on standups, their runs, and what people answered."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select, update
+
+from storage.models.standup import Standup, StandupBlocker, StandupEntry, StandupRun
+from storage.repos.upsert import insert_unless_there
+
+# --- settings -----------------------------------------------------------------------------------
+
+
+def of_team(session: Session, team_id: int) -> Standup | None:
+    """A team's standup, off or on."""
+    return session.exec(select(Standup).where(Standup.team_id == team_id)).first()
+
+
+def get(session: Session, standup_id: int) -> Standup | None:
+    """A standup by id."""
+    return session.get(Standup, standup_id)
+
+
+def every_active(session: Session) -> Sequence[Standup]:
+    """The standups that are on, oldest first."""
+    return session.exec(select(Standup).where(col(Standup.active).is_(True)).order_by(col(Standup.id))).all()
+
+
+def save(session: Session, row: Standup) -> Standup:
+    """Adds or changes a standup."""
+    session.add(row)
+    session.flush()
+    return row
+
+
+# --- runs ---------------------------------------------------------------------------------------
+
+
+def run_of(session: Session, standup_id: int, day: date) -> StandupRun | None:
+    """A standup's run of a day."""
+    return session.exec(select(StandupRun).where(StandupRun.standup_id == standup_id, StandupRun.day == day)).first()
+
+
+def run(session: Session, run_id: int) -> StandupRun | None:
+    """A run by id, held by this transaction: of two who answer at once the later one counts both."""
+    query = select(StandupRun).where(StandupRun.id == run_id).with_for_update()
+    return session.exec(query, execution_options={"populate_existing": True}).first()
+
+
+def begin_run(session: Session, standup_id: int, day: date, closes_at: datetime) -> StandupRun:
+    """The run of a day, made where there is none, held by this transaction."""
+    values: dict[str, Any] = {"standup_id": standup_id, "day": day, "closes_at": closes_at}
+    session.connection().execute(insert_unless_there(session, StandupRun, values))
+    query = select(StandupRun).where(StandupRun.standup_id == standup_id, StandupRun.day == day).with_for_update()
+    return session.exec(query, execution_options={"populate_existing": True}).one()
+
+
+def unposted_runs(session: Session, standup_id: int) -> Sequence[StandupRun]:
+    """A standup's runs whose summary is still to come, oldest first."""
+    query = select(StandupRun).where(StandupRun.standup_id == standup_id, col(StandupRun.posted_at).is_(None))
+    return session.exec(query.order_by(col(StandupRun.day))).all()
+
+
+def runs_since(session: Session, standup_id: int, day: date) -> Sequence[StandupRun]:
+    """A standup's runs of a day and later, oldest first."""
+    query = select(StandupRun).where(StandupRun.standup_id == standup_id, col(StandupRun.day) >= day)
+    return session.exec(query.order_by(col(StandupRun.day))).all()
+
+
+# --- answers ------------------------------------------------------------------------------------
+
+
+def entries(session: Session, run_id: int) -> Sequence[StandupEntry]:
+    """Everybody's entries in a run, in the order they were made."""
+    query = select(StandupEntry).where(StandupEntry.run_id == run_id).order_by(col(StandupEntry.id))
+    return session.exec(query).all()
+
+
+def entry(session: Session, run_id: int, person_id: int) -> StandupEntry | None:
+    """Somebody's entry in a run."""
+    query = select(StandupEntry).where(StandupEntry.run_id == run_id, StandupEntry.person_id == person_id)
+    return session.exec(query).first()
+
+
+def begin_entry(session: Session, run_id: int, person_id: int) -> StandupEntry:
+    """Somebody's entry in a run, made where there is none."""
+    values: dict[str, Any] = {"run_id": run_id, "person_id": person_id, "yesterday": "", "today": ""}
+    session.connection().execute(insert_unless_there(session, StandupEntry, values))
+    query = select(StandupEntry).where(StandupEntry.run_id == run_id, StandupEntry.person_id == person_id)
+    return session.exec(query, execution_options={"populate_existing": True}).one()
+
+
+def blockers(session: Session, run_id: int) -> Sequence[StandupBlocker]:
+    """What blocks people in a run, in the order it was said."""
+    query = select(StandupBlocker).join(StandupEntry, col(StandupEntry.id) == col(StandupBlocker.entry_id))
+    return session.exec(query.where(StandupEntry.run_id == run_id).order_by(col(StandupBlocker.id))).all()
+
+
+def save_entry(session: Session, row: StandupEntry) -> None:
+    """Keeps what was changed of an entry."""
+    session.add(row)
+    session.flush()
+
+
+def add_blocker(session: Session, entry_id: int, text: str, item_id: int) -> None:
+    """Keeps a blocker with its action item."""
+    session.add(StandupBlocker(entry_id=entry_id, text=text, item_id=item_id))
+    session.flush()
+
+
+def reword_blocker(session: Session, row: StandupBlocker, text: str) -> None:
+    """Says a blocker in other words."""
+    row.text = text
+    session.add(row)
+    session.flush()
+
+
+def drop_blocker(session: Session, row: StandupBlocker) -> None:
+    """Takes a blocker back."""
+    session.delete(row)
+    session.flush()
+
+
+def forget(session: Session, person_id: int, blank: str) -> None:
+    """Blanks what a person wrote; that they answered, and when, stays."""
+    connection = session.connection()
+    mine = select(StandupEntry.id).where(StandupEntry.person_id == person_id).scalar_subquery()
+    connection.execute(update(StandupBlocker).where(col(StandupBlocker.entry_id).in_(mine)).values(text=blank))
+    connection.execute(
+        update(StandupEntry).where(col(StandupEntry.person_id) == person_id).values(yesterday="", today=blank)
+    )
