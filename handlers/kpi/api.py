@@ -1,0 +1,112 @@
+"""What other features may use of metrics: which there are, what was logged, what the targets are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.periods import Period
+from handlers.kpi import book, rules
+from handlers.kpi.kinds import METRIC
+from handlers.kpi.rules import Logged, Metric, Target, figure
+from handlers.team import api as team_api
+from storage.models.kpi import Target as TargetRow
+from storage.repos import kpi as repo
+
+__all__ = [
+    "METRIC", "EntryChanged", "EntryLogged", "Logged", "Metric", "Target", "actual", "figure", "logged_on", "metric",
+    "my_numbers", "put_target", "target_for", "yearly_targets",
+]  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class EntryLogged:
+    """Somebody's value was logged, by themselves or for them, for a day of theirs."""
+
+    entry_id: int
+    metric: Metric
+    person: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChanged:
+    """An entry was corrected or taken back."""
+
+    entry_id: int
+    metric: Metric
+    person: int
+    day: date
+
+
+def metric(scene: Scene, metric_id: int) -> Metric:
+    """A metric that is known to be there."""
+    return book.as_metric(repo.get_metric(scene.session, metric_id))
+
+
+def actual(
+    scene: Scene, metric: Metric, period: Period, *, person: int | None = None, team: int | None = None
+) -> Decimal | None:
+    """A metric's figure for a period, of a person, a team or (neither given) everybody; None if nothing was logged.
+
+    A team's counts what its members logged while they were in it. A ratio is one of sums over all of them.
+    """
+    return book.actuals(scene, book.metrics(scene), (metric,), period, person=person, team=team)[metric.id]
+
+
+def yearly_targets(scene: Scene, year: int) -> tuple[Target, ...]:
+    """The targets in force for a whole year, of people and teams, oldest first."""
+    return book.targets_in_force(scene, book.metrics(scene), Period(f"{year:04}"))
+
+
+def target_for(
+    scene: Scene, metric: Metric, period: Period, *, person: int | None = None, team: int | None = None
+) -> Target | None:
+    """The target in force of a person or a team for exactly this period."""
+    found = book.targets_in_force(scene, book.metrics(scene), period, person=person, team=team)
+    return next((t for t in found if (t.metric.id, t.person, t.team) == (metric.id, person, team)), None)
+
+
+def put_target(
+    ctx: Ctx,
+    metric: Metric,
+    period: Period,
+    value: Decimal,
+    *,
+    person: int | None = None,
+    team: int | None = None,
+    note: str | None = None,
+) -> Target:
+    """Sets a target beside the one it takes the place of; who may is the caller's to ask."""
+    row = TargetRow(
+        metric_id=metric.id, period=period.code, person_id=person, team_id=team, value=value, note=note,
+        set_by=ctx.actor.id, set_at=ctx.now,
+    )  # fmt: skip
+    return book.as_target(repo.add_target(ctx.session, row), {metric.id: metric})
+
+
+def logged_on(scene: Scene, person_id: int, day: date) -> tuple[Logged, ...]:
+    """What somebody logged for a day, one figure a metric."""
+    known = book.metrics(scene)
+    ids = repo.metrics_on(scene.session, person_id, day, day)
+    wanted = [m for m in known.values() if m.id in ids]
+    found = book.readings(scene, wanted, day, day, person=person_id)
+    figures = ((m, rules.total(m, known, found)) for m in wanted)
+    return tuple(Logged(m, value) for m, value in figures if value is not None)
+
+
+def my_numbers(scene: Scene, person_id: int) -> tuple[tuple[Metric, Decimal | None, Target | None], ...]:
+    """Somebody's metrics with this month's figure and target: those of their roles, and whatever else they log.
+
+    Of somebody with neither role, entries nor targets: all there are.
+    """
+    known = book.metrics(scene)
+    month = Period.of("month", scene.local(person_id).date())
+    targets = {t.metric.id: t for t in book.targets_in_force(scene, known, month, person=person_id)}
+    used = repo.metrics_on(scene.session, person_id, month.first, month.last) | targets.keys()
+    roles = frozenset(team_api.roles_of(scene, person_id))
+    mine = [m for m in known.values() if used.intersection((m.id, *m.parts)) or roles.intersection(m.roles)]
+    wanted = mine or list(known.values())
+    figures = book.actuals(scene, known, wanted, month, person=person_id)
+    return tuple((m, figures[m.id], targets.get(m.id)) for m in wanted)

@@ -1,0 +1,97 @@
+"""The metrics there are, and what was logged for them: the reading half that everything of the feature stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from handlers.kit.context import Scene
+from handlers.kit.periods import Period
+from handlers.kpi import rules
+from handlers.kpi.rules import Metric, Reading, Target, fold
+from handlers.kpi.templates import spellings
+from handlers.team import api as team_api
+from storage.models.kpi import Metric as MetricRow
+from storage.models.kpi import Target as TargetRow
+from storage.repos import kpi as repo
+from storage.states import Dimension, Role
+
+Metrics = Mapping[int, Metric]
+Where = Mapping[Dimension, int]
+
+
+def as_metric(row: MetricRow) -> Metric:
+    """The view of a row."""
+    assert row.id is not None
+    roles = tuple(Role(name) for name in row.roles or ())
+    parts = (row.numerator_id, row.denominator_id)
+    return Metric(row.id, row.name, row.unit, row.better, row.combine, *parts, roles, row.template)
+
+
+def metrics(scene: Scene) -> Metrics:
+    """All metrics by id, oldest first."""
+    return {metric.id: metric for metric in map(as_metric, repo.metrics(scene.session))}
+
+
+def by_spelling(known: Metrics) -> dict[str, Metric]:
+    """Every folded spelling a metric may be called by: its name, and for a ready-made one its name in each language.
+
+    A metric's own name goes before what another might also be called.
+    """
+    found: dict[str, Metric] = {fold(metric.name): metric for metric in known.values()}
+    for metric in known.values():
+        for name in spellings(metric.template):
+            found.setdefault(fold(name), metric)
+    return found
+
+
+def own_first(scene: Scene, known: Metrics, person: int) -> tuple[Metric, ...]:
+    """All metrics, those of somebody's roles first."""
+    roles = frozenset(team_api.roles_of(scene, person))
+    return tuple(sorted(known.values(), key=lambda m: not roles.intersection(m.roles)))
+
+
+def readings(
+    scene: Scene,
+    wanted: Iterable[Metric],
+    first: date,
+    last: date,
+    *,
+    person: int | None = None,
+    team: int | None = None,
+    where: Where | None = None,
+) -> list[Reading]:
+    """What was logged for metrics, and for the parts of ratios, on some days; scope as in ``storage.repos.kpi``."""
+    ids = sorted({part for metric in wanted for part in metric.parts})
+    found = repo.facts(scene.session, ids, first, last, person=person, team=team, where=where)
+    return [Reading._make(fact) for fact in found]
+
+
+def actuals(
+    scene: Scene,
+    known: Metrics,
+    wanted: Sequence[Metric],
+    period: Period,
+    *,
+    person: int | None = None,
+    team: int | None = None,
+) -> dict[int, Decimal | None]:
+    """The figures of several metrics for a period, by id, in one reading."""
+    all_ = readings(scene, wanted, period.first, period.last, person=person, team=team)
+    return {metric.id: rules.total(metric, known, all_) for metric in wanted}
+
+
+def as_target(row: TargetRow, known: Metrics) -> Target:
+    """The view of a row."""
+    assert row.id is not None
+    return Target(row.id, known[row.metric_id], Period(row.period), row.person_id, row.team_id, row.value)
+
+
+def targets_in_force(
+    scene: Scene, known: Metrics, period: Period, *, person: int | None = None, team: int | None = None
+) -> tuple[Target, ...]:
+    """The newest target of each metric and subject for a period; with a person or team, only theirs."""
+    rows = repo.targets(scene.session, period.code, person=person, team=team)
+    newest = {(row.metric_id, row.person_id, row.team_id): row for row in rows}
+    return tuple(as_target(row, known) for row in newest.values())

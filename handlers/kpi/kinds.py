@@ -1,0 +1,181 @@
+"""The feature's own kinds of argument: a metric, a ratio's two parts, roles, a unit, whom a target is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from babel.numbers import get_territory_currencies
+from rapidfuzz import process
+
+from handlers.kit.context import Scene
+from handlers.kit.errors import BadInput
+from handlers.kit.inbound import MENTION_OPEN
+from handlers.kit.kinds import PERSON, Kind, plain, reader, token
+from handlers.kit.messages import Button, Choice, Code, Items, say
+from handlers.kit.people import Person
+from handlers.kit.units import read_unit
+from handlers.kpi import book
+from handlers.kpi.rules import Metric, fold
+from handlers.team import api as team_api
+from handlers.team.api import Team
+from storage.states import Combine, Right, Role
+
+_QUOTES = ('"', "“", "「", "『", "„")
+_LONGEST = 200
+# A name ends where a word does; a Chinese one also before a digit or a currency sign (线索12).
+_AFTER_ANY = re.compile(r"$|[\s:：=＝,，、]")
+_AFTER_HAN = re.compile(r"[+＋\-−]?[¥￥$＄€£]?[0-9０-９]")
+_OVER = re.compile(r"\s*(?:[/／÷∕⁄]|(?:per|over)\b|除以)\s*", re.IGNORECASE)
+_LOOKS_NUMBER = re.compile(r"[+\-−±]?[¥￥$＄€£]?[0-9０-９]")
+
+
+@dataclass(frozen=True, slots=True)
+class _MetricKind:
+    """A metric by its name, the longest that fits, or quoted; ``logged`` offers only those that take values."""
+
+    logged: bool = False
+    form: str = "choice"
+
+    def take(self, text: str, scene: Scene) -> tuple[Metric, str]:
+        """The metric at the start of a text, and the rest."""
+        text = plain(text, scene) if text.startswith(MENTION_OPEN) else text
+        known = book.by_spelling(book.metrics(scene))
+        if text[:1] in _QUOTES:
+            name, rest = token(text)
+            if (found := known.get(fold(name))) is not None:
+                return found, rest
+        elif (hit := _longest(text, known)) is not None:
+            return hit
+        else:
+            name = _said(text)
+        raise unknown(name, scene)
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """Every metric, those of one's own role first."""
+        offered = book.own_first(scene, book.metrics(scene), scene.actor.id)
+        return tuple(Choice(m.name, m.name) for m in offered if not (self.logged and m.combine is Combine.RATIO))
+
+
+def _longest(text: str, known: dict[str, Metric], after: re.Pattern[str] = _AFTER_ANY) -> tuple[Metric, str] | None:
+    for end in range(min(len(text), _LONGEST), 0, -1):
+        found = known.get(fold(text[:end]))
+        if found is not None and _ends(text, end, after):
+            return found, text[end:].lstrip(" \t\n:：=＝,，、")
+    return None
+
+
+def _ends(text: str, at: int, after: re.Pattern[str]) -> bool:
+    if text[at - 1].isspace() or after.match(text, at):
+        return True
+    return not text[at - 1].isascii() and _AFTER_HAN.match(text, at) is not None
+
+
+def _said(text: str) -> str:
+    """What may have been meant as a name: the words up to the first that begins like a number."""
+    words = text.split()
+    count = next((n for n, word in enumerate(words) if n and _LOOKS_NUMBER.match(word)), len(words))
+    return " ".join(words[:count])[:60]
+
+
+def unknown(name: str, scene: Scene) -> BadInput:
+    """The refusal of a metric there is not, with the nearest ones; where there are none at all, the way to some."""
+    known = book.metrics(scene)
+    may_define = scene.actor.right.includes(Right.LEAD)
+    buttons = (Button(say("cmd-kpi-adopt"), "/kpi adopt"), Button(say("cmd-kpi-define"), "/kpi define"))
+    if not known:
+        why = "kpi-none-yet" if may_define else "kpi-none-yet-ask"
+        return BadInput("name", say(why), Code("/kpi adopt sales"), buttons if may_define else ())
+    spelled = book.by_spelling(known)
+    hits = process.extract(fold(name), list(spelled), limit=5, score_cutoff=50)
+    near = tuple(dict.fromkeys(spelled[hit[0]].name for hit in hits))[:3]
+    if near:
+        return BadInput("name", say("kpi-unknown-near", bad=name, near=Items(near, any_of=True)), Code(near[0]))
+    first = tuple(m.name for m in book.own_first(scene, known, scene.actor.id))[:5]
+    return BadInput("name", say("kpi-unknown", bad=name, known=Items(first)), Code(first[0]))
+
+
+class _PartsKind:
+    """``A / B``: the two metrics of a ratio, also ``÷`` and the full-width slash."""
+
+    form = "text"
+
+    def take(self, text: str, scene: Scene) -> tuple[tuple[Metric, Metric], str]:
+        """Both parts; takes all that is left."""
+        said = _unquoted(plain(text, scene).strip())
+        known = book.by_spelling(book.metrics(scene))
+        for hit in _OVER.finditer(said):
+            top, bottom = (known.get(fold(_unquoted(part))) for part in (said[: hit.start()], said[hit.end() :]))
+            if top is not None and bottom is not None:
+                return (top, bottom), ""
+        sides = _OVER.split(said)
+        missing = next((side for side in sides if fold(_unquoted(side)) not in known), said)
+        if len(sides) != 2 or not missing.strip():
+            raise BadInput("of", say("kpi-of-two", bad=said), say("kpi-of-example"))
+        why = unknown(_unquoted(missing), scene)
+        raise BadInput("of", why.why, say("kpi-of-example"), why.buttons)
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """Anything may be typed."""
+        return ()
+
+
+def _unquoted(text: str) -> str:
+    text = text.strip()
+    if text[:1] in _QUOTES:
+        inner, rest = token(text)
+        return text if rest else inner
+    return text
+
+
+class _SubjectKind:
+    """A person or a team: ``@bob``, ``me``, ``Growth``."""
+
+    form = "text"
+
+    def take(self, text: str, scene: Scene) -> tuple[Person | Team, str]:
+        """Whichever is named; a marked name is a person's, a bare one a team's before it is a person's."""
+        if text.startswith(("@", "＠", MENTION_OPEN)):
+            return PERSON.take(text, scene)
+        try:
+            return team_api.TEAM.take(text, scene)
+        except BadInput as no_team:
+            try:
+                return PERSON.take(text, scene)
+            except BadInput:
+                raise no_team from None
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """Every team, then everybody."""
+        return (*team_api.TEAM.choices(scene), *PERSON.choices(scene))
+
+
+_BETWEEN_ROLES = re.compile(r"\s*[,，、;；&/]\s*|\s+and\s+|\s*[和与與及]\s*", re.IGNORECASE)
+
+
+def _roles(text: str, scene: Scene) -> tuple[Role, ...]:
+    names = [name for name in _BETWEEN_ROLES.split(text) if name.strip()]
+    found: list[Role] = []
+    for name in names:
+        role, rest = team_api.ROLE.take(name.strip(), scene)
+        if rest:  # "sales content": parted by a space only
+            found += [Role(role), *_roles(rest, scene)]
+        else:
+            found.append(Role(role))
+    return tuple(dict.fromkeys(found))
+
+
+def home_currency(scene: Scene) -> str:
+    """The currency of the organisation's country, US dollars where it has none."""
+    country = scene.org.country
+    used: Iterable[str] = get_territory_currencies(country, scene.today, scene.today) if country else ()
+    return next(iter(used), "USD")
+
+
+METRIC: Kind[Metric] = _MetricKind()
+LOGGED: Kind[Metric] = _MetricKind(logged=True)
+PARTS: Kind[tuple[Metric, Metric]] = _PartsKind()
+SUBJECT: Kind[Person | Team] = _SubjectKind()
+ROLES: Kind[tuple[Role, ...]] = reader("choices", _roles)
+UNIT: Kind[str] = reader("text", lambda text, scene: read_unit(text, home_currency(scene)))

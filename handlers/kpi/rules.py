@@ -1,0 +1,329 @@
+"""Rules of metrics, pure: how values combine, what a change is, when a month is closed (methods.md K1-K4)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Context, Decimal
+from typing import NamedTuple, TypeVar
+
+from handlers.kit.calendar import WorkingCalendar
+from handlers.kit.errors import BadInput
+from handlers.kit.messages import Figure
+from handlers.kit.numbers import read_quantity
+from handlers.kit.periods import Period
+from handlers.kit.units import PERCENT, PERMILLE
+from storage.states import Better, Combine, Role
+
+K = TypeVar("K", bound=Hashable)
+
+NAME_LENGTH = 60
+OPEN_WORKDAYS = 5  # of the next month, until which a month's entries may be added and corrected by anyone
+MOST_BUCKETS = 14  # points of a trend that are still read on a phone
+
+_EXACT = Context(prec=400)
+_QUOTIENT = Context(prec=50)
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """What is counted; of a ratio its two parts too. ``template`` is what it was made from, if anything."""
+
+    id: int
+    name: str
+    unit: str
+    better: Better
+    combine: Combine
+    numerator: int | None = None
+    denominator: int | None = None
+    roles: tuple[Role, ...] = ()
+    template: str | None = None
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """The ids of the metrics whose values it is made of: its two parts, or itself."""
+        if self.numerator is None or self.denominator is None:
+            return (self.id,)
+        return (self.numerator, self.denominator)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target in force: a person's or a team's, for a period."""
+
+    id: int
+    metric: Metric
+    period: Period
+    person: int | None
+    team: int | None
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What somebody logged for a metric on a day, taken together."""
+
+    metric: Metric
+    value: Decimal
+
+
+class Reading(NamedTuple):
+    """A logged value, stripped to what arithmetic needs; the dimensions are ids of their values."""
+
+    id: int
+    metric: int
+    person: int
+    day: date
+    value: Decimal
+    channel: int | None = None
+    campaign: int | None = None
+    region: int | None = None
+
+    @property
+    def dimensions(self) -> tuple[int | None, int | None, int | None]:
+        """Channel, campaign, region."""
+        return self.channel, self.campaign, self.region
+
+
+# --- arithmetic -----------------------------------------------------------------------------------
+
+
+def total(metric: Metric, metrics: Mapping[int, Metric], readings: Iterable[Reading]) -> Decimal | None:
+    """The one figure that readings make; None where nothing was logged, or a ratio has nothing to divide by.
+
+    ``readings`` may hold other metrics' too; ``metrics`` knows a ratio's parts.
+    """
+    by_part: dict[int, list[Reading]] = {part: [] for part in metric.parts}
+    for reading in readings:
+        if reading.metric in by_part:
+            by_part[reading.metric].append(reading)
+    if metric.combine is not Combine.RATIO:
+        return combined(metric, by_part[metric.id])
+    top, bottom = (combined(metrics[part], by_part[part]) for part in metric.parts)
+    return ratio(top, bottom, metric.unit)
+
+
+def combined(metric: Metric, readings: Sequence[Reading]) -> Decimal | None:
+    """The sum, average or last of one metric's readings.
+
+    ``last`` of a person is the value of their latest day. Where that value names a channel (campaign, region), the
+    person's latest for each of the others stands beside it: followers on two channels are two halves of one figure.
+    Of several people (or channels) the lasts add up, but of percentages the average is taken.
+    """
+    if not readings:
+        return None
+    if metric.combine is Combine.AVERAGE:
+        return mean([r.value for r in readings])
+    if metric.combine is Combine.LAST:
+        join = mean if metric.unit in (PERCENT, PERMILLE) else added
+        return join([join(_lasts(own)) for own in grouped(readings, lambda r: r.person).values()])
+    return added([r.value for r in readings])
+
+
+def _lasts(readings: Sequence[Reading]) -> list[Decimal]:
+    """One person's latest value for each combination of the dimensions that their newest one names."""
+    in_order = sorted(readings, key=lambda r: (r.day, r.id))
+    named = _named(in_order[-1])
+    return list({r.dimensions: r.value for r in in_order if _named(r) == named}.values())
+
+
+def _named(reading: Reading) -> tuple[bool, ...]:
+    return tuple(value is not None for value in reading.dimensions)
+
+
+def ratio(top: Decimal | None, bottom: Decimal | None, unit: str) -> Decimal | None:
+    """One sum over another, as a metric in ``unit`` holds it: a quarter is 25 in percent."""
+    if top is None or not bottom:
+        return None
+    scale = {PERCENT: 2, PERMILLE: 3}.get(unit, 0)
+    return _QUOTIENT.divide(top.scaleb(scale, _EXACT), bottom)
+
+
+def added(values: Iterable[Decimal]) -> Decimal:
+    """The exact sum."""
+    sum_ = Decimal(0)
+    for value in values:
+        sum_ = _EXACT.add(sum_, value)
+    return sum_
+
+
+def mean(values: Sequence[Decimal]) -> Decimal:
+    """The mean of at least one value."""
+    return _QUOTIENT.divide(added(values), Decimal(len(values)))
+
+
+def grouped(readings: Iterable[Reading], key: Callable[[Reading], K]) -> dict[K, list[Reading]]:
+    """Readings by a key, in the order in which the keys come up."""
+    groups: dict[K, list[Reading]] = {}
+    for reading in readings:
+        groups.setdefault(key(reading), []).append(reading)
+    return groups
+
+
+def has_shares(metric: Metric) -> bool:
+    """Whether the figures of parts add up to the whole, so that a part has a share."""
+    if metric.combine is Combine.LAST:
+        return metric.unit not in (PERCENT, PERMILLE)
+    return metric.combine is Combine.SUM
+
+
+def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    """A part in percent of the whole, to one decimal."""
+    return None if part is None else _percent(part, whole)
+
+
+def _percent(part: Decimal, whole: Decimal | None) -> Decimal | None:
+    if whole is None or whole <= 0:
+        return None
+    return _QUOTIENT.divide(part.scaleb(2, _EXACT), whole).quantize(Decimal("0.1"), context=_EXACT)
+
+
+# --- against before, and against a target ---------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a figure moved: points of a percent metric, else relative percent; ``improved`` is None if it did not."""
+
+    value: Decimal
+    unit: str
+    improved: bool | None
+
+    @property
+    def figure(self) -> Figure:
+        """The change with its sign and unit."""
+        return Figure(self.value, self.unit, signed=True)
+
+
+def change(metric: Metric, now: Decimal | None, before: Decimal | None) -> Change | None:
+    """The change from ``before`` to ``now``; None where one is missing or there is nothing to relate it to."""
+    if now is None or before is None:
+        return None
+    moved = _EXACT.subtract(now, before)
+    improved = None if not moved else (moved > 0) == (metric.better is Better.HIGHER)
+    if metric.unit in (PERCENT, PERMILLE):
+        unit = "points" if metric.unit == PERCENT else PERMILLE
+        return Change(moved.quantize(Decimal("0.01"), context=_EXACT), unit, improved)
+    relative = _percent(moved, before.copy_abs())
+    return None if relative is None else Change(relative, PERCENT, improved)
+
+
+@dataclass(frozen=True, slots=True)
+class Attainment:
+    """How a figure stands to its target: met or not, and in percent of it (None of a target of zero or less)."""
+
+    met: bool
+    percent: Decimal | None
+
+
+def attainment(metric: Metric, actual: Decimal | None, target: Decimal) -> Attainment | None:
+    """How far a target is reached; where lower is better, the target is the most that is allowed."""
+    if actual is None:
+        return None
+    met = actual >= target if metric.better is Better.HIGHER else actual <= target
+    return Attainment(met, _percent(actual, target))
+
+
+# --- trends ---------------------------------------------------------------------------------------
+
+
+def trend(
+    metric: Metric, metrics: Mapping[int, Metric], readings: Sequence[Reading]
+) -> tuple[tuple[str, Decimal | None], ...]:
+    """The figure of each day, week or month from the first reading to the last, whichever keeps them few.
+
+    A day is labelled ``01-05``, a week ``W02``, a month ``2026-01``.
+    """
+    if not readings:
+        return ()
+    first, last = min(r.day for r in readings), max(r.day for r in readings)
+    name = _bucket(first, last)
+    groups = grouped(readings, lambda r: name(r.day))
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    labels = dict.fromkeys(name(day) for day in days)
+    return tuple((label, total(metric, metrics, groups.get(label, ()))) for label in labels)
+
+
+def _bucket(first: date, last: date) -> Callable[[date], str]:
+    days = (last - first).days + 1
+    if days <= MOST_BUCKETS:
+        return lambda day: f"{day:%m-%d}"
+    if days <= 7 * MOST_BUCKETS:
+        return lambda day: f"W{day.isocalendar().week:02}"
+    return lambda day: f"{day:%Y-%m}"
+
+
+def same_stretch(period: Period, today: date) -> tuple[date, date] | None:
+    """The part of the period before that is as long as what has passed of a running one; None of one that is over."""
+    if not period.contains(today) or today == period.last:
+        return None
+    before = period.previous()
+    return before.first, min(before.first + (today - period.first), before.last)
+
+
+# --- closed months --------------------------------------------------------------------------------
+
+
+def open_until(day: date, calendar: WorkingCalendar) -> date:
+    """The last day on which anyone may add or correct what belongs to ``day``'s month."""
+    following = Period.of("month", day).next()
+    return calendar.nth_workday(following.year, following.first.month, OPEN_WORKDAYS)
+
+
+def is_closed(day: date, today: date, calendar: WorkingCalendar) -> bool:
+    """Whether ``day``'s month is closed."""
+    return (day.year, day.month) < (today.year, today.month) and today > open_until(day, calendar)
+
+
+# --- names ----------------------------------------------------------------------------------------
+
+_DASHES = ("-", "–", "—", "－", "−")
+_NOT_FIRST = (*_DASHES, "@", "＠", "#", "＃", "/", "／", "!", "|")
+_ENTRY_ID = re.compile(r"k\d+", re.IGNORECASE)
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: width, case and runs of spaces make no difference."""
+    return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
+
+
+def name_fault(name: str) -> str | None:
+    """The message that says why a metric cannot bear a name, None when it can.
+
+    It could not be told from an option, a mention, an id, or (alone or as its last word) from a value.
+    """
+    folded = fold(name)
+    if len(name) > NAME_LENGTH or len(folded) > 3 * NAME_LENGTH:
+        return "kpi-name-long"
+    if name.startswith(_NOT_FIRST) or " --" in name or not name.isprintable():
+        return "kpi-name-option"
+    if _ENTRY_ID.fullmatch(folded):
+        return "kpi-name-id"
+    if _is_number(name) or (" " in name and _is_number(name.rsplit(maxsplit=1)[-1])):
+        return "kpi-name-number"
+    return None
+
+
+def _is_number(text: str) -> bool:
+    try:
+        read_quantity(text)
+    except BadInput:
+        return False
+    return True
+
+
+# --- figures --------------------------------------------------------------------------------------
+
+
+def figure(metric: Metric, value: Decimal, signed: bool = False) -> Figure:
+    """A metric's value with its unit."""
+    return Figure(value, metric.unit, signed)
+
+
+def stated(metric: Metric, value: Decimal) -> Figure:
+    """A value as it was typed and stored: all its digits, wherever shortening it would hide one."""
+    digits = len(value.normalize(_EXACT).as_tuple().digits)
+    return Figure(value, metric.unit, exact=digits > 6 or (digits > 3 and value.copy_abs() >= 1_000_000))
