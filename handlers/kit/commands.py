@@ -35,7 +35,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Arg:
-    """An argument: its kind, the name it has as an option and in a form, and whether a text may give it bare."""
+    """An argument: its kind, the name it has as an option and in a form, and whether a text may give it bare.
+
+    ``label`` is the message id of what a form calls it.
+    """
 
     name: str
     kind: Kind[Any]
@@ -43,6 +46,7 @@ class Arg:
     positional: bool
     also: tuple[str, ...] = ()
     form: bool = True
+    label: str = ""
 
 
 def arg(kind: Kind[T], *also: str) -> T:
@@ -55,9 +59,12 @@ def maybe(kind: Kind[T], *also: str) -> T | None:
     return cast(T, dataclasses.field(default=None, metadata={"kind": kind, "also": also, "positional": True}))
 
 
-def opt(kind: Kind[T], *also: str, form: bool = True) -> T | None:
-    """An argument given as ``--name``; ``also`` are its other spellings, ``form=False`` keeps it out of the form."""
-    metadata = {"kind": kind, "also": also, "positional": False, "form": form}
+def opt(kind: Kind[T], *also: str, form: bool = True, label: str | None = None) -> T | None:
+    """An argument given as ``--name``; ``also`` are its other spellings, ``form=False`` keeps it out of the form.
+
+    ``label`` is the message that names it in a form, where ``field-<name>`` would say something else.
+    """
+    metadata = {"kind": kind, "also": also, "positional": False, "form": form, "label": label}
     return cast(T, dataclasses.field(default=None, metadata=metadata))
 
 
@@ -129,12 +136,13 @@ def _arguments(args: type) -> tuple[Arg, ...]:
     if args not in _ARGUMENTS:
         _ARGUMENTS[args] = tuple(
             Arg(
-                name=f.name.rstrip("_").replace("_", "-"),
+                name=(name := f.name.rstrip("_").replace("_", "-")),
                 kind=f.metadata["kind"],
                 required=f.default is dataclasses.MISSING,
                 positional=f.metadata["positional"],
                 also=f.metadata["also"],
                 form=f.metadata.get("form", True),
+                label=f.metadata.get("label") or f"field-{name}",
             )
             for f in dataclasses.fields(args)
         )

@@ -30,7 +30,7 @@ def form_card(command: Command, scene: Scene, values: Mapping[str, str], questio
     missing = next_missing(command, values)
     blocks: list[Para | Note] = []
     if missing is not None:
-        blocks.append(Para(say("kit-ask", field=say(f"field-{missing.name}"))))
+        blocks.append(Para(say("kit-ask", field=say(missing.label))))
     blocks.append(Note(say("kit-one-line", example=say(f"cmd-{command.id}.example"))))
     return Card(tuple(blocks), title=say(f"cmd-{command.id}"), form=form(command, scene, values, question))
 
@@ -52,5 +52,5 @@ def next_missing(command: Command, values: Mapping[str, str]) -> Arg | None:
 def _field(arg: Arg, scene: Scene, value: str | None, error: Inline | None) -> FormField:
     choices = arg.kind.choices(scene)
     return FormField(
-        arg.name, say(f"field-{arg.name}"), arg.kind.form, arg.required, value=value, choices=choices, error=error
+        arg.name, say(arg.label), arg.kind.form, arg.required, value=value, choices=choices, error=error
     )
