@@ -18,7 +18,7 @@ rule = book.rule
 
 _YEAR_WORDS = {"前": -2, "去": -1, "上": -1, "今": 0, "本": 0, "明": 1, "来": 1, "后": 2}
 _MONTH_WORDS = {
-    "本": 0, "这": 0, "这个": 0, "当": 0, "上": -1, "上个": -1, "上一个": -1, "上上": -2, "上上个": -2,
+    "本": 0, "这": 0, "这个": 0, "这一": 0, "这一个": 0, "当": 0, "上": -1, "上个": -1, "上一个": -1, "上上": -2, "上上个": -2,
     "下": 1, "下个": 1, "下一个": 1, "下下": 2, "下下个": 2,
 }  # fmt: skip
 _WD = "一二三四五六日天"
@@ -141,6 +141,12 @@ def _weekday(hit: Match, scope: DateScope) -> Piece:
     return Piece(day=days.weekday(scope, day, weeks), shy=2 if weeks is not None and weeks < 0 else 0)
 
 
+@rule(r"(?<=\()(?P<wd>[一二三四五六日])(?=\))", "z")
+def _weekday_in_brackets(hit: Match, scope: DateScope) -> DayWords:
+    """As written in Taiwan beside a date: 12/1（二）."""
+    return days.weekday(scope, "一二三四五六日".index(hit["wd"]))
+
+
 @rule(rf"{_WHICH}?~(?:周|星期|礼拜)末", "z", shy=1)
 def _weekend(hit: Match, scope: DateScope) -> DayWords:
     which = hit["which"]
@@ -163,7 +169,7 @@ def _day_of_that_month(hit: Match, scope: DateScope) -> DayWords:
     return days.day_of_month(scope, _figure(hit["d"]), _MONTH_WORDS[hit["which"]])
 
 
-@rule(rf"{_D}~[日号](?![线楼店门馆位])", "dz", shy=1)
+@rule(rf"{_D}~[日号](?![线楼店门馆位]|[之以]?内)", "dz", shy=1)
 def _day_of_month(hit: Match, scope: DateScope) -> DayWords:
     return days.day_of_month(scope, _figure(hit["d"]))
 

@@ -128,7 +128,6 @@ def _ahead(hit: Match, scope: DateScope, sign: int = 1) -> DayWords:
 @rule(rf"{_N}[ -]?{_UNIT} (?:from (?:now|today)|later|hence)", "da")
 @rule(rf"(?:with)?in (?:the )?(?:next )?{_N}[ -]?{_UNIT}", "a")
 @rule(rf"(?:the )?next {_N} {_UNIT}", "a", shy=1)
-@rule(rf"{_N} {_UNIT} from (?P<base>today|tomorrow|tmrw?)", "da")
 def _in_days(hit: Match, scope: DateScope) -> DayWords:
     return _ahead(hit, scope)
 

@@ -46,7 +46,7 @@ def _year_last(hit: Match, scope: DateScope) -> DayWords:
 
 
 @rule(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})", "d", shy=1)
-@rule(r"(?P<a>\d{1,2})-(?P<b>\d{1,2})", "d", shy=2)
+@rule(r"(?P<a>\d\d)-(?P<b>\d\d)", "d", shy=2)  # 2-3 may be a range
 def _month_and_day(hit: Match, scope: DateScope) -> DayWords:
     month, day = _order(hit, scope)
     if month > 12:
