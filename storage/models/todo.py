@@ -1,11 +1,12 @@
 """Action items, what happened to each, and the digests people were given."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from storage.models.base import BigKey, EnumText
+from storage.models.base import BigKey, EnumText, Json
 from storage.states import ItemState
 
 
@@ -14,6 +15,7 @@ class ActionItem(SQLModel, table=True):
 
     ``due_day`` is a day of ``due_zone``; with ``due_at`` it is that moment, without it the day ends where the owner
     is. ``overseer_id`` hears when it is overdue; ``channel_id`` is where it was made, ``meeting_id`` what it came of.
+    Reminders rest until the owner's day ``snoozed_to`` or the moment ``snoozed_at``.
     """
 
     __tablename__ = "action_item"
@@ -36,8 +38,6 @@ class ActionItem(SQLModel, table=True):
     snoozed_at: datetime | None = None
     made_at: datetime
     closed_at: datetime | None = Field(default=None, index=True)
-    overseer_told_at: datetime | None = None
-    manager_told_at: datetime | None = None
 
 
 class ItemChange(SQLModel, table=True):
@@ -51,11 +51,23 @@ class ItemChange(SQLModel, table=True):
     what: str = Field(max_length=20)
     old: str | None = None
     new: str | None = None
+    note: str | None = None
 
 
-class DigestDay(SQLModel, table=True):
-    """The last of their days on which somebody was given their digest, so that no day gives two."""
+class ItemTold(SQLModel, table=True):
+    """Who was told that an item is overdue, and as what (``overseer``, ``manager``): once for each deadline."""
+
+    __tablename__ = "action_item_told"
+    item_id: int = Field(primary_key=True, foreign_key="action_item.id")
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    step: str = Field(primary_key=True, max_length=20)
+    at: datetime
+
+
+class LastDigest(SQLModel, table=True):
+    """The last of their days on which somebody was given a digest, so that no day gives two, and what it listed."""
 
     __tablename__ = "todo_digest"
     person_id: int = Field(primary_key=True, foreign_key="person.id")
     day: date
+    listed: Any = Field(sa_type=Json)

@@ -1,0 +1,1 @@
+"""Action items: who does what by when, and the following up."""

@@ -1,0 +1,149 @@
+"""What other features may use of action items: adding, correcting and withdrawing them, reading them, hearing of them.
+
+Rights are the caller's affair: these functions act for whoever acts, or for a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.dates import When
+from handlers.kit.messages import Inline
+from handlers.kit.people import Person
+from handlers.team import api as team_api
+from handlers.todo import cards, effects
+from handlers.todo.rules import WHAT_LENGTH, Item, ItemClosed, Origin, order
+from handlers.todo.views import as_item, put_due
+from storage.models.todo import ActionItem
+from storage.repos import todo as repo
+from storage.states import ItemState
+from storage.states import ItemState as State
+
+__all__ = [
+    "WHAT_LENGTH", "Item", "ItemClosed", "Origin", "State", "add", "change", "closed_between", "due_on", "get",
+    "item_line", "of_meeting", "open_of", "open_of_team", "order", "withdraw",
+]  # fmt: skip
+
+# --- writing ----------------------------------------------------------------------------------
+
+
+def add(
+    ctx: Ctx,
+    owner: Person,
+    what: str,
+    due: When | None,
+    *,
+    origin: Origin,
+    meeting: int | None = None,
+    overseer: int | None = None,
+    channel: int | None = None,
+    tell: bool = True,
+    needs_confirm: bool = False,
+) -> Item:
+    """A new item of an owner's; at most ``WHAT_LENGTH`` characters, a longer text is a ``ValueError``.
+
+    ``overseer`` hears after two working days overdue; in ``channel`` it is posted and kept up to date; ``tell`` tells
+    the owner, unless they act themselves; ``needs_confirm`` marks it as unclear until somebody changes it.
+    """
+    if not what or len(what) > WHAT_LENGTH:
+        raise ValueError(f"a task of {len(what)} characters")
+    row = ActionItem(
+        owner_id=owner.id, maker_id=ctx.acted.id if ctx.acted else None, overseer_id=overseer, what=what, origin=origin,
+        meeting_id=meeting, channel_id=channel, unclear=needs_confirm, made_at=ctx.now,
+    )  # fmt: skip
+    put_due(row, due)
+    return effects.make(ctx, row, tell=tell)
+
+
+def change(
+    ctx: Ctx,
+    item_id: int,
+    *,
+    owner: Person | None = None,
+    what: str | None = None,
+    due: When | None = None,
+    no_due: bool = False,
+    tell: bool = True,
+) -> Item:
+    """Corrects an item (``no_due`` takes its deadline away), confirming it; a new owner is told, and who had it."""
+    row = _row(ctx, item_id)
+    before = as_item(row)
+    effects.alter(ctx, row, owner.id if owner else None, what, due, no_due=no_due)
+    if row.unclear:
+        row.unclear = False
+        effects.touched(ctx, row)
+    item = as_item(row)
+    if tell and item.owner != before.owner:
+        if item.owner != _actor(ctx):
+            effects.tell_owner(ctx, item)
+        effects.tell_others(ctx, (before.owner,), cards.taken_card(item, ctx.people.name))
+    return item
+
+
+def withdraw(ctx: Ctx, item_id: int, *, tell: bool = True) -> Item:
+    """Drops an item that should not have been: the owner is told; one that is closed stays as it is."""
+    row = _row(ctx, item_id)
+    if row.state.closed:
+        return as_item(row)
+    item = effects.move(ctx, row, ItemState.DROPPED)
+    if tell:
+        effects.tell_others(ctx, (item.owner,), cards.dropped_card(item, None))
+    return item
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+def get(scene: Scene, item_id: int) -> Item:
+    """An item that is known to be there."""
+    return as_item(_row(scene, item_id))
+
+
+def of_meeting(scene: Scene, meeting_id: int) -> tuple[Item, ...]:
+    """All that came of a meeting, whatever its state, oldest first."""
+    return _items(repo.of_meeting(scene.session, meeting_id))
+
+
+def open_of(scene: Scene, person_id: int) -> tuple[Item, ...]:
+    """What somebody has neither done nor dropped (``CANNOT`` among it), by deadline."""
+    return tuple(order(_items(repo.unclosed_of(scene.session, (person_id,)))))
+
+
+def open_of_team(scene: Scene, team_id: int) -> tuple[Item, ...]:
+    """The same of all members of a team, by deadline."""
+    members = tuple(member.person.id for member in team_api.members(scene, team_id))
+    return tuple(order(_items(repo.unclosed_of(scene.session, members))))
+
+
+def closed_between(scene: Scene, person_id: int, since: datetime, until: datetime) -> tuple[Item, ...]:
+    """What somebody's items were done from a moment on and before another, in that order; dropped ones are not."""
+    return _items(repo.done_between(scene.session, person_id, since, until))
+
+
+def due_on(scene: Scene, person_id: int, day: date) -> tuple[Item, ...]:
+    """What somebody still has to do that is due on a day of theirs, by deadline."""
+    zone = scene.zone_of(person_id)
+    live = (item for item in open_of(scene, person_id) if item.state is not ItemState.CANNOT)
+    return tuple(item for item in live if item.due_on(zone) == day)
+
+
+def item_line(item: Item, owner: str | None = None) -> Inline:
+    """``T3 · what · due …``, for a list; with the owner's name where it is not plain whose it is."""
+    return cards.item_line(item, owner)
+
+
+def _items(rows: Iterable[ActionItem]) -> tuple[Item, ...]:
+    return tuple(as_item(row) for row in rows)
+
+
+def _row(scene: Scene, item_id: int) -> ActionItem:
+    row = repo.get(scene.session, item_id)
+    if row is None:
+        raise LookupError(f"no action item {item_id}")
+    return row
+
+
+def _actor(ctx: Ctx) -> int | None:
+    return ctx.acted.id if ctx.acted else None

@@ -1,0 +1,359 @@
+"""Action items as cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
+
+from handlers.kit.messages import (
+    Block,
+    Bullets,
+    Button,
+    Card,
+    Code,
+    Day,
+    Facts,
+    Heading,
+    Inline,
+    Items,
+    Moment,
+    Msg,
+    Note,
+    Quote,
+    Run,
+    card,
+    say,
+)
+from handlers.todo.rules import Change, Group, Item, Step
+from storage.states import ItemState
+
+WITH_BUTTONS = 5  # items with buttons of their own on one card
+LINES = 30
+LINE_LENGTH = 160
+
+Name = Callable[[int | None], str]
+Tone: TypeAlias = Literal["plain", "good", "warn", "bad"]
+
+
+# --- parts ------------------------------------------------------------------------------------
+
+
+def short(text: str) -> str:
+    """A text on one line of a list."""
+    line = " ".join(text.split())
+    return line if len(line) <= LINE_LENGTH else f"{line[:LINE_LENGTH].rstrip()}…"
+
+
+def due_in(item: Item, zone: str | None = None) -> Inline:
+    """The deadline; with a zone (IANA) the owner's, a day says whose day it is."""
+    assert item.due is not None
+    if item.due.has_time:
+        return Moment(item.due.moment(), zone or item.due.zone)
+    return Day(item.due.day, zone=zone)
+
+
+def item_line(item: Item, owner: str | None = None) -> Inline:
+    """``T3 · what · due …`` on a line of a list, with the owner's name where it is not plain whose it is."""
+    parts: list[Inline] = [Code(item.ref), " · "]
+    parts += [owner, " · "] if owner else []
+    parts.append(short(item.what))
+    parts += [" · ", say("todo-due", due=due_in(item))] if item.due else []
+    if item.state not in (ItemState.OPEN, ItemState.DONE):
+        parts += [" · ", _standing(item)]
+    parts += [" · ", say("todo-unclear")] if item.unclear else []
+    return Run(tuple(parts))
+
+
+def _standing(item: Item) -> Inline:
+    """The state, with the last note or reason."""
+    state = say(f"todo-state-{item.state.value}")
+    return Run((state, ": ", short(item.remark))) if item.remark else state
+
+
+def item_buttons(item: Item, *, named: bool = False) -> tuple[Button, ...]:
+    """Done, later, can't; ``named`` ones say for which item."""
+    if item.state.closed:
+        return ()
+    suffix = "-it" if named else ""
+    made = [
+        Button(say(f"todo-button-done{suffix}", id=item.ref), f"/todo done {item.ref}", "primary"),
+        Button(say(f"todo-button-later{suffix}", id=item.ref), f"/todo snooze {item.ref}"),
+        Button(say(f"todo-button-cannot{suffix}", id=item.ref), f"/todo cannot {item.ref}"),
+    ]
+    return tuple(made[:1] if item.state is ItemState.CANNOT else made)
+
+
+def _due(item: Item, zone: str) -> tuple[Block | Inline, ...]:
+    """The deadline in full, or how to set one."""
+    if item.due is None:
+        return (Note(say("todo-no-due", id=item.ref)),)
+    return (say("todo-due-full", due=due_in(item, zone)),)
+
+
+def _check(item: Item) -> Note | None:
+    return Note(say("todo-unclear-check", id=item.ref)) if item.unclear else None
+
+
+# --- one item ---------------------------------------------------------------------------------
+
+
+def added_card(item: Item, owner: str | None, zone: str, *, posted: bool, day_off: bool) -> Card:
+    """What its maker hears; ``owner`` is None for oneself, ``posted`` says that the channel sees it."""
+    whose = say("todo-added", id=Code(item.ref), who=owner) if owner else say("todo-added-mine", id=Code(item.ref))
+    words: Inline = whose if posted else say("todo-with-what", words=whose, what=item.what)
+    warning = Note(say("todo-due-off")) if day_off else None
+    change = Button(say("todo-button-edit"), f"/todo edit {item.ref}")
+    return card(words, *_due(item, zone), warning, buttons=(change,), tone="good")
+
+
+def given_card(item: Item, by: str | None, zone: str) -> Card:
+    """What a new owner hears; ``by`` is None where a clock gave it."""
+    words = say("todo-given", by=by, id=Code(item.ref)) if by else say("todo-given-itself", id=Code(item.ref))
+    deadline = say("todo-due-full", due=due_in(item, zone)) if item.due else None
+    return card(say("todo-with-what", words=words, what=item.what), deadline, _check(item), buttons=item_buttons(item))
+
+
+def item_card(item: Item, name: Name) -> Card:
+    """The item as it stands, posted where it was made and kept up to date."""
+    rows: list[tuple[Inline, Inline]] = [(say("todo-owner"), name(item.owner))]
+    if item.due is not None:
+        rows.append((say("todo-deadline"), due_in(item)))
+    if item.maker is not None and item.maker != item.owner:
+        rows.append((say("todo-maker"), name(item.maker)))
+    rows.append((say("todo-state"), _standing(item)))
+    title = Run((Code(item.ref), " · ", short(item.what)))
+    tone: Tone = _TONES.get(item.state, "plain")
+    return card(Facts(tuple(rows)), _check(item), title=title, buttons=item_buttons(item), tone=tone)
+
+
+_TONES: Mapping[ItemState, Tone] = {ItemState.DONE: "good", ItemState.CANNOT: "warn"}
+
+
+def shown_card(item: Item, changes: Sequence[Change], name: Name, zone: str) -> Card:
+    """The item in full with its history, for one reader."""
+    plain = item_card(item, name)
+    words = Quote(item.what) if item.what != short(item.what) else None
+    history = tuple(_change(change, name, zone) for change in changes)
+    parts = (*plain.blocks, *((words,) if words else ()), Heading(say("todo-history")), Bullets(history))
+    edit = () if item.state.closed else (Button(say("todo-button-edit"), f"/todo edit {item.ref}"),)
+    return card(*parts, title=plain.title, buttons=(*plain.buttons, *edit), tone=plain.tone)
+
+
+def _change(change: Change, name: Name, zone: str) -> Inline:
+    """One line of the history."""
+    who = name(change.who) if change.who is not None else say("todo-clock")
+    parts: list[Inline] = [Moment(change.at, zone), " · ", who, " · ", _what_changed(change, name)]
+    parts += [": ", short(change.note)] if change.note else []
+    return Run(tuple(parts))
+
+
+def _what_changed(change: Change, name: Name) -> Msg:
+    match change.what:
+        case "state":
+            old, new = (say(f"todo-state-{state}") for state in (change.old, change.new))
+            return say("todo-was-state", old=old, new=new)
+        case "owner" | Step.OVERSEER | Step.MANAGER:
+            old_name, new_name = (name(int(person)) if person else "" for person in (change.old, change.new))
+            return say(f"todo-was-{change.what}", old=old_name, new=new_name)
+        case "what":
+            return say("todo-was-what", old=short(change.old or ""), new=short(change.new or ""))
+        case "due" | "snooze":
+            return say(f"todo-was-{change.what}", old=_kept_due(change.old), new=_kept_due(change.new))
+        case _:
+            return say(f"todo-was-{change.what}")
+
+
+def _kept_due(kept: str | None) -> Inline:
+    """A deadline as the history keeps it (``2026-01-09T15:00 Asia/Shanghai``), for a reader."""
+    if kept is None:
+        return say("todo-never")
+    when, zone = kept.rsplit(" ", 1)
+    if "T" not in when:
+        return Day(date.fromisoformat(when))
+    return Moment(datetime.fromisoformat(when).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC), zone)
+
+
+# --- what happened to one -----------------------------------------------------------------------
+
+
+def _news(message: str, item: Item, **args: Inline) -> Msg:
+    """A sentence on an item, and its text."""
+    return say("todo-with-what", words=say(message, id=Code(item.ref), **args), what=short(item.what))
+
+
+def done_card(item: Item) -> Card:
+    """The answer to "done"."""
+    return card(_news("todo-done", item), tone="good")
+
+
+def closed_card(item: Item, zone: str) -> Card:
+    """It was closed before: since when, and how to take it up again."""
+    assert item.closed_at is not None
+    words = _news(f"todo-already-{item.state.value}", item, at=Moment(item.closed_at, zone))
+    return card(words, Note(say("todo-take-up", id=item.ref)))
+
+
+def was_done_card(item: Item, by: str) -> Card:
+    """What others hear of a done item."""
+    return card(_news("todo-was-done", item, by=by), tone="good")
+
+
+def noted_card(item: Item, *, reopened: bool) -> Card:
+    """The answer to a note."""
+    return card(_news("todo-reopened" if reopened else "todo-noted", item), Quote(item.remark or ""))
+
+
+def was_reopened_card(item: Item, by: str) -> Card:
+    """What others hear when a closed item is taken up again."""
+    return card(_news("todo-was-reopened", item, by=by), Quote(item.remark or ""), buttons=item_buttons(item))
+
+
+def cannot_card(item: Item, told: Sequence[str]) -> Card:
+    """The answer to "can't": who knows now."""
+    heard = say("todo-cannot-told", who=Items(tuple(told))) if told else say("todo-cannot-nobody", id=item.ref)
+    return card(_news("todo-cannot", item), heard)
+
+
+def was_cannot_card(item: Item, by: str) -> Card:
+    """What whoever made or oversees it hears, with what can be done about it."""
+    buttons = (
+        Button(say("todo-button-give"), f"/todo give {item.ref}", "primary"),
+        Button(say("todo-button-edit"), f"/todo edit {item.ref}"),
+        Button(say("todo-button-drop"), f"/todo drop {item.ref}"),
+    )
+    return card(_news("todo-was-cannot", item, by=by), Quote(item.remark or ""), buttons=buttons, tone="warn")
+
+
+def snoozed_card(item: Item, back: Inline, zone: str) -> Card:
+    """The answer to "later"."""
+    still = Note(say("todo-still-due", due=due_in(item, zone))) if item.due else None
+    return card(_news("todo-snoozed", item, back=back), still)
+
+
+def back_card(item: Item, zone: str) -> Card:
+    """What its owner wanted to come back to."""
+    deadline = say("todo-due-full", due=due_in(item, zone)) if item.due else None
+    return card(_news("todo-back", item), deadline, buttons=item_buttons(item))
+
+
+def passed_card(item: Item, name: Name) -> Card:
+    """The answer to "give"."""
+    return card(_news("todo-passed", item, who=name(item.owner)), tone="good")
+
+
+def taken_card(item: Item, name: Name) -> Card:
+    """What hears whoever had it."""
+    return card(_news("todo-taken", item, who=name(item.owner)))
+
+
+def dropped_card(item: Item, by: str | None) -> Card:
+    """What is dropped, by whom (None: the answer to whoever did it) and why."""
+    words = _news("todo-was-dropped", item, by=by) if by else _news("todo-dropped", item)
+    return card(words, Quote(item.remark) if item.remark else None)
+
+
+def edited_card(item: Item, changed: Sequence[str], by: str | None, name: Name, zone: str) -> Card:
+    """What is different now; ``by`` for those who hear of it, None in the answer."""
+    words = say("todo-was-edited", by=by, id=Code(item.ref)) if by else say("todo-edited", id=Code(item.ref))
+    rows: list[tuple[Inline, Inline]] = []
+    for what in changed:
+        match what:
+            case "owner":
+                rows.append((say("todo-owner"), name(item.owner)))
+            case "what":
+                rows.append((say("field-what"), item.what))
+            case _:
+                rows.append((say("todo-deadline"), due_in(item, zone) if item.due else say("todo-never")))
+    title = None if "what" in changed else short(item.what)
+    return card(words, title, Facts(tuple(rows)), tone="plain" if by else "good")
+
+
+def same_card(item: Item) -> Card:
+    """Nothing was different."""
+    return card(_news("todo-same", item))
+
+
+# --- lists --------------------------------------------------------------------------------------
+
+
+def mine_card(groups: Sequence[tuple[str, Sequence[Item]]], handed: Sequence[tuple[Item, str]]) -> Card:
+    """One's own items by group, and what one has given to others."""
+    items = [item for _, members in groups for item in members]
+    add = Button(say("cmd-todo-add"), "/todo add")
+    if not items and not handed:
+        return card(say("todo-nothing"), buttons=(add,), tone="good")
+    blocks: list[Block | Inline] = [] if items else [say("todo-nothing-mine")]
+    for group, members in groups:
+        blocks += [Heading(say(f"todo-group-{group}")), *_bullets([item_line(item) for item in members])]
+    if handed:
+        blocks += [Heading(say("todo-handed")), *_bullets([item_line(item, who) for item, who in handed])]
+    return card(*blocks, title=say("todo-mine"), buttons=(*_first_buttons(items), add))
+
+
+def others_card(title: Inline, items: Sequence[tuple[Item, str]], empty: Inline) -> Card:
+    """Items of several people, each with its owner's name."""
+    if not items:
+        return card(empty, tone="good")
+    return card(*_bullets([item_line(item, who) for item, who in items]), title=title)
+
+
+def _bullets(lines: Sequence[Inline]) -> tuple[Block, ...]:
+    more = len(lines) - LINES
+    rest = (Note(say("todo-more", count=more)),) if more > 0 else ()
+    return (Bullets(tuple(lines[:LINES])), *rest)
+
+
+def _first_buttons(items: Iterable[Item]) -> tuple[Button, ...]:
+    """The buttons of the first few items."""
+    return tuple(button for item in list(items)[:WITH_BUTTONS] for button in item_buttons(item, named=True))
+
+
+# --- the digest ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a person hears in the morning; others' items come with the owner's name and the end of their leave."""
+
+    day: date
+    groups: tuple[tuple[Group, tuple[Item, ...]], ...]
+    overseen: tuple[tuple[Item, str, date | None], ...] = ()
+    late: tuple[tuple[Item, str, date | None], ...] = ()
+    closed: tuple[Item, ...] = ()
+
+    @property
+    def names_any(self) -> bool:
+        """Whether there is anything to hear."""
+        return bool(self.groups or self.overseen or self.late)
+
+
+def digest_card(digest: Digest) -> Card:
+    """The digest: each item on a line of its own, the most urgent first and with buttons."""
+    blocks: list[Block | Inline] = [] if digest.names_any else [say("todo-digest-clear")]
+    for group, items in digest.groups:
+        blocks += [Heading(say(f"todo-group-{group.value}")), *_bullets([item_line(item) for item in items])]
+    for words, others in (("todo-overseen", digest.overseen), ("todo-late", digest.late)):
+        if others:
+            blocks += [Heading(say(words)), *_bullets([_others_line(*other) for other in others])]
+    if digest.closed:
+        blocks += [Heading(say("todo-closed-since")), *_bullets([_closed_line(item) for item in digest.closed])]
+    mine = [item for _, items in digest.groups for item in items]
+    more = Note(say("todo-buttons-first", count=WITH_BUTTONS)) if len(mine) > WITH_BUTTONS else None
+    title = say("todo-digest", day=Day(digest.day))
+    tone: Tone = "plain" if digest.names_any else "good"
+    return card(*blocks, more, title=title, buttons=_first_buttons(mine), tone=tone)
+
+
+def _others_line(item: Item, owner: str, away: date | None) -> Inline:
+    line = item_line(item, owner)
+    if away is None:
+        return line
+    leave = say("todo-away") if away == date.max else say("todo-away-until", day=Day(away))
+    return Run((line, " · ", leave))
+
+
+def _closed_line(item: Item) -> Inline:
+    return Run((Code(item.ref), " · ", short(item.what), " · ", say(f"todo-state-{item.state.value}")))

@@ -1,0 +1,185 @@
+"""A person's digest of the day: what is due, and what of others' is overdue and has come to be their affair."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.feature import Firing, Work
+from handlers.kit.messages import Card
+from handlers.team import api as team_api
+from handlers.todo.cards import Digest, digest_card
+from handlers.todo.rules import AHEAD, Group, Item, Step, days_overdue, group, order, steps
+from handlers.todo.views import as_item
+from storage.models.todo import ActionItem
+from storage.repos import todo as repo
+from storage.states import ItemState
+
+JOB = "todo-digest"
+CRON = "0 9 * * *"  # days off are left out by the working calendar, which no cron knows
+STILL_GOOD = timedelta(hours=10)  # a digest later than this is tomorrow's affair
+
+_LIVE = (ItemState.OPEN, ItemState.PROGRESS)
+
+
+@dataclass(slots=True)
+class _Listed:
+    """The ids a person's digest names: their own, those they wanted to come back to, others' by step."""
+
+    own: list[int] = field(default_factory=list)
+    back: list[int] = field(default_factory=list)
+    overseer: list[int] = field(default_factory=list)
+    manager: list[int] = field(default_factory=list)
+
+    def all(self) -> list[int]:
+        return [*self.own, *self.back, *self.overseer, *self.manager]
+
+    def as_json(self) -> dict[str, list[int]]:
+        return {"own": self.own, "back": self.back, "overseer": self.overseer, "manager": self.manager}
+
+
+def ensure(ctx: Ctx, people: Iterable[int | None]) -> None:
+    """Sees to it that the clock strikes in these people's zones; a new zone's at the hour of the first."""
+    zones = {ctx.zone_of(person) for person in people if person is not None}
+    ensure_zones(ctx, zones)
+
+
+def ensure_zones(ctx: Ctx, zones: Collection[str]) -> None:
+    """The same by zone (IANA): one schedule each."""
+    known = ctx.schedules.of(JOB)
+    cron = next((row.cron for row in known if row.cron), CRON)
+    for zone in sorted(set(zones) - {row.zone for row in known}):
+        ctx.schedules.every(f"{JOB}:{zone}", JOB, cron, zone)
+
+
+def due(scene: Scene, firing: Firing) -> Iterable[Work]:
+    """Everybody in the firing's zone who has something to hear today, found by a fixed number of queries."""
+    if not scene.calendar.is_workday(firing.day):
+        return ()
+    had = repo.digests_on(scene.session, firing.day)
+    readers = {
+        person.id
+        for person in scene.people.everybody()
+        if (person.zone or scene.org.zone) == firing.zone and not person.away(firing.day) and person.id not in had
+    }
+    lists = _lists(scene, firing.day, readers)
+    day = firing.day.isoformat()
+    return [Work(str(n), {"person": n, "day": day, "listed": made.as_json()}) for n, made in sorted(lists.items())]
+
+
+def give(ctx: Ctx, payload: Any) -> None:
+    """Gives one person their digest, once a day of theirs; what was done since is not in it."""
+    person, day = payload["person"], date.fromisoformat(payload["day"])
+    last = repo.digest(ctx.session, person)
+    if ctx.people.get(person).away(day) or (last is not None and last.day >= day):
+        return
+    listed = _Listed(**payload["listed"])
+    rows = repo.by_ids(ctx.session, listed.all())
+    made = _digest(ctx, person, day, listed, rows)
+    if not made.names_any:
+        return
+    ctx.tell(person, digest_card(made), key=_key(person, day))
+    repo.keep_digest(ctx.session, person, day, listed.as_json())
+    for row in rows:
+        if row.id in (*listed.own, *listed.back) and row.snoozed_to is not None:
+            row.snoozed_to = None
+            repo.save(ctx.session, row)
+    for step, ids in ((Step.OVERSEER, listed.overseer), (Step.MANAGER, listed.manager)):
+        for item_id in ids:
+            repo.mark_told(ctx.session, item_id, person, step.value, ctx.now)
+            repo.record(ctx.session, item_id, None, ctx.now, step.value, new=str(person))
+
+
+def refresh(ctx: Ctx, item: Item) -> None:
+    """Changes today's digests that name an item in place."""
+    for person in dict.fromkeys((item.owner, item.overseer, item.maker)):
+        last = repo.digest(ctx.session, person) if person is not None else None
+        if person is None or last is None or last.day != ctx.local(person).date():
+            continue
+        listed = _Listed(**last.listed)
+        if item.id in listed.all():
+            ctx.update(_key(person, last.day), _again(ctx, person, last.day, listed))
+
+
+def _again(ctx: Ctx, person: int, day: date, listed: _Listed) -> Card:
+    rows = repo.by_ids(ctx.session, listed.all())
+    return digest_card(_digest(ctx, person, day, listed, rows))
+
+
+def _key(person: int, day: date) -> str:
+    return f"todo-digest:{person}:{day.isoformat()}"
+
+
+def _lists(scene: Scene, day: date, readers: Collection[int]) -> dict[int, _Listed]:
+    calendar = scene.calendar
+    # A deadline on the days off after the third working day counts as that day, and another zone may be a day ahead.
+    horizon = calendar.next_workday(calendar.add_workdays(day, AHEAD)) + timedelta(days=1)
+    rows = repo.to_remind(scene.session, horizon, day)
+    told = repo.told(scene.session, [row.id for row in rows if row.id is not None])
+    managers = [person.id for person in team_api.managers(scene)]
+    found: dict[int, _Listed] = {}
+    for row in rows:
+        item = as_item(row)
+        zone = scene.zone_of(item.owner)
+        if item.owner in readers and not _rests(scene, row, day):
+            if group(item, scene.now, zone, calendar) is not None:
+                found.setdefault(item.owner, _Listed()).own.append(item.id)
+            elif row.snoozed_to is not None:
+                found.setdefault(item.owner, _Listed()).back.append(item.id)
+        for step in steps(days_overdue(item, scene.now, zone, calendar)):
+            hearers = managers if step is Step.MANAGER else _overseers(scene, item)
+            for who in hearers:
+                if who in readers and who != item.owner and (item.id, who, step.value) not in told:
+                    listed = found.setdefault(who, _Listed())
+                    (listed.manager if step is Step.MANAGER else listed.overseer).append(item.id)
+    return found
+
+
+def _rests(scene: Scene, row: ActionItem, day: date) -> bool:
+    """Whether its owner wants to hear of it later."""
+    if row.snoozed_at is not None:
+        return row.snoozed_at > scene.now
+    return row.snoozed_to is not None and row.snoozed_to > day
+
+
+def _overseers(scene: Scene, item: Item) -> list[int]:
+    """The meeting's owner, else whoever made it: one who is still here, and not the owner themselves."""
+    asked = (item.overseer, item.maker)
+    return [p for p in asked if p is not None and p != item.owner and scene.people.get(p).active][:1]
+
+
+def _digest(scene: Scene, person: int, day: date, listed: _Listed, rows: Sequence[ActionItem]) -> Digest:
+    """What of the listed still stands, in its groups as of now."""
+    items = {item.id: item for item in map(as_item, rows)}
+    zone = scene.zone_of(person)
+    mine = [item for n in (*listed.own, *listed.back) if (item := items[n]).owner == person]
+    groups: dict[Group, list[Item]] = {}
+    for item in order(mine):
+        if item.state not in _LIVE:
+            continue
+        where = group(item, scene.now, zone, scene.calendar) or (Group.BACK if item.id in listed.back else None)
+        if where is not None:
+            groups.setdefault(where, []).append(item)
+    late = [items[n] for n in listed.manager]
+    overseen = [items[n] for n in listed.overseer if n not in listed.manager]
+    return Digest(
+        day=day,
+        groups=tuple((where, tuple(groups[where])) for where in Group if where in groups),
+        overseen=_others(scene, overseen),
+        late=_others(scene, late),
+        closed=tuple(item for item in items.values() if item.state.closed),
+    )
+
+
+def _others(scene: Scene, items: Iterable[Item]) -> tuple[tuple[Item, str, date | None], ...]:
+    """Others' items that are still overdue, each with its owner's name and the end of their leave."""
+    found = []
+    for item in order(items):
+        owner = scene.people.get(item.owner)
+        if item.overdue(scene.now, scene.zone_of(owner.id)):
+            away = owner.away_until if owner.away(scene.local(owner.id).date()) else None
+            found.append((item, owner.name, away))
+    return tuple(found)

@@ -1,0 +1,123 @@
+"""What changes an action item: written down, shown where it is shown, told to whom it concerns.
+
+Rights are asked before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handlers.kit.context import Ctx
+from handlers.kit.dates import When
+from handlers.kit.messages import Card
+from handlers.todo import digest
+from handlers.todo.cards import given_card, item_card
+from handlers.todo.rules import Item, ItemClosed
+from handlers.todo.views import as_item, due_text, posted_key, put_due
+from storage.models.todo import ActionItem
+from storage.repos import todo as repo
+from storage.states import ItemState
+
+JOB_SNOOZE = "todo-snooze"
+
+
+def make(ctx: Ctx, row: ActionItem, *, tell: bool) -> Item:
+    """Adds an item, posts it where it was made, and tells its owner, unless they made it."""
+    repo.add(ctx.session, row)
+    item = as_item(row)
+    repo.record(ctx.session, item.id, _actor(ctx), ctx.now, "made", new=due_text(item.due))
+    digest.ensure(ctx, (item.owner, item.overseer, item.maker))
+    if row.channel_id is not None:
+        ctx.post(row.channel_id, item_card(item, ctx.people.name), key=posted_key(item.id))
+    if tell and item.owner != _actor(ctx):
+        tell_owner(ctx, item)
+    return item
+
+
+def alter(
+    ctx: Ctx, row: ActionItem, owner: int | None, what: str | None, due: When | None, *, no_due: bool = False
+) -> tuple[str, ...]:
+    """Changes owner, text or deadline; the names of what is different now. A changed item is clear, and can be done."""
+    before = as_item(row)
+    changed: list[str] = []
+    if owner is not None and owner != before.owner:
+        row.owner_id = owner
+        changed.append(_kept(ctx, row, "owner", str(before.owner), str(owner)))
+    if what is not None and what != before.what:
+        row.what = what
+        changed.append(_kept(ctx, row, "what", before.what, what))
+    new = None if no_due else due or before.due
+    if new != before.due:
+        put_due(row, new)
+        repo.forget_told(ctx.session, before.id)
+        changed.append(_kept(ctx, row, "due", due_text(before.due), due_text(new)))
+    if not changed:
+        return ()
+    row.unclear = False
+    if "what" not in changed or len(changed) > 1:
+        wake(ctx, row)
+        if row.state is ItemState.CANNOT:
+            _kept(ctx, row, "state", row.state.value, ItemState.OPEN.value)
+            row.state, row.remark = ItemState.OPEN, None
+    digest.ensure(ctx, (row.owner_id,))
+    touched(ctx, row)
+    digest.refresh(ctx, before)
+    return tuple(changed)
+
+
+def move(ctx: Ctx, row: ActionItem, state: ItemState, note: str | None = None) -> Item:
+    """Takes an item to a state, with a note or reason; a closed one is published."""
+    _kept(ctx, row, "state", row.state.value, state.value, note)
+    row.state, row.remark = state, note
+    row.closed_at = ctx.now if state.closed else None
+    row.unclear = row.unclear and not state.closed
+    if state is not ItemState.PROGRESS:
+        wake(ctx, row)
+    touched(ctx, row)
+    item = as_item(row)
+    if state.closed:
+        ctx.publish(ItemClosed(item))
+    return item
+
+
+def wake(ctx: Ctx, row: ActionItem) -> None:
+    """Ends a snooze."""
+    if row.snoozed_at is not None:
+        ctx.schedules.drop(snooze_key(row.id))
+    row.snoozed_to = row.snoozed_at = None
+
+
+def snooze_key(item_id: int | None) -> str:
+    """The schedule that ends an item's snooze at a moment."""
+    return f"{JOB_SNOOZE}:{item_id}"
+
+
+def touched(ctx: Ctx, row: ActionItem) -> None:
+    """Keeps a change and shows it wherever the item is shown."""
+    repo.save(ctx.session, row)
+    item = as_item(row)
+    ctx.update(posted_key(item.id), item_card(item, ctx.people.name))
+    digest.refresh(ctx, item)
+
+
+def tell_owner(ctx: Ctx, item: Item) -> None:
+    """Gives an item to its owner, privately."""
+    by = ctx.acted.name if ctx.acted else None
+    ctx.tell(item.owner, given_card(item, by, ctx.zone_of(item.owner)), key=posted_key(item.id))
+
+
+def tell_others(ctx: Ctx, people: Iterable[int | None], card: Card) -> None:
+    """Tells each of these once, but not who caused it."""
+    for person in dict.fromkeys(people):
+        if person is not None and person != _actor(ctx):
+            ctx.tell(person, card)
+
+
+def _kept(ctx: Ctx, row: ActionItem, what: str, old: str | None, new: str | None, note: str | None = None) -> str:
+    assert row.id is not None
+    repo.record(ctx.session, row.id, _actor(ctx), ctx.now, what, old, new, note)
+    return what
+
+
+def _actor(ctx: Ctx) -> int | None:
+    return ctx.acted.id if ctx.acted else None

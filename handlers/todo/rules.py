@@ -1,0 +1,159 @@
+"""Rules of action items, pure: when one is overdue, what a digest lists, who hears next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
+
+from handlers.kit.calendar import WorkingCalendar
+from handlers.kit.dates import DateScope, Span, When, scan_due, without
+from storage.states import ItemState
+
+Origin: TypeAlias = Literal["typed", "meeting", "standup", "alert", "goal"]
+
+LETTER = "T"
+WHAT_LENGTH = 500
+NOTE_LENGTH = 1000
+OVERSEER_AFTER = 2  # working days overdue
+MANAGER_AFTER = 5
+AHEAD = 3  # working days before the deadline at which a digest names an item first
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An action item. ``due`` without a time ends with that day where the owner is; ids are people's and a meeting's.
+
+    ``unclear`` ones still need somebody to confirm owner and date; ``remark`` is the last note or reason.
+    """
+
+    id: int
+    owner: int
+    what: str
+    due: When | None
+    state: ItemState
+    meeting: int | None = None
+    origin: Origin = "typed"
+    maker: int | None = None
+    overseer: int | None = None
+    unclear: bool = False
+    remark: str | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def ref(self) -> str:
+        """What people type: ``T3``."""
+        return f"{LETTER}{self.id}"
+
+    def due_on(self, zone: str) -> date | None:
+        """The day it is due for an owner who lives in a zone."""
+        if self.due is None or not self.due.has_time:
+            return self.due.day if self.due else None
+        return self.due.moment().astimezone(ZoneInfo(zone)).date()
+
+    def overdue(self, now: datetime, zone: str) -> bool:
+        """Whether its deadline has passed for an owner who lives in a zone."""
+        if self.due is None or self.state.closed:
+            return False
+        if self.due.has_time:
+            return self.due.moment() <= now
+        return self.due.day < now.astimezone(ZoneInfo(zone)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemClosed:
+    """An item was done or dropped: its ``state`` says which."""
+
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that happened to an item, as it is kept."""
+
+    who: int | None
+    at: datetime
+    what: str
+    old: str | None
+    new: str | None
+    note: str | None
+
+
+class Group(StrEnum):
+    """Why a digest names an item, the most urgent first."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    OFF = "off"  # due on a day off before the next working day
+    ONE = "one"
+    THREE = "three"
+    BACK = "back"  # its owner asked to come back to it
+
+
+class Step(StrEnum):
+    """As what somebody hears of another's overdue item."""
+
+    OVERSEER = "overseer"
+    MANAGER = "manager"
+
+
+def group(item: Item, now: datetime, zone: str, calendar: WorkingCalendar) -> Group | None:
+    """Where a digest names an item today, None on the days between.
+
+    What is due on a day off is due, as far as reminders go, on the working day before it.
+    """
+    day = item.due_on(zone)
+    if day is None:
+        return None
+    if item.overdue(now, zone):
+        return Group.OVERDUE
+    today = now.astimezone(ZoneInfo(zone)).date()
+    if day == today:
+        return Group.TODAY
+    last = day if calendar.is_workday(day) else calendar.previous_workday(day)
+    if last <= today:
+        return Group.OFF
+    return {1: Group.ONE, AHEAD: Group.THREE}.get(calendar.workdays_between(today, last))
+
+
+def days_overdue(item: Item, now: datetime, zone: str, calendar: WorkingCalendar) -> int:
+    """Working days since the day it was due, today counted; 0 while it is not overdue."""
+    day = item.due_on(zone)
+    if day is None or not item.overdue(now, zone):
+        return 0
+    return calendar.workdays_between(day, now.astimezone(ZoneInfo(zone)).date())
+
+
+def steps(late: int) -> tuple[Step, ...]:
+    """Who is to have heard of an item so many working days overdue."""
+    after = {Step.OVERSEER: OVERSEER_AFTER, Step.MANAGER: MANAGER_AFTER}
+    return tuple(step for step, days in after.items() if late >= days)
+
+
+def order(items: Iterable[Item]) -> list[Item]:
+    """By deadline, those without one last."""
+    return sorted(items, key=lambda item: (item.due.moment() if item.due else _NEVER, item.id))
+
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+def with_due(text: str, scope: DateScope) -> tuple[str, When | None]:
+    """A task without the deadline at its end, or marked as one at its beginning (周五前…), and that deadline."""
+    spans = scan_due(text, scope)
+    span = next((s for s in (spans[-1:] + spans[:1]) if _says_when(text, s, alone=len(spans) == 1)), None)
+    if span is None:
+        return text, None
+    rest = without(text, [span]).strip(" ,，、:：")
+    return (rest, span.when) if rest else (text, None)
+
+
+def _says_when(text: str, span: Span, *, alone: bool) -> bool:
+    if span.when is None:
+        return False
+    if not text[span.end :].strip(" .。!！;；"):
+        return span.marked or alone
+    return span.marked and alone and not text[: span.start].strip()

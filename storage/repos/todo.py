@@ -1,0 +1,133 @@
+"""Queries on action items, their history, and the digests that were given."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session, col, delete, or_, select
+
+from storage.models.todo import ActionItem, ItemChange, ItemTold, LastDigest
+from storage.states import ItemState
+
+LIVE = (ItemState.OPEN, ItemState.PROGRESS)
+UNCLOSED = (*LIVE, ItemState.CANNOT)
+
+
+def add(session: Session, row: ActionItem) -> ActionItem:
+    """Adds an item; its id is set."""
+    session.add(row)
+    session.flush()
+    return row
+
+
+def save(session: Session, row: ActionItem) -> None:
+    """Keeps what was changed of an item."""
+    session.add(row)
+    session.flush()
+
+
+def get(session: Session, item_id: int) -> ActionItem | None:
+    """An item by id."""
+    return session.get(ActionItem, item_id)
+
+
+def record(
+    session: Session, item_id: int, person_id: int | None, at: datetime, what: str,
+    old: str | None = None, new: str | None = None, note: str | None = None,
+) -> None:  # fmt: skip
+    """Writes down one change of an item."""
+    session.add(ItemChange(item_id=item_id, person_id=person_id, at=at, what=what, old=old, new=new, note=note))
+    session.flush()
+
+
+def changes(session: Session, item_id: int) -> Sequence[ItemChange]:
+    """What happened to an item, in order."""
+    return session.exec(select(ItemChange).where(ItemChange.item_id == item_id).order_by(col(ItemChange.id))).all()
+
+
+def by_ids(session: Session, ids: Collection[int]) -> Sequence[ActionItem]:
+    """These items, oldest first."""
+    return session.exec(select(ActionItem).where(col(ActionItem.id).in_(ids)).order_by(col(ActionItem.id))).all()
+
+
+def unclosed_of(session: Session, owners: Collection[int]) -> Sequence[ActionItem]:
+    """What is neither done nor dropped of some people's items, oldest first."""
+    query = select(ActionItem).where(col(ActionItem.owner_id).in_(owners), col(ActionItem.state).in_(UNCLOSED))
+    return session.exec(query.order_by(col(ActionItem.id))).all()
+
+
+def handed_out(session: Session, person_id: int) -> Sequence[ActionItem]:
+    """What is neither done nor dropped of others' items that a person made or oversees, oldest first."""
+    query = select(ActionItem).where(
+        ActionItem.owner_id != person_id,
+        or_(ActionItem.maker_id == person_id, ActionItem.overseer_id == person_id),
+        col(ActionItem.state).in_(UNCLOSED),
+    )
+    return session.exec(query.order_by(col(ActionItem.id))).all()
+
+
+def unclosed(session: Session) -> Sequence[ActionItem]:
+    """Everybody's items that are neither done nor dropped, oldest first."""
+    query = select(ActionItem).where(col(ActionItem.state).in_(UNCLOSED))
+    return session.exec(query.order_by(col(ActionItem.id))).all()
+
+
+def of_meeting(session: Session, meeting_id: int) -> Sequence[ActionItem]:
+    """What came of a meeting, oldest first."""
+    return session.exec(
+        select(ActionItem).where(ActionItem.meeting_id == meeting_id).order_by(col(ActionItem.id))
+    ).all()
+
+
+def done_between(session: Session, owner_id: int, since: datetime, until: datetime) -> Sequence[ActionItem]:
+    """A person's items done from a moment on and before another, in the order they were done."""
+    query = select(ActionItem).where(
+        ActionItem.owner_id == owner_id,
+        ActionItem.state == ItemState.DONE,
+        col(ActionItem.closed_at) >= since,
+        col(ActionItem.closed_at) < until,
+    )
+    return session.exec(query.order_by(col(ActionItem.closed_at), col(ActionItem.id))).all()
+
+
+def to_remind(session: Session, due_by: date, back_by: date) -> Sequence[ActionItem]:
+    """Everybody's live items due on or before a day, or to come back on or before another, oldest first."""
+    query = select(ActionItem).where(
+        col(ActionItem.state).in_(LIVE),
+        or_(col(ActionItem.due_day) <= due_by, col(ActionItem.snoozed_to) <= back_by),
+    )
+    return session.exec(query.order_by(col(ActionItem.id))).all()
+
+
+def told(session: Session, ids: Collection[int]) -> frozenset[tuple[int, int, str]]:
+    """Who was told that these are overdue: item, person, step."""
+    query = select(ItemTold.item_id, ItemTold.person_id, ItemTold.step).where(col(ItemTold.item_id).in_(ids))
+    return frozenset((item, person, step) for item, person, step in session.exec(query))
+
+
+def mark_told(session: Session, item_id: int, person_id: int, step: str, now: datetime) -> None:
+    """Remembers that somebody was told."""
+    session.merge(ItemTold(item_id=item_id, person_id=person_id, step=step, at=now))
+
+
+def forget_told(session: Session, item_id: int) -> None:
+    """Lets an item with another deadline be told of anew."""
+    session.connection().execute(delete(ItemTold).where(col(ItemTold.item_id) == item_id))
+
+
+def digests_on(session: Session, day: date) -> frozenset[int]:
+    """Who was given a digest for a day of theirs, or for a later one."""
+    return frozenset(session.exec(select(LastDigest.person_id).where(LastDigest.day >= day)).all())
+
+
+def digest(session: Session, person_id: int) -> LastDigest | None:
+    """Somebody's last digest."""
+    return session.get(LastDigest, person_id)
+
+
+def keep_digest(session: Session, person_id: int, day: date, listed: Any) -> None:
+    """Remembers a digest as somebody's last."""
+    session.merge(LastDigest(person_id=person_id, day=day, listed=listed))
+    session.flush()
