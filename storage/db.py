@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 import queue
+import random
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from psycopg.errors import DeadlockDetected, SerializationFailure
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
@@ -20,7 +23,7 @@ T = TypeVar("T")
 
 PEOPLE, JOBS = 0, 1  # priorities: a person never waits behind a job that has not begun
 SQLITE_BUSY_SECONDS = 5.0
-POSTGRES_WRITERS = 4
+CONFLICT_TRIES = 12
 
 
 class Busy(Exception):
@@ -36,7 +39,7 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "begin", _sqlite_begin)
         return engine
     if backend == "postgresql":
-        return create_engine(url, pool_size=POSTGRES_WRITERS + 6, pool_pre_ping=True)
+        return create_engine(url, pool_size=8, pool_pre_ping=True)
     raise ValueError(f"DATABASE_URL must name sqlite or postgresql+psycopg, not {backend}")
 
 
@@ -60,17 +63,22 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 class Writer:
-    """Runs units of work, each in a transaction of its own: one thread on SQLite, a few on PostgreSQL."""
+    """Runs units of work one after the other, each in a transaction of its own, in one thread.
+
+    A unit sees the database as if it were alone. On SQLite it is; on PostgreSQL, where other replicas write too,
+    units are serializable, and one that met another is done again. So a handler may read, decide and write, and it
+    may run twice before it commits once. More threads would only fight for the interpreter and meet each other.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._queue: queue.PriorityQueue[tuple[int, int, _Job | None]] = queue.PriorityQueue()
         self._order = itertools.count()
         self._closed = False
-        threads = 1 if engine.dialect.name == "sqlite" else POSTGRES_WRITERS
-        self._threads = [threading.Thread(target=self._work, name=f"writer-{n}", daemon=True) for n in range(threads)]
-        for thread in self._threads:
-            thread.start()
+        sqlite = engine.dialect.name == "sqlite"
+        self._options: dict[str, Any] = {"muster_writes": True} if sqlite else {"isolation_level": "SERIALIZABLE"}
+        self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
+        self._thread.start()
 
     def submit(self, unit: Callable[[Session], T], priority: int = PEOPLE) -> Future[T]:
         """The unit's result once committed; its exception once rolled back. ``Busy`` when no write could begin."""
@@ -87,10 +95,8 @@ class Writer:
     def close(self) -> None:
         """Finishes what was submitted, then ends."""
         self._closed = True
-        for _ in self._threads:
-            self._queue.put((JOBS + 1, next(self._order), None))
-        for thread in self._threads:
-            thread.join()
+        self._queue.put((JOBS + 1, next(self._order), None))
+        self._thread.join()
 
     def _work(self) -> None:
         while (job := self._queue.get()[2]) is not None:
@@ -104,16 +110,25 @@ class Writer:
                 job.future.set_result(result)
 
     def _run(self, unit: Callable[[Session], T]) -> T:
-        with self._engine.connect().execution_options(muster_writes=True) as connection:
+        """Runs a unit; one that met another on PostgreSQL was rolled back there, and is done again."""
+        for attempt in range(CONFLICT_TRIES):
+            try:
+                return self._try(unit)
+            except OperationalError as error:
+                if not isinstance(error.orig, SerializationFailure | DeadlockDetected):
+                    raise
+                time.sleep(random.uniform(0, 0.005 * 2**attempt))  # noqa: S311  two that met must not meet again
+        raise Busy("too many conflicts")
+
+    def _try(self, unit: Callable[[Session], T]) -> T:
+        with self._engine.connect().execution_options(**self._options) as connection:
             try:
                 transaction = connection.begin()
             except OperationalError as error:
                 raise Busy(str(error.orig)) from error
             with (
                 transaction,
-                Session(
-                    connection, autoflush=True, expire_on_commit=False, join_transaction_mode="rollback_only"
-                ) as session,
+                Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session,
             ):
                 result = unit(session)
                 session.flush()

@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, settings
 
 from tests.dialog import MakeTalk, Talk, fresh_url, template
 
+pytest_plugins = ["tests.databases"]
+
 EVERYTHING = os.environ.get("MUSTER_TEST_ALL", "") not in ("", "0")
 
 # Derandomised: a failure is found by every run or by none. A nightly search for new ones may load "search".
@@ -91,11 +93,11 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def make_talk(empty_database: Path, tmp_path: Path) -> Iterator[MakeTalk]:
-    """Makes the test's conversation: ``make_talk(now="2026-01-05T09:00", language="zh-Hans")``."""
+    """Makes conversations, each on a database of its own or on the one at ``url``."""
     made: list[Talk] = []
 
-    def make(**settings: Any) -> Talk:
-        made.append(Talk(fresh_url(empty_database, tmp_path), **settings))
+    def make(url: str | None = None, **settings: Any) -> Talk:
+        made.append(Talk(url or fresh_url(empty_database, tmp_path / f"{len(made)}.db"), **settings))
         return made[-1]
 
     yield make

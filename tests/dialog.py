@@ -148,8 +148,7 @@ def template(folder: Path) -> Path:
     return path
 
 
-def fresh_url(made: Path, folder: Path) -> str:
-    """A copy of the template; its URL."""
-    path = folder / "talk.db"
+def fresh_url(made: Path, path: Path) -> str:
+    """A copy of the template at a path; its URL."""
     shutil.copyfile(made, path)
     return f"sqlite:///{path}"

@@ -56,12 +56,6 @@ def begin_run(session: Session, standup_id: int, day: date, closes_at: datetime)
     return session.exec(query, execution_options={"populate_existing": True}).one()
 
 
-def unposted_runs(session: Session, standup_id: int) -> Sequence[StandupRun]:
-    """A standup's runs whose summary is still to come, oldest first."""
-    query = select(StandupRun).where(StandupRun.standup_id == standup_id, col(StandupRun.posted_at).is_(None))
-    return session.exec(query.order_by(col(StandupRun.day))).all()
-
-
 def runs_since(session: Session, standup_id: int, day: date) -> Sequence[StandupRun]:
     """A standup's runs of a day and later, oldest first."""
     query = select(StandupRun).where(StandupRun.standup_id == standup_id, col(StandupRun.day) >= day)
@@ -83,6 +77,13 @@ def entry(session: Session, run_id: int, person_id: int) -> StandupEntry | None:
     return session.exec(query).first()
 
 
+def earlier_entry(session: Session, standup_id: int, person_id: int, day: date) -> StandupEntry | None:
+    """Somebody's latest entry from before a day."""
+    query = select(StandupEntry).join(StandupRun, col(StandupRun.id) == col(StandupEntry.run_id))
+    query = query.where(StandupRun.standup_id == standup_id, StandupEntry.person_id == person_id, StandupRun.day < day)
+    return session.exec(query.order_by(col(StandupRun.day).desc())).first()
+
+
 def begin_entry(session: Session, run_id: int, person_id: int) -> StandupEntry:
     """Somebody's entry in a run, made where there is none."""
     values: dict[str, Any] = {"run_id": run_id, "person_id": person_id, "yesterday": "", "today": ""}
@@ -95,6 +96,24 @@ def blockers(session: Session, run_id: int) -> Sequence[StandupBlocker]:
     """What blocks people in a run, in the order it was said."""
     query = select(StandupBlocker).join(StandupEntry, col(StandupEntry.id) == col(StandupBlocker.entry_id))
     return session.exec(query.where(StandupEntry.run_id == run_id).order_by(col(StandupBlocker.id))).all()
+
+
+def blockers_of(session: Session, entry_id: int) -> Sequence[StandupBlocker]:
+    """What blocks a person, in the order it was said."""
+    query = select(StandupBlocker).where(StandupBlocker.entry_id == entry_id)
+    return session.exec(query.order_by(col(StandupBlocker.id))).all()
+
+
+def said_elsewhere(session: Session, row: StandupBlocker) -> bool:
+    """Whether another answer speaks of a blocker's action item too."""
+    query = select(StandupBlocker.id).where(StandupBlocker.item_id == row.item_id, StandupBlocker.id != row.id)
+    return session.exec(query).first() is not None
+
+
+def save_run(session: Session, row: StandupRun) -> None:
+    """Keeps what was changed of a run."""
+    session.add(row)
+    session.flush()
 
 
 def save_entry(session: Session, row: StandupEntry) -> None:

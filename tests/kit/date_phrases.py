@@ -265,6 +265,95 @@ date-unreadable = late December | 年前 | 隔天 | 周八 | 星期八 | 初一 
 date-unreadable = 12.1 | 1111 | 315 | ??? | 大约周五 | 尽快 | 马上 | 下次 | next time | 2-3
 """
 
+# The same at other times in Shanghai.
+OTHER_DAYS = {
+    # before the Spring Festival: Saturday 14 February is worked, then nine days are off
+    "2026-01-20T09:00": """
+2026-02-14 = 春节前 | before Chinese New Year | 除夕前 | 过年前
+2026-02-17 = 春节
+2026-02-19 = 年初三
+2026-02-28 = 2月最后一个工作日
+2026-03-03 = 元宵节
+""",
+    # before holidays whose make-up days are Sunday the 20th and Saturday 10 October
+    "2026-09-15T09:00": """
+2026-09-18 = before the weekend
+2026-09-20 = within 4 working days
+2026-09-21 = 5个工作日内
+2026-09-24 = 中秋节前
+2026-09-30 = before National Day | 国庆前
+2026-10-01 = 国庆节
+2026-10-10 = 10月第二个周六
+""",
+    # a Sunday evening
+    "2026-11-29T20:00": """
+2026-11-29 = Sunday | this weekend | weekend | tonight
+2026-11-29 21:00 = 今晚9点
+2026-11-30 = next Monday | Monday
+2026-11-30 19:00 = 19:00
+2026-12-01 = in 2 working days
+2026-12-02 = 下周三 | 周三
+2026-12-04 = before the weekend | EOW | next week
+2026-12-06 = next Sunday
+2026-12-06 19:00 = Sunday 7pm
+""",
+    # the end of a month
+    "2026-11-30T10:00": """
+2026-11-30 = end of month | 月底前 | the 30th | Monday | Nov 30
+2026-12-01 = 1号
+2026-12-15 = the 15th | mid-month
+2026-12-30 = in a month
+2026-12-31 = 下个月底 | next month
+2027-02-28 = in 3 months
+""",
+    # the end of a year, a Thursday
+    "2026-12-31T17:30": """
+2026-12-31 = end of year | 年底 | before New Year
+2027-01-01 = tomorrow | 1/1 | New Year | this week
+2027-01-01 17:00 = 5pm
+2027-01-04 = 下周一
+2027-01-05 = Jan 5 | 下个月5号
+2027-01-31 = next month
+2027-03-31 = next quarter
+2027-12-25 = Christmas
+2027-12-31 = 明年 | end of next year
+""",
+    # before a leap year
+    "2027-11-26T09:00": """
+2028-02-29 = Feb 29
+""",
+    # a leap year, a Monday
+    "2028-02-28T09:00": """
+2028-02-29 = tomorrow | end of month | Feb 29 | 2月29日 | the 29th | end of February
+2028-03-01 = in two days
+2029-02-28 = in a year
+""",
+    # a leap day
+    "2028-02-29T09:00": """
+2028-03-07 = next Tuesday
+2029-02-28 = in a year
+2032-02-29 = in 4 years
+""",
+}
+
+# Days of logged values.
+PAST = """
+2026-10-01 = 国庆节
+2026-10-15 = 上个月15号
+2026-10-28 = last Wednesday of October
+2026-10-30 = last working day of October
+2026-10-31 = 上月底 | end of last month | 10月底
+2026-11-12 = 两周前
+2026-11-19 = a week ago
+2026-11-20 = last Friday | 上周五 | 上週五 | Nov 20 | 11/20 | 11月20日
+2026-11-20 = 2026-11-20 | 20号 | the 20th | Friday | on Nov 20 | 11月20日（周五）
+2026-11-22 = 上周日
+2026-11-23 = 大前天 | this Monday | 本周一 | 3 days ago | 三天前 | Monday | 周一
+2026-11-24 = 前天 | the day before yesterday
+2026-11-25 = yesterday | 昨天
+2026-11-26 = today | Thursday
+"""
+
 
 def rows(table: str) -> list[tuple[str, str]]:
     """Each phrase of a table with its value."""

