@@ -180,11 +180,11 @@ class Dispatcher:
         seat = fresh(session, heard.seat)
         ctx = self._ctx(session, f"in:{inbox}", seat, heard.language)
         ctx.files = heard.inbound.files
+        if invocation is not None:
+            _allow(ctx, invocation.command)
+            _record(ctx, invocation)
         made = effect(ctx)
         touch(session, seat, ctx, heard.typed_in)
-        if invocation is not None:
-            arguments = "" if invocation.command.secret else _arguments(ctx, invocation)
-            messaging.record(session, ctx.now, seat.person.id, invocation.command.id, arguments, seat.place.channel)
         return self._answer(session, inbox, made, ctx.language, invocation)
 
     def _keep(self, session: Session, heard: _Heard, made: Card, invocation: Invocation | None) -> Answer:
@@ -305,6 +305,12 @@ def _cancel(ctx: Ctx, question: Question) -> Card:
         row.state = QuestionState.CANCELLED
         ctx.session.add(row)
     return card(say("kit-cancelled", command=say(f"cmd-{question.command}")))
+
+
+def _record(ctx: Ctx, invocation: Invocation) -> None:
+    """Writes down what is about to be done: before it is, for it may be to blank what is written of somebody."""
+    arguments = "" if invocation.command.secret else _arguments(ctx, invocation)
+    messaging.record(ctx.session, ctx.now, ctx.actor.id, invocation.command.id, arguments, ctx.place.channel)
 
 
 def _arguments(ctx: Ctx, invocation: Invocation) -> str:
