@@ -1,0 +1,134 @@
+"""``/admin``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.admin import cards, service
+from handlers.admin.rules import RIGHT_NAMES
+from handlers.kit import records
+from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, opt
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.kinds import FLAG, LONG, PERSON, Kind, OneOf, Ref
+from handlers.kit.messages import Card, card, say
+from handlers.kit.people import Person
+from storage.states import Right
+
+ADMIN = Word("admin", ("管理",), ("管理",))
+
+RIGHT: Kind[str] = OneOf(RIGHT_NAMES, label="right")
+TREATMENT: Kind[str] = OneOf(
+    {"retry": ("resend", "重试", "重发", "重試", "重送"), "drop": ("discard", "丢弃", "放弃", "丟棄", "放棄")},
+    label="admin-treatment",
+)
+CHANGE: Kind[str] = OneOf(
+    {
+        "list": ("show", "列表", "查看", "看", "檢視", "清單"),
+        "add": ("添加", "新增", "加"),
+        "remove": ("delete", "删除", "移除", "刪除"),
+        "import": ("导入", "匯入"),
+    },
+    label="admin-change",
+)
+LETTER = Ref("", lambda scene: ((one.id, "") for one in records.letters(scene)))
+
+
+@dataclass(frozen=True)
+class Grant:
+    """``@who RIGHT``."""
+
+    who: Person = arg(PERSON)
+    right: str = arg(RIGHT, "权限", "權限")
+
+
+@dataclass(frozen=True)
+class Who:
+    """``@who``."""
+
+    who: Person = arg(PERSON)
+
+
+@dataclass(frozen=True)
+class Forget:
+    """``@who [--yes]``."""
+
+    who: Person = arg(PERSON)
+    yes: bool | None = opt(FLAG, "确认", "確認", form=False)
+
+
+@dataclass(frozen=True)
+class Deliveries:
+    """``[retry|drop ID]``."""
+
+    treatment: str | None = maybe(TREATMENT)
+    id: int | None = maybe(LETTER)
+
+
+@dataclass(frozen=True)
+class Holidays:
+    """``[list YEAR]``, ``add DATE [work|off] [NAME]``, ``remove DATE`` or ``import``."""
+
+    change: str | None = maybe(CHANGE)
+    details: str | None = maybe(LONG)
+
+
+def overview(scene: Scene, _args: NoArgs) -> Card:
+    """Rights, the post, and the years still open."""
+    return cards.overview_card(service.overview(scene))
+
+
+def grant(ctx: Ctx, args: Grant) -> Card:
+    """Gives a right."""
+    return cards.grant_card(args.who, service.grant(ctx, args.who, Right(args.right)))
+
+
+def revoke(ctx: Ctx, args: Who) -> Card:
+    """Takes a right back."""
+    return cards.revoke_card(args.who, *service.revoke(ctx, args.who))
+
+
+def forget(ctx: Ctx, args: Forget) -> Card:
+    """Blanks a person, or says what that means."""
+    if service.forget(ctx, args.who, confirmed=bool(args.yes)):
+        return card(say("admin-forgotten"), tone="good")  # without a name: it is to be gone
+    return cards.forget_card(args.who)
+
+
+def deliveries(ctx: Ctx, args: Deliveries) -> Card:
+    """Shows what did not arrive, sends it again, or gives it up."""
+    if args.treatment is None:
+        return cards.deliveries_card(records.post(ctx), records.letters(ctx), ctx.zone)
+    treatment = records.send_again if args.treatment == "retry" else records.drop
+    return cards.treated_card(service.treat(ctx, args.id, treatment), args.treatment)
+
+
+def audit(scene: Scene, _args: NoArgs) -> Card:
+    """The latest deeds."""
+    return cards.audit_card(records.deeds(scene), scene.zone)
+
+
+def holidays(ctx: Ctx, args: Holidays) -> Card:
+    """Shows and changes the working calendar."""
+    match args.change:
+        case "add":
+            return cards.day_card(service.add_day(ctx, args.details), ctx.zone)
+        case "remove":
+            day = service.remove_day(ctx, args.details)
+            return cards.removed_card(day, ctx.zone, works=ctx.calendar.is_workday(day))
+        case "import":
+            return cards.imported_card(service.import_days(ctx))
+        case _:
+            return cards.calendar_card(service.calendar(ctx, args.details))
+
+
+COMMANDS = (
+    Command(ADMIN, overview, "reads", right=Right.ADMIN),
+    Command(ADMIN, grant, "writes", Word("grant", ("授权", "授予"), ("授權", "授予")), Grant, "form", Right.ADMIN),
+    Command(ADMIN, revoke, "writes", Word("revoke", ("收回", "撤销"), ("收回", "撤銷")), Who, "form", Right.ADMIN),
+    Command(ADMIN, forget, "writes", Word("forget", ("注销", "遗忘"), ("註銷", "遺忘")), Forget, "form", Right.ADMIN),
+    Command(ADMIN, deliveries, "writes", Word("deliveries", ("投递",), ("寄送",)), Deliveries, right=Right.ADMIN),
+    Command(ADMIN, audit, "reads", Word("audit", ("审计", "日志"), ("稽核", "日誌")), right=Right.ADMIN),
+    Command(
+        ADMIN, holidays, "writes", Word("holidays", ("假期", "日历"), ("假日", "行事曆")), Holidays, right=Right.ADMIN
+    ),
+)
