@@ -18,7 +18,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2199
 _CODE = re.compile(r"(\d{4})(?:-(?:Q([1-4])|W(\d\d)|(\d\d)))?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, order=False)
+@dataclass(frozen=True, slots=True)
 class Period:
     """A period by its code: ``2026``, ``2026-Q1``, ``2026-01`` or ``2026-W05`` (ISO week); ValueError on any other."""
 
@@ -98,8 +98,8 @@ def _bounds(code: str) -> tuple[date, date]:
     hit = _CODE.fullmatch(code)
     if hit is None or not FIRST_YEAR <= int(hit[1]) <= LAST_YEAR:
         raise ValueError(f"{code!r} is not a period's code")
-    year, quarter, week, month = (int(part) if part else None for part in hit.groups())
-    assert year is not None
+    year = int(hit[1])
+    quarter, week, month = (int(part) if part else None for part in hit.groups()[1:])
     if week is not None:
         monday = date.fromisocalendar(year, week, 1)
         return monday, monday + timedelta(days=6)
@@ -125,8 +125,9 @@ _MONTHS = (
 _ORDINALS = ("first|1st", "second|2nd", "third|3rd", "fourth|4th|last")
 _SHIFTS = {
     "this": 0, "the current": 0, "current": 0, "last": -1, "previous": -1, "the last": -1, "the previous": -1,
-    "next": 1, "the next": 1, "本": 0, "这": 0, "这个": 0, "当": 0, "上": -1, "上个": -1, "上一": -1, "上一个": -1,
-    "上上": -2, "上上个": -2, "下": 1, "下个": 1, "下一": 1, "下一个": 1, "下下": 2, "下下个": 2,
+    "next": 1, "the next": 1, "本": 0, "这": 0, "这个": 0, "这一": 0, "这一个": 0, "当": 0,
+    "上": -1, "上个": -1, "上一": -1, "上一个": -1, "上上": -2, "上上个": -2,
+    "下": 1, "下个": 1, "下一": 1, "下一个": 1, "下下": 2, "下下个": 2,
 }  # fmt: skip
 _UNITS: dict[str, Kind] = {
     "year": "year", "quarter": "quarter", "month": "month", "week": "week",

@@ -113,7 +113,7 @@ def test_reads_days_of_the_week(typed: str, code: str) -> None:
     assert read_days(days.code) == days
 
 
-@pytest.mark.parametrize("typed", ["", "mon,", "someday", "mon-", "周八", "mon,blah", "1,3", "month"])
+@pytest.mark.parametrize("typed", ["", "someday", "mon-", "周八", "mon,blah", "1,3", "month"])
 def test_refuses_days_of_the_week(typed: str) -> None:
     with pytest.raises(BadInput) as refused:
         read_days(typed)
