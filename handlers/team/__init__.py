@@ -1,6 +1,8 @@
 """Teams: who is in them as what, who leads, where they talk."""
 
-from handlers.kit.feature import Feature
+from handlers.kit.events import PersonForgotten
+from handlers.kit.feature import Feature, Subscription
+from handlers.team import service
 from handlers.team.commands import COMMANDS
 
-FEATURE = Feature("team", COMMANDS)
+FEATURE = Feature("team", COMMANDS, subscriptions=(Subscription(PersonForgotten, service.let_go),))

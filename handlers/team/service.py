@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput, Refused
+from handlers.kit.events import PersonForgotten
 from handlers.kit.messages import Code, say
 from handlers.kit.people import Person
 from handlers.team import api
@@ -67,6 +68,14 @@ def remove(ctx: Ctx, person: Person, team: Team) -> None:
     repo.leave(ctx.session, row)
     _sync_right(ctx, person.id)
     ctx.publish(api.MembershipChanged(team.id, person.id))
+
+
+def let_go(ctx: Ctx, event: PersonForgotten) -> None:
+    """Takes somebody who is forgotten out of every team."""
+    for row in repo.memberships(ctx.session, event.person):
+        team_id = row.team_id
+        repo.leave(ctx.session, row)
+        ctx.publish(api.MembershipChanged(team_id, event.person))
 
 
 def bind(ctx: Ctx, team: Team) -> int:
