@@ -278,6 +278,7 @@ def test_a_form_says_what_is_missing_and_keeps_what_was_refused(visit: Visit) ->
     who.fill("@")
     page.get_by_role("option", name=f"@{BOSS}", exact=True).click()
     expect(who).to_have_value(f"@{BOSS} ")
+    page.locator(".form").last.locator("[data-name=team] select").select_option(team)
     page.locator(".form").last.locator("[data-name=role] select").select_option("content")
     page.locator(".form").last.get_by_role("button", name="Send").click()
     expect(last_card(page)).to_contain_text(team)
