@@ -1,0 +1,88 @@
+word-kudos = Kudos
+cmd-kudos = Thank somebody in public
+    .example = /kudos @bob saved my launch +2 #teamwork
+cmd-kudos-undo = Take my last kudos back
+    .example = /kudos undo
+cmd-kudos-mine = My points and what I can still give
+    .example = /kudos mine
+cmd-kudos-board = Who received how many points
+    .example = /kudos board --period last month
+
+field-points = Points
+
+kudos-points = { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}
+kudos-post = 👏 { $giver } thanks { $who }: { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}
+kudos-post-each = 👏 { $giver } thanks { $who }: { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+} each
+kudos-post-undone = { $giver } took back kudos for { $who }.
+kudos-for-you = 👏 { $giver } gave you { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}:
+kudos-seen-in = Everybody can see it in { $where }.
+kudos-given = Kudos to { $who }: { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}.
+kudos-given-each = Kudos to { $who }: { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+} each.
+kudos-posted-in = Posted in { $where }.
+kudos-not-posted = Your team has no channel yet, so I only passed it on privately.
+kudos-left = You can still give { $left ->
+    [one] { $left } point
+   *[other] { $left } points
+} of { $allowance } in { $month }.
+kudos-undo-button = Take back
+kudos-undone = Taken back: your kudos for { $who }. They have been told.
+kudos-lost = { $giver } took back { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+} given to you for:
+
+kudos-self = Kudos are for others: leave yourself out.
+kudos-group = Kudos go to people by name, not to a whole group.
+kudos-who-missing = Who is it for?
+kudos-reason-missing = Say what for: a few words are enough.
+kudos-points-whole = “{ $bad }” will not do: points are one whole number from +1 up.
+kudos-points-two = { $first } or { $second }? Please give the points once.
+kudos-points-taken = “{ $bad }” will not do: kudos never take points away.
+kudos-over = That takes { $total ->
+    [one] { $total } point
+   *[other] { $total } points
+}, and you have { $left } of { $allowance } left to give in { $month }.
+kudos-undo-none = There are no kudos of yours to take back.
+kudos-undo-twice = You have taken these kudos back already.
+kudos-undo-late = Kudos can be taken back for 24 hours, and these are older.
+
+kudos-mine-title = My kudos in { $month }
+kudos-mine-received = Received
+kudos-mine-received-value = { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}, kudos: { $count }
+kudos-mine-given = Given
+kudos-mine-left = Left to give
+kudos-mine-left-value = { $left } of { $all }
+kudos-mine-balance = Points in all
+kudos-mine-latest = Latest
+kudos-mine-line = { $giver } · +{ $points } · { $reason }
+
+kudos-board-title = Kudos in { $period }
+kudos-board-empty = Nobody has received kudos yet. Be the first to give some:
+kudos-board-none = Nobody received kudos then.
+kudos-board-posted = The board is posted here.
+kudos-board-more = { $count ->
+    [one] One more person
+   *[other] { $count } more people
+} received points.
+kudos-rank = Place

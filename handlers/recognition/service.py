@@ -1,0 +1,127 @@
+"""What happens to kudos and points."""
+
+from __future__ import annotations
+
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.errors import BadInput, Refused
+from handlers.kit.events import PersonForgotten
+from handlers.kit.messages import PeriodName, say
+from handlers.kit.people import Person
+from handlers.kit.periods import Period
+from handlers.recognition import api, cards
+from handlers.recognition.rules import (
+    DEFAULT_ALLOWANCE,
+    DEFAULT_POINTS,
+    EXAMPLE,
+    MOST_POINTS,
+    UNDO_WITHIN,
+    Mine,
+    Place,
+    Praise,
+    Purse,
+    Said,
+    ranked,
+)
+from handlers.team import api as team_api
+from storage.models.recognition import Kudos
+from storage.repos import recognition as repo
+
+ALLOWANCE = "kudos.allowance"
+BLANK = "—"
+
+
+def give(ctx: Ctx, receivers: tuple[Person, ...], said: Said, points: int | None) -> cards.Given:
+    """Praises people: in the ledger, in public, and to each of them privately."""
+    _check_receivers(ctx, receivers)
+    each = points or said.points or DEFAULT_POINTS
+    repo.hold_giver(ctx.session, ctx.actor.id)
+    before = purse(ctx)
+    if each * len(receivers) > before.left:
+        over = {"total": each * len(receivers), "left": before.left, "allowance": before.allowance}
+        raise Refused(say("kudos-over", month=PeriodName(before.month.code), **over))
+    channels = _channels(ctx, receivers)
+    row = Kudos(
+        giver_id=ctx.actor.id, reason=said.text, points=each, channel_id=ctx.place.channel, day=ctx.today,
+        given_at=ctx.now,
+    )  # fmt: skip
+    kudos_id = repo.add(ctx.session, row, [person.id for person in receivers], said.values)
+    praise = Praise(kudos_id, ctx.actor.name, tuple(person.name for person in receivers), said.text, each)
+    where = tuple(ctx.channel_ref(channel) for channel in channels)
+    for channel in channels:
+        ctx.post(channel, cards.post_card(praise), key=_key(kudos_id))
+    for person in receivers:
+        ctx.tell(person.id, cards.received_card(praise, where))
+    return cards.Given(praise, purse(ctx), where)
+
+
+def undo(ctx: Ctx, kudos_id: int | None) -> tuple[Praise, Purse]:
+    """Takes back what the actor gave last, or a certain kudos of theirs; both sides and the channel see it."""
+    repo.hold_giver(ctx.session, ctx.actor.id)
+    row = repo.last_of(ctx.session, ctx.actor.id) if kudos_id is None else repo.get(ctx.session, kudos_id)
+    if row is None or row.id is None or row.giver_id != ctx.actor.id:
+        raise Refused(say("kudos-undo-none"))
+    if row.undone_at is not None:
+        raise Refused(say("kudos-undo-twice"))
+    if ctx.now - row.given_at > UNDO_WITHIN:
+        raise Refused(say("kudos-undo-late"))
+    receivers = [line.person_id for line in repo.lines(ctx.session, row.id)]
+    repo.reverse(ctx.session, row, ctx.now)
+    names = tuple(ctx.people.name(person) for person in receivers)
+    praise = Praise(row.id, ctx.actor.name, names, row.reason, row.points)
+    ctx.update(_key(row.id), cards.undone_card(praise))
+    for person in receivers:
+        ctx.tell(person, cards.lost_card(praise))
+    return praise, purse(ctx)
+
+
+def purse(scene: Scene) -> Purse:
+    """What the actor may give in their calendar month, and has given."""
+    month = Period.of("month", scene.today)
+    stored = scene.setting(ALLOWANCE)
+    allowance = min(int(stored), MOST_POINTS) if stored is not None else DEFAULT_ALLOWANCE
+    return Purse(month, allowance, repo.points_given(scene.session, scene.actor.id, month.first, month.last))
+
+
+def mine(scene: Scene) -> Mine:
+    """What the actor was given and gave this month, and what they have."""
+    held, me = purse(scene), scene.actor.id
+    rows = repo.received_by(scene.session, me, held.month.first, held.month.last)
+    praises = tuple(
+        Praise(row.id or 0, scene.people.name(row.giver_id), (scene.actor.name,), row.reason, row.points)
+        for row in rows
+    )
+    return Mine(held, praises, api.received(scene, me, held.month), api.balance(scene, me))
+
+
+def board(scene: Scene, period: Period) -> tuple[Place, ...]:
+    """Who received how many points in a period; nobody who has left."""
+    totals = repo.totals(scene.session, period.first, period.last)
+    return ranked((scene.people.name(p), points) for p, points in totals if scene.people.get(p).active)
+
+
+def forget(ctx: Ctx, event: PersonForgotten) -> None:
+    """Blanks what was said by and about a person; the points stay, so that everybody's sums do."""
+    for row in repo.of_person(ctx.session, event.person):
+        row.reason = BLANK
+        ctx.session.add(row)
+
+
+def _check_receivers(ctx: Ctx, receivers: tuple[Person, ...]) -> None:
+    for person in receivers:
+        if person.id == ctx.actor.id:
+            raise BadInput("who", say("kudos-self"), EXAMPLE)
+        if not person.active:
+            raise BadInput("who", say("kit-person-unknown", bad=person.name), EXAMPLE)
+
+
+def _channels(ctx: Ctx, receivers: tuple[Person, ...]) -> tuple[int, ...]:
+    """Where kudos are posted: where they are said, or with a team of the giver's (a receiver's before others)."""
+    if ctx.place.channel is not None:
+        return (ctx.place.channel,)
+    theirs = {team.id for person in receivers for team in team_api.teams_of(ctx, person.id)}
+    teams = sorted(team_api.teams_of(ctx, ctx.actor.id), key=lambda team: team.id not in theirs)
+    return next((found for team in teams if (found := team_api.channels_of(ctx, team.id))), ())
+
+
+def _key(kudos_id: int) -> str:
+    return f"kudos:{kudos_id}"
