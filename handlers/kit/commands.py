@@ -49,28 +49,35 @@ class Arg:
     label: str = ""
 
 
-def arg(kind: Kind[T], *also: str) -> T:
-    """A required argument that stands in the text by its place (or as an option, as forms send it)."""
-    return cast(T, dataclasses.field(metadata={"kind": kind, "also": also, "positional": True}))
-
-
-def maybe(kind: Kind[T], *also: str) -> T | None:
-    """The same, left out at will."""
-    return cast(T, dataclasses.field(default=None, metadata={"kind": kind, "also": also, "positional": True}))
-
-
-def opt(kind: Kind[T], *also: str, form: bool = True, label: str | None = None) -> T | None:
-    """An argument given as ``--name``; ``also`` are its other spellings, ``form=False`` keeps it out of the form.
+def arg(kind: Kind[T], *also: str, label: str | None = None) -> T:
+    """A required argument that stands in the text by its place (or as an option, as forms send it).
 
     ``label`` is the message that names it in a form, where ``field-<name>`` would say something else.
     """
-    metadata = {"kind": kind, "also": also, "positional": False, "form": form, "label": label}
+    return cast(T, dataclasses.field(metadata=_about(kind, also, positional=True, label=label)))
+
+
+def maybe(kind: Kind[T], *also: str, form: bool = True, label: str | None = None) -> T | None:
+    """The same, left out at will; ``form=False`` keeps it out of the form."""
+    metadata = _about(kind, also, positional=True, form=form, label=label)
     return cast(T, dataclasses.field(default=None, metadata=metadata))
 
 
-def must(kind: Kind[T], *also: str) -> T:
+def opt(kind: Kind[T], *also: str, form: bool = True, label: str | None = None) -> T | None:
+    """An argument given as ``--name``; ``also`` are its other spellings, ``form`` and ``label`` as above."""
+    metadata = _about(kind, also, positional=False, form=form, label=label)
+    return cast(T, dataclasses.field(default=None, metadata=metadata))
+
+
+def must(kind: Kind[T], *also: str, label: str | None = None) -> T:
     """A required argument given as ``--name``."""
-    return cast(T, dataclasses.field(metadata={"kind": kind, "also": also, "positional": False}))
+    return cast(T, dataclasses.field(metadata=_about(kind, also, positional=False, label=label)))
+
+
+def _about(
+    kind: Kind[Any], also: tuple[str, ...], *, positional: bool, form: bool = True, label: str | None = None
+) -> dict[str, Any]:
+    return {"kind": kind, "also": also, "positional": positional, "form": form, "label": label}
 
 
 @dataclass(frozen=True)
@@ -141,8 +148,8 @@ def _arguments(args: type) -> tuple[Arg, ...]:
                 required=f.default is dataclasses.MISSING,
                 positional=f.metadata["positional"],
                 also=f.metadata["also"],
-                form=f.metadata.get("form", True),
-                label=f.metadata.get("label") or f"field-{name}",
+                form=f.metadata["form"],
+                label=f.metadata["label"] or f"field-{name}",
             )
             for f in dataclasses.fields(args)
         )
