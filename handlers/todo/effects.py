@@ -67,7 +67,10 @@ def alter(
 
 def move(ctx: Ctx, row: ActionItem, state: ItemState, note: str | None = None) -> Item:
     """Takes an item to a state, with a note or reason; a closed one is published."""
-    _kept(ctx, row, "state", row.state.value, state.value, note)
+    if row.state is state:
+        _kept(ctx, row, "note", None, None, note)
+    else:
+        _kept(ctx, row, "state", row.state.value, state.value, note)
     row.state, row.remark = state, note
     row.closed_at = ctx.now if state.closed else None
     row.unclear = row.unclear and not state.closed
@@ -85,6 +88,19 @@ def wake(ctx: Ctx, row: ActionItem) -> None:
     if row.snoozed_at is not None:
         ctx.schedules.drop(snooze_key(row.id))
     row.snoozed_to = row.snoozed_at = None
+
+
+def rest(ctx: Ctx, row: ActionItem, until: When, zone: str) -> None:
+    """Lets an item's reminders rest until a moment, or until its owner's digest of a day."""
+    wake(ctx, row)
+    if until.has_time:
+        row.snoozed_at = until.moment()
+        ctx.schedules.once(snooze_key(row.id), JOB_SNOOZE, row.snoozed_at, zone, row.id)
+    else:
+        row.snoozed_to = until.day
+        digest.ensure(ctx, (row.owner_id,))
+    _kept(ctx, row, "snooze", None, due_text(until))
+    touched(ctx, row)
 
 
 def snooze_key(item_id: int | None) -> str:

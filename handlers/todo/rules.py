@@ -141,6 +141,24 @@ def order(items: Iterable[Item]) -> list[Item]:
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
+def list_groups(items: Iterable[Item], now: datetime, zone: str) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+    """One owner's items as their list shows them: overdue, today, later, undated, cannot; empty groups left out."""
+    grouped: dict[str, list[Item]] = {name: [] for name in ("overdue", "today", "later", "undated", "cannot")}
+    for item in order(items):
+        grouped[_list_group(item, now, zone)].append(item)
+    return tuple((name, tuple(members)) for name, members in grouped.items() if members)
+
+
+def _list_group(item: Item, now: datetime, zone: str) -> str:
+    if item.state is ItemState.CANNOT:
+        return "cannot"
+    if item.due is None:
+        return "undated"
+    if item.overdue(now, zone):
+        return "overdue"
+    return "today" if item.due_on(zone) == now.astimezone(ZoneInfo(zone)).date() else "later"
+
+
 def with_due(text: str, scope: DateScope) -> tuple[str, When | None]:
     """A task without the deadline at its end, or marked as one at its beginning (周五前…), and that deadline."""
     spans = scan_due(text, scope)
