@@ -9,15 +9,15 @@ from decimal import Decimal
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.periods import Period
 from handlers.kpi import book, rules
-from handlers.kpi.kinds import METRIC
+from handlers.kpi.kinds import METRIC, SUBJECT
 from handlers.kpi.rules import Logged, Metric, Target, figure
 from handlers.team import api as team_api
 from storage.models.kpi import Target as TargetRow
 from storage.repos import kpi as repo
 
 __all__ = [
-    "METRIC", "EntryChanged", "EntryLogged", "Logged", "Metric", "Target", "actual", "figure", "logged_on", "metric",
-    "my_numbers", "put_target", "target_for", "yearly_targets",
+    "METRIC", "SUBJECT", "EntryChanged", "EntryLogged", "Logged", "Metric", "Target", "actual", "actual_between",
+    "figure", "logged_on", "metric", "my_numbers", "put_target", "target_for", "yearly_targets",
 ]  # fmt: skip
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,14 @@ def actual(
     A team's counts what its members logged while they were in it. A ratio is one of sums over all of them.
     """
     return book.actuals(scene, book.metrics(scene), (metric,), period, person=person, team=team)[metric.id]
+
+
+def actual_between(
+    scene: Scene, metric: Metric, first: date, last: date, *, person: int | None = None, team: int | None = None
+) -> Decimal | None:
+    """The same for the days from ``first`` to ``last``, as of a year up to a month of it."""
+    found = book.readings(scene, (metric,), first, last, person=person, team=team)
+    return rules.total(metric, book.metrics(scene), found)
 
 
 def yearly_targets(scene: Scene, year: int) -> tuple[Target, ...]:
