@@ -116,7 +116,7 @@ class Dispatcher:
             return None
         scene = Scene(session, self._clock.now(), self._org, seat.place, seat.person, self._reads(seat, None))
         meaning = interpret(inbound, seat.text(inbound), self._vocabulary, scene)
-        typed_in = getattr(meaning, "language", None)
+        typed_in = self._script(getattr(meaning, "language", None))
         return _Heard(inbound, seat, self._reads(seat, typed_in), typed_in, meaning)
 
     def _reads(self, seat: Seat, typed_in: str | None) -> str:
@@ -131,7 +131,13 @@ class Dispatcher:
     def _join(self, session: Session, inbound: Inbound) -> None:
         ctx = self._ctx(session, f"join:{inbound.event_id}", None, None)
         match = self._vocabulary.match(inbound.text.strip().lstrip("/／"))
-        self._roll.join(ctx, inbound, match.language or _spoken(inbound.text))
+        self._roll.join(ctx, inbound, self._script(match.language or _spoken(inbound.text)))
+
+    def _script(self, typed_in: str | None) -> str | None:
+        """A language typed; Chinese that both scripts write alike is of the organisation's."""
+        if typed_in != "zh":
+            return typed_in
+        return self._org.language if self._org.language.startswith("zh") else "zh-Hans"
 
     # --- running ------------------------------------------------------------------------------------
 
@@ -211,10 +217,9 @@ class Dispatcher:
         if command.bare == "form" and not invocation.text and not invocation.values and command.arguments():
             return _open_form(ctx, command, {}, None)
         try:
-            args = bind(command, invocation.text, invocation.values, ctx)
-        except Missing as missing:
+            made = command.run(ctx, bind(command, invocation.text, invocation.values, ctx))
+        except Missing as missing:  # a command too may find that it has to ask, before it does anything
             return _open_form(ctx, command, missing.given, question)
-        made = command.run(ctx, args)
         channel = question.channel_id if question else ctx.place.channel
         given = {**invocation.values, **split_options(command, invocation.text)[1]}
         _close(ctx, command, channel, given, QuestionState.ANSWERED)
@@ -340,4 +345,4 @@ def _spoken(text: str) -> str | None:
     """The language of a free text, where it is plain to see: mostly Chinese characters, and no command."""
     han = sum("一" <= c <= "鿿" for c in text)
     letters = sum(c.isalpha() for c in text)
-    return "zh-Hans" if not text.startswith(("/", "／")) and han * 2 > letters else None
+    return "zh" if not text.startswith(("/", "／")) and han * 2 > letters else None
