@@ -18,7 +18,8 @@ rule = book.rule
 
 _YEAR_WORDS = {"前": -2, "去": -1, "上": -1, "今": 0, "本": 0, "明": 1, "来": 1, "后": 2}
 _MONTH_WORDS = {
-    "本": 0, "这": 0, "这个": 0, "这一": 0, "这一个": 0, "当": 0, "上": -1, "上个": -1, "上一个": -1, "上上": -2, "上上个": -2,
+    "本": 0, "这": 0, "这个": 0, "这一": 0, "这一个": 0, "当": 0,
+    "上": -1, "上个": -1, "上一个": -1, "上上": -2, "上上个": -2,
     "下": 1, "下个": 1, "下一个": 1, "下下": 2, "下下个": 2,
 }  # fmt: skip
 _WD = "一二三四五六日天"
@@ -190,6 +191,11 @@ def _lunar(hit: Match, scope: DateScope) -> DayWords:
 @rule(rf"大?年初~(?P<d>[{NUMERAL}]{{1,2}})", "z")
 def _new_year_days(hit: Match, scope: DateScope) -> DayWords:
     return _lunar_words(scope, 1, _figure(hit["d"]))
+
+
+@rule(r"腊八节?", "z", shy=1)
+def _laba(_hit: Match, scope: DateScope) -> DayWords:
+    return _lunar_words(scope, 12, 8)
 
 
 def _lunar_words(scope: DateScope, month: int, day: int) -> DayWords:

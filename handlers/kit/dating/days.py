@@ -62,14 +62,14 @@ def weekday(scope: DateScope, day: int, weeks: int | None = None) -> DayWords:
 def month_day(scope: DateScope, month: int, day: int, year: int | None = None) -> DayWords:
     """A day of a month, of this year where none is said."""
     if year is not None:
-        return fixed(on(year, month, day))
+        return fixed(on(year, month, day), dated=True)
 
     def pick(k: int) -> Stretch:
         of = scope.today.year + k
         over = k == 0 and scope.today.month > 2 and not isleap(of)
         return one(on(of + 1 if over and (month, day) == (2, 29) else of, month, day))
 
-    return DayWords(pick, rolls=True)
+    return DayWords(pick, rolls=True, dated=True)
 
 
 def day_of_month(scope: DateScope, day: int, months: int | None = None) -> DayWords:
@@ -83,7 +83,7 @@ def day_of_month(scope: DateScope, day: int, months: int | None = None) -> DayWo
             raise Wrong(say("date-short-month", last=Day(last)))
         return one(first.replace(day=day))
 
-    return DayWords(pick, rolls=months is None)
+    return DayWords(pick, rolls=months is None, dated=True)
 
 
 def period(scope: DateScope, unit: Unit, shift: int = 0, *, rolls: bool = False) -> DayWords:

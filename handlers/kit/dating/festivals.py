@@ -131,6 +131,5 @@ FESTIVALS: tuple[tuple[str, str, On], ...] = (
     (r"christmas eve|xmas eve", r"平安夜|圣诞夜", _at(12, 24)),
     (r"christmas(?: day)?|xmas(?: day)?|x-mas(?: day)?", r"圣诞节?", _at(12, 25)),
     (r"boxing day", r"节礼日|拆礼物日", _at(12, 26)),
-    (r"laba(?: festival)?", r"腊八节?", lambda year, _c: lunar_day(year - 1, 12, 8)),
 )
 # fmt: on

@@ -63,8 +63,10 @@ _TRAILS: dict[Purpose, _Words] = {
     "moment": (_THEN_ON,),
 }
 
-_BETWEEN = re.compile(rf" *(?:[,、的/]|-(?= ))? *(?:(?:(?:on|at|by|before|the|in|due){_END}|[@在于]) *)*")
-_SPACE = re.compile(r" *,? *")
+_BREAK = r" *(?:[,、的/]|-(?= ))? *"
+_SPACE = re.compile(_BREAK)
+_BETWEEN = re.compile(rf"{_BREAK}(?:(?:(?:on|at|the|in){_END}|[@在于]) *)*")
+_THEN_BY = re.compile(rf"{_BREAK}(?:by|before|due){_END} *")
 _OPEN, _CLOSE = re.compile(r" *\( *"), re.compile(r" *\)")
 _MOST_PIECES = 3
 _MOST_WORDS = 2
@@ -132,6 +134,11 @@ def _longer(text: str, end: int, scope: DateScope, pieces: Row) -> Iterator[tupl
     starts = {hit.end() for pattern in (_BETWEEN, _SPACE) if (hit := pattern.match(text, end)) is not None}
     for start in sorted(starts, reverse=True):
         yield from _rows(text, start, scope, pieces)
+    by = _THEN_BY.match(text, end)
+    if by is not None:  # "Friday by 5pm", but not a second day
+        for close, row in _rows(text, by.end(), scope, pieces):
+            if row[len(pieces)].day is None:
+                yield close, row
 
 
 def _in_brackets(text: str, at: int, scope: DateScope, sofar: Row) -> Iterator[tuple[int, Row]]:

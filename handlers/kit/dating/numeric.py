@@ -18,7 +18,7 @@ _ISO = r"(?P<y>\d{4})(?P<sep>[-/.])(?P<mo>\d{1,2})(?P=sep)(?P<d>\d{1,2})"
 
 @rule(_ISO, "d")
 def _year_first(hit: Match, _scope: DateScope) -> DayWords:
-    return fixed(on(int(hit["y"]), int(hit["mo"]), int(hit["d"])))
+    return fixed(on(int(hit["y"]), int(hit["mo"]), int(hit["d"])), dated=True)
 
 
 @rule(rf"{_ISO}(?:t| )(?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?~(?P<zone>z|[+-]\d\d:?\d\d)?", "d")
@@ -30,19 +30,19 @@ def _iso_moment(hit: Match, scope: DateScope) -> Piece:
     except ValueError:
         raise Wrong(say("date-no-such-time", bad=hit["time"])) from None
     if moment.tzinfo is None:
-        return Piece(day=fixed(day), clock=ClockWords(moment.hour * 60 + moment.minute))
+        return Piece(day=fixed(day, dated=True), clock=ClockWords(moment.hour * 60 + moment.minute))
     return Piece(moment=moment.astimezone(ZoneInfo(scope.zone)))
 
 
 @rule(r"(?P<y>20\d\d)(?P<mo>\d\d)(?P<d>\d\d)", "d", shy=2)
 def _compact(hit: Match, _scope: DateScope) -> DayWords:
-    return fixed(on(int(hit["y"]), int(hit["mo"]), int(hit["d"])))
+    return fixed(on(int(hit["y"]), int(hit["mo"]), int(hit["d"])), dated=True)
 
 
 @rule(r"(?P<a>\d{1,2})(?P<sep>[/-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})", "d")
 def _year_last(hit: Match, scope: DateScope) -> DayWords:
     month, day = _order(hit, scope)
-    return fixed(on(int(hit["y"]), month, day))
+    return fixed(on(int(hit["y"]), month, day), dated=True)
 
 
 @rule(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})", "d", shy=1)

@@ -70,6 +70,7 @@ _CLAUSE_END = re.compile(r" *(?:$|[\n,.;!?。;)\]】、])")
 _CLEAR = re.compile(r"\d/\d|\d[日号]|\d(?:st|nd|rd|th)\b|\d:\d\d|\d *[ap]\.?m\b|(?:week|month|quarter)$|[周月季]$")
 _ALSO_WORDS = re.compile(r"(?:may|march|mar|sun|sat|wed|mon)\b")
 _WITHIN = re.compile("within|内")
+_COMMA = re.compile("[,、/]")
 _FAR = 270  # days: in passing, nobody speaks of a date that far ahead without its year
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
 
@@ -111,11 +112,18 @@ def without(text: str, spans: Iterable[Span]) -> str:
 def _longest(seen: str, start: int, scope: DateScope) -> Phrase | None:
     if _NUMERAL_BEFORE.search(seen, max(0, start - 1), start):
         return None
-    best: Phrase | None = None
-    for phrase in phrases(seen, start, scope, "due"):
-        if best is None or phrase.end > best.end:
-            best = phrase
-    return best
+    found = list(phrases(seen, start, scope, "due"))
+    best = max(found, key=lambda phrase: phrase.end, default=None)  # of equal ones the first
+    comma = _COMMA.search(seen, start, best.end) if best is not None else None
+    if best is None or comma is None or not _lists(best):
+        return best
+    return max((p for p in found if p.end <= comma.start()), key=lambda phrase: phrase.end, default=best)
+
+
+def _lists(phrase: Phrase) -> bool:
+    """Whether its days are two of an enumeration (Monday, Tuesday), and not a date with its weekday."""
+    named = [piece.day for piece in phrase.pieces if piece.day is not None]
+    return len(named) == 2 and not (any(day.dated for day in named) and any(not day.dated for day in named))
 
 
 def _is_meant(said: Plain, seen: str, phrase: Phrase) -> bool:
@@ -124,8 +132,8 @@ def _is_meant(said: Plain, seen: str, phrase: Phrase) -> bool:
     ends = _CLAUSE_END.match(seen, phrase.end) is not None
     if _RECURS.search(seen, max(0, phrase.start - 12), phrase.start) or _ATTRIBUTE.match(seen, phrase.end):
         return False
-    if not phrase.marked and seen.startswith("的", phrase.end):
-        return False  # 下周的会议
+    if seen.startswith("的", phrase.end):
+        return False  # 下周的会议, 周五前的数据
     shy = min(piece.shy for piece in phrase.pieces)
     if shy == 2 or (any(piece.shy == 2 for piece in phrase.pieces) and not ends):
         return False

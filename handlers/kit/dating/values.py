@@ -86,13 +86,15 @@ class DayWords:
     """Words for a day or a stretch of days.
 
     ``pick(k)`` is its k-th occurrence, 0 being that of now (this year's, this month's, the coming one), and raises
-    ``Wrong`` where there is none. With ``rolls`` another may be meant; ``weekday`` is set where nothing else is said.
+    ``Wrong`` where there is none. With ``rolls`` another may be meant; ``weekday`` is set where nothing else is said;
+    ``dated`` days are numbered ones.
     """
 
     pick: Pick
     rolls: bool = False
     kind: Kind = "day"
     weekday: int | None = None
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +125,9 @@ class Piece:
     wrong: Msg | None = None
 
 
-def fixed(day: date, kind: Kind = "day") -> DayWords:
+def fixed(day: date, *, dated: bool = False) -> DayWords:
     """Exactly this day."""
-    return DayWords(lambda _k: Stretch(day, day), kind=kind)
-
-
-def stretch(first: date, last: date, kind: Kind) -> DayWords:
-    """Exactly these days."""
-    return DayWords(lambda _k: Stretch(first, last), kind=kind)
+    return DayWords(lambda _k: Stretch(day, day), dated=dated)
 
 
 def on(year: int, month: int, day: int) -> date:
