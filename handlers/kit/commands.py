@@ -27,10 +27,10 @@ class Word:
     also: tuple[str, ...] = ()
 
     def all(self) -> Mapping[str, str | None]:
-        """Every spelling with the language it betrays (None where two scripts share it with English)."""
+        """Every spelling with the language it betrays: None for English, ``zh`` where both scripts write it so."""
         spellings: dict[str, str | None] = dict.fromkeys((self.en, *self.also))
-        spellings |= dict.fromkeys(self.hant, "zh-Hant")
-        return spellings | dict.fromkeys(self.hans, "zh-Hans")
+        spellings |= dict.fromkeys(self.hant, "zh-Hant") | dict.fromkeys(self.hans, "zh-Hans")
+        return spellings | dict.fromkeys(set(self.hans) & set(self.hant), "zh")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ class Group:
 class Match:
     """What a text's first words stand for: the commands to try in turn, each with the text left to its arguments.
 
-    ``language`` is the one a Chinese alias betrays. ``group`` is None when the word is unknown; with a group and no
-    candidate the verb is (``rest`` then begins with it). ``help`` says that ``/word help`` was asked.
+    ``language`` is the one a Chinese alias betrays, ``zh`` where both scripts write it so. ``group`` is None when the
+    word is unknown; with a group and no candidate the verb is (``rest`` then begins with it). ``help`` says that
+    ``/word help`` was asked.
     """
 
     word: str
@@ -75,12 +76,12 @@ class Vocabulary:
         group, language = entry
         verb, after = first_word(rest)
         if verb in _HELP and not after:
-            return Match(word, rest, group, language or _HELP[verb], help=True)
+            return Match(word, rest, group, _surer(language, _HELP[verb]), help=True)
         candidates: list[tuple[Command, str]] = []
         if verb in group.verbs:
             command, betrayed = group.verbs[verb]
             candidates.append((command, after))
-            language = language or betrayed
+            language = _surer(language, betrayed)
         options_only = not candidates and rest.startswith(("--", "—", "–"))
         if group.bare is not None and (not rest or takes_text(group.bare) or options_only):
             candidates.append((group.bare, rest))
@@ -116,6 +117,11 @@ class Vocabulary:
 
 
 _HELP: Mapping[str, str | None] = dict(HELP.all())
+
+
+def _surer(word: str | None, verb: str | None) -> str | None:
+    """The language that word and verb betray together; a spelling of both scripts says the least."""
+    return verb if word in (None, "zh") and verb else word
 
 
 def takes_text(command: Command) -> bool:
