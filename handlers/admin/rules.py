@@ -62,16 +62,17 @@ class OwnDay:
 
 def own_day(text: str, read: Callable[[str], date]) -> OwnDay:
     """``DATE [work|off] [NAME]``, a day off where it does not say; ``read`` raises ``BadInput`` for what is no date."""
-    for mark in _MARK.finditer(text):
-        day = _day(text[: mark.start()], read)
+    for found in _MARK.finditer(text):
+        day = _day(text[: found.start()], read)
         if day is not None:
-            return OwnDay(day, mark[1].casefold() in WORK, text[mark.end() :].strip() or None)
+            return OwnDay(day, found[1].casefold() in WORK, text[found.end() :].strip() or None)
     words = text.split()
     for length in range(len(words), 0, -1):
         day = _day(" ".join(words[:length]), read)
         if day is not None:
             return OwnDay(day, False, " ".join(words[length:]) or None)
-    return OwnDay(read(text), False)
+    mark = _MARK.search(text)
+    return OwnDay(read(text[: mark.start()] if mark else text), False)  # which says why it is no date
 
 
 def _day(text: str, read: Callable[[str], date]) -> date | None:

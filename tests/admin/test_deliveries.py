@@ -1,0 +1,68 @@
+"""Messages that do not arrive: they are listed, sent again, or given up."""
+
+from __future__ import annotations
+
+import re
+
+from sqlmodel import Session
+
+from handlers.kit.messages import card, to_json
+from storage.models.messaging import Outbox
+from storage.repos import messaging
+from storage.repos import people as people_repo
+from tests.dialog import Seen, Talk
+
+
+def _owe(talk: Talk) -> None:
+    """A message to somebody on a platform that is not connected here."""
+
+    def unit(session: Session) -> None:
+        now = talk.now
+        workspace = people_repo.workspace(session, "slack", "T01")
+        person = people_repo.add_person(session, "dora", now)
+        assert workspace.id is not None
+        assert person.id is not None
+        account = people_repo.add_account(session, workspace.id, person.id, "U01")
+        messaging.enqueue(
+            session,
+            Outbox(
+                key="owed:1", destination=f"a{account.id}", workspace_id=workspace.id, account_id=account.id,
+                card=to_json(card("for dora's eyes only")), created_at=now, due_at=now,
+            ),
+        )  # fmt: skip
+
+    talk.database.writer.submit(unit).result()
+
+
+def _lost(talk: Talk) -> Seen:
+    """The list once a message has been tried for long enough."""
+    talk("alice: /help")
+    _owe(talk)
+    talk("alice: /admin deliveries").answer.has("Waiting for their time: 1", "Nothing is lost")
+    talk("! advance 1m")
+    talk("alice: /admin deliveries").answer.has("Held up: 1", "Did not arrive: 0")
+    talk("! advance 1d")
+    return talk("alice: /admin deliveries").answer
+
+
+def test_what_did_not_arrive_is_listed_without_what_it_says(talk: Talk) -> None:
+    shown = _lost(talk)
+    shown.has("Did not arrive: 1", "dora", "12", "slack is not connected").lacks("eyes only")
+    assert re.search(r"^\d+ \| dora \| Mon 5 Jan 2026, 09:00 \(Asia/Shanghai\) \| 12 \| ", shown.text, re.MULTILINE)
+    talk("alice: /admin").answer.has("Did not arrive: 1")
+
+
+def test_it_is_sent_again_or_given_up(talk: Talk) -> None:
+    again = _lost(talk).button("again")
+    talk(f"alice: {again}").answer.has("to dora goes out once more")
+    talk("alice: /admin deliveries").answer.has("Held up: 1", "Did not arrive: 0")
+    talk("! advance 1d")
+    drop = talk("alice: /管理 投递").answer.button("放弃")
+    talk(f"alice: {drop}").answer.has("发给 dora 的消息", "已放弃")
+    talk("alice: /admin deliveries").answer.has("受阻: 0", "没送到: 0")
+
+
+def test_only_what_is_there_can_be_sent_again(talk: Talk) -> None:
+    talk("alice: /admin deliveries retry 12").answer.has("no undelivered message 12")
+    talk("alice: /admin deliveries retry").answer.has("Which message?", "/admin deliveries retry 12")
+    talk("alice: /admin deliveries burn 12").answer.has("“burn” is not one of retry or drop")

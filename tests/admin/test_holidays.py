@@ -1,0 +1,91 @@
+"""The working calendar as it is shown and changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.dialog import MakeTalk, Talk, verify
+
+
+def test_a_year_is_shown_with_its_make_up_days(talk: Talk) -> None:
+    shown = talk("alice: /admin holidays list 2026").answer
+    shown.has("Working calendar 2026", "Thu 1 Oct 2026 – Wed 7 Oct 2026 | off | National Day")
+    shown.has("Sat 10 Oct 2026 | work | make-up day", "Country: CN").lacks("PROVISIONAL")
+    talk("alice: /admin holidays").answer.has("Working calendar 2026")
+    talk("alice: /admin holidays list next year").answer.has("Working calendar 2027")
+
+
+def test_it_is_shown_in_the_words_of_each_place(make_talk: MakeTalk) -> None:
+    hans = make_talk(language="zh-Hans")
+    hans("阿明: /管理 假期 查看 2026").answer.has("2026年工作日历", "2026年10月10日 周六 | 上班 | 调休上班", "国庆节")
+    hans("阿明: /管理 假期 添加 10月9日放假 公司日").answer.has("2026年10月9日 周五（上海时间） 现在是休息日", "公司日")
+    hant = make_talk(language="zh-Hant", zone="Asia/Taipei")
+    hant("小美: /管理 假日 檢視").answer.has("2026年工作行事曆", "國家/地區：TW")
+    hant("小美: /管理 假日 新增 2026-02-07 補班").answer.has("2026年2月7日 週六（台北時間） 現在是上班日")
+
+
+def test_a_year_without_published_make_up_days_says_so_loudly(talk: Talk) -> None:
+    talk("alice: /admin holidays list 2027").answer.has("⚠ 2027 IS PROVISIONAL", "/admin holidays add 2027-")
+    talk("alice: /admin").answer.lacks("PROVISIONAL")
+    talk("! now 2026-11-02T09:00")
+    talk("alice: /admin").answer.has("⚠ 2027 IS PROVISIONAL")
+    talk("alice: /admin holidays add 2027-10-09 work National Day make-up")
+    talk("alice: /admin").answer.lacks("PROVISIONAL")
+
+
+def test_a_day_is_made_our_own_and_given_back(talk: Talk) -> None:
+    added = talk("alice: /admin holidays add next Friday Team day").answer
+    added.has("Fri 16 Jan 2026 (Asia/Shanghai) is a day off now", "Team day")
+    talk("alice: /admin holidays list").answer.has("Fri 16 Jan 2026 | off | Team day (our own)")
+    talk(f"alice: {added.button('Take it back')}").answer.has("Fri 16 Jan 2026", "By the calendar: work")
+    talk("alice: /admin holidays list").answer.lacks("Team day")
+    talk("alice: /admin holidays remove 2026-01-16").answer.has("2026-01-16 is no day of our own")
+
+
+def test_what_cannot_be_read_is_refused_and_nothing_is_stored(talk: Talk) -> None:
+    before = talk("alice: /admin holidays list").answer.text
+    verify(
+        talk,
+        [
+            ("alice: /admin holidays add", "Which day?"),
+            ("alice: /admin holidays add soonish off", "soonish"),
+            ("alice: /admin holidays add 2026-02-30 off", "2026-02-30"),
+            ("alice: /admin holidays remove", "Which day?"),
+            ("alice: /admin holidays burn 2026-01-16", "“burn” is not one of"),
+            ("alice: /admin holidays list 2026-01", "“2026-01” is not a year"),
+            ("alice: /admin holidays list 1876", "1876"),
+            ("alice: /admin holidays import", "Attach a CSV file"),
+        ],
+    )
+    assert talk("alice: /admin holidays list").answer.text == before
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_file_of_days_is_read_all_at_once(talk: Talk, tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "days.csv"
+    path.write_bytes("日期,上班,名称\r\n2027-10-09,work,国庆调休\r\n2027/10/08,off,公司日\r\n".encode(encoding))
+    imported = talk(f"alice: /admin holidays import\n+ {path}").answer
+    imported.has("2 days are our own now", "Sat 9 Oct 2027 | work | 国庆调休", "Fri 8 Oct 2027 | off | 公司日")
+    talk("alice: /admin holidays list 2027").answer.has("国庆调休 (our own)").lacks("PROVISIONAL")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "no days in it"),
+        (b"date,work|off,name\n", "no days in it"),
+        (b"2026-02-30,off\n", "Line 1: “2026-02-30” is not a date"),
+        (b"2026-10-09,off,A\nsoon,off,B\n", "Line 2: “soon” is not a date"),
+        (b"2026-10-09,perhaps,A\n", "Line 1: “perhaps” is neither work nor off"),
+        (b"2026-10-09\n", "Line 1: “” is neither work nor off"),
+        (b"2026-10-09,off,A\n2026-10-09,work,A\n", "Line 2: 2026-10-09 stands there twice"),
+        (b"\xff\xfe\x00", "not a text in UTF-8"),
+    ],
+)
+def test_a_bad_file_is_refused_whole(talk: Talk, tmp_path: Path, content: bytes, why: str) -> None:
+    path = tmp_path / "days.csv"
+    path.write_bytes(content)
+    talk(f"alice: /admin holidays import\n+ {path}").answer.has(why, "2026-10-09,off,Company day")
+    talk("alice: /admin holidays list").answer.lacks("our own)")
