@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from handlers.kit.commands import Command
 from handlers.kit.context import Ctx, Scene
+from handlers.kit.messages import Inline
 
 E = TypeVar("E")
 
@@ -42,13 +43,16 @@ class Job:
     """Something a clock causes. ``due`` says, on a read session, what there is to do; ``run`` does one unit.
 
     A firing later than ``lateness`` is dropped and noted; None runs it however late.
-    The catalogues hold its name as ``job-<name>``.
+    The catalogues hold its name as ``job-<name>``. ``about`` puts a schedule's subject into words, for whoever looks
+    after schedules; ``settable`` says that they may move its time of day.
     """
 
     name: str
     due: Callable[[Scene, Firing], Iterable[Work]]
     run: Callable[[Ctx, Any], None]
     lateness: timedelta | None = None
+    about: Callable[[Scene, int], Inline] | None = None
+    settable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
