@@ -1,0 +1,121 @@
+"""From an inbound to its answer through the one writer, against a bare loop of the same inserts.
+
+Both commit once with SQLite's ``synchronous=FULL``; the bare loop writes the same rows with the driver alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from bench.measure import Row, in_turn
+from bot.clock import SystemClock
+from bot.dispatcher import Dispatcher
+from bot.identity import Roll
+from bot.scheduler import next_time
+from handlers.kit.commands import Command, Word, arg
+from handlers.kit.context import Ctx, Org
+from handlers.kit.feature import Feature
+from handlers.kit.inbound import Inbound, Sender
+from handlers.kit.kinds import TEXT
+from handlers.kit.messages import Card, card
+from handlers.kit.vocabulary import Vocabulary
+from storage.db import Database
+from storage.models.timing import Unit
+from storage.schema import create
+
+_numbers = itertools.count()
+
+
+@dataclass(frozen=True)
+class _Text:
+    """``TEXT``."""
+
+    text: str = arg(TEXT)
+
+
+def _effect(ctx: Ctx, args: _Text) -> Card:
+    """One row of an effect, one message owed to a channel."""
+    values = {"key": f"bench:{next(_numbers)}", "job": "bench", "payload": args.text, "due_at": ctx.now}
+    ctx.session.connection().execute(insert(Unit).values(state="done", attempts=0, **values))
+    ctx.post(ctx.place.channel or 0, card(f"alice: {args.text}"))
+    return card("done")
+
+
+_FEATURE = Feature("bench", (Command(Word("bench"), _effect, "writes", Word("add"), _Text),))
+
+
+class _Ours:
+    def __init__(self, folder: str) -> None:
+        self.database = Database(f"sqlite:///{folder}/ours.db")
+        create(self.database.engine)
+        roll = Roll(frozenset(), frozenset())
+        self.dispatcher = Dispatcher(self.database, Vocabulary((_FEATURE,)), Org(), SystemClock(), roll, next_time)
+
+    def inbound(self, n: int) -> Inbound:
+        return Inbound("bench", "T", f"e{n}", Sender("U1", "alice"), "/bench add twelve leads", channel="C1")
+
+
+class _Bare:
+    """The same four rows in one transaction: inbox, effect, outbox, audit, and the answer kept with the inbox row."""
+
+    def __init__(self, folder: str) -> None:
+        database = Database(f"sqlite:///{folder}/bare.db")
+        create(database.engine)
+        database.close()
+        self.db = sqlite3.connect(f"{folder}/bare.db", isolation_level=None)
+        self.db.execute("PRAGMA synchronous=FULL")
+        self.db.execute("INSERT INTO workspace (platform, external_id, name) VALUES ('bench', 'T', '')")
+
+    def once(self, n: int) -> None:
+        now, run = "2026-01-05 01:00:00.000000", self.db.execute
+        body = json.dumps({"_": "Card", "blocks": [{"_": "Para", "text": "alice: twelve leads"}]})
+        run("BEGIN IMMEDIATE")
+        row = run(
+            "INSERT INTO inbox (workspace_id, event_id, received_at) VALUES (1, ?, ?) RETURNING id", (f"e{n}", now)
+        ).fetchone()
+        run(
+            "INSERT INTO unit (key, job, payload, due_at, state, attempts) VALUES (?, 'b', '\"t\"', ?, 'done', 0)",
+            (f"k{n}", now),
+        )
+        run(
+            "INSERT INTO outbox (key, destination, workspace_id, card, created_at, due_at, state, version, attempts)"
+            " VALUES (?, 'c1', 1, ?, ?, ?, 'ready', 0, 0)",
+            (f"in:{n}", body, now, now),
+        )
+        run("INSERT INTO audit (at, command, arguments) VALUES (?, 'bench-add', 'twelve leads')", (now,))
+        run("UPDATE inbox SET answer = ? WHERE id = ?", (body, row[0]))
+        run("COMMIT")
+
+
+def rows() -> Iterator[Row]:
+    """One command at a time, then sixteen at once."""
+    with tempfile.TemporaryDirectory(prefix="muster-bench-", dir=Path.cwd()) as folder, asyncio.Runner() as runner:
+        ours, bare, events = _Ours(folder), _Bare(folder), itertools.count()
+        dispatch = ours.dispatcher.dispatch
+
+        def one(_n: int) -> None:
+            runner.run(dispatch(ours.inbound(next(events))))
+
+        bare_events = itertools.count()
+        a, b = in_turn(one, lambda _n: bare.once(next(bare_events)), 300)
+        yield Row("command to answer, 1 at once", a, b, "ms", "under 3")
+
+        async def many() -> None:
+            await asyncio.gather(*(dispatch(ours.inbound(next(events))) for _ in range(16)))
+
+        def bare_many(_n: int) -> None:
+            for _ in range(16):
+                bare.once(next(bare_events))
+
+        a, b = in_turn(lambda _n: runner.run(many()), bare_many, 40)
+        yield Row("command to answer, 16 at once", a / 16, b / 16, "ms", "")
+        ours.database.close()

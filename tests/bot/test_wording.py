@@ -1,0 +1,105 @@
+"""Words are chosen last: every message in three languages, and what people typed is never anything but text."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.worded import Piece, WordedFigures, plain
+from bot.wording import LANGUAGES, Wording, WordingError
+from handlers.kit.messages import (
+    Bold,
+    Card,
+    Chart,
+    Code,
+    Day,
+    Figure,
+    Items,
+    Mention,
+    Moment,
+    Note,
+    Run,
+    Series,
+    card,
+    from_json,
+    say,
+    to_json,
+)
+from handlers.registry import FEATURES
+
+
+def test_an_argument_keeps_its_kind_inside_a_sentence() -> None:
+    wording = Wording("en", resolve=lambda part: "U7")
+    words = wording.words(say("team-leads-now", who=Mention(7, "bob"), team=Bold("Growth")))
+    assert words == (Piece("@bob", "mention", "U7"), Piece(" leads "), Piece("Growth", "bold"), Piece(" now."))
+
+
+def test_a_person_of_another_workspace_is_a_plain_name() -> None:
+    assert Wording("en").words(Mention(7, "bob")) == (Piece("bob"),)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "12%, Mon 5 Jan 2026, a and b"),
+        ("zh-Hans", "12%, 2026年1月5日 周一, a和b"),
+        ("zh-Hant", "12%, 2026年1月5日 週一, a和b"),
+    ],
+)
+def test_figures_dates_and_lists_are_the_readers(language: str, expected: str) -> None:
+    parts = (Figure(Decimal(12), "percent"), ", ", Day(date(2026, 1, 5)), ", ", Items(("a", "b")))
+    assert Wording(language).text(Run(parts)) == expected
+
+
+def test_a_missing_message_is_our_mistake_and_says_so() -> None:
+    with pytest.raises(WordingError, match="no message nobody-says-this"):
+        Wording("en").text(say("nobody-says-this"))
+
+
+def test_a_missing_argument_is_our_mistake_and_says_so() -> None:
+    with pytest.raises(WordingError, match="team-leads-now"):
+        Wording("en").text(say("team-leads-now", who="bob"))
+
+
+@given(st.text(max_size=80))
+def test_typed_text_comes_out_as_it_went_in(typed: str) -> None:
+    words = Wording("en").words(say("team-left", team=typed))
+    assert plain(words) == f"You have left {typed}."
+    assert {piece.kind for piece in words} == {"text"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_declared_command_has_its_words(language: str) -> None:
+    wording = Wording(language)
+    for command in (command for feature in FEATURES for command in feature.commands):
+        assert wording.text(say(f"word-{command.word.en}"))
+        assert wording.text(say(f"cmd-{command.id}"))
+        example = wording.text(say(f"cmd-{command.id}.example"))
+        assert example.startswith("/")
+        for argument in command.arguments():
+            if argument.form:
+                assert wording.text(say(f"field-{argument.name}"))
+    for job in (job for feature in FEATURES for job in feature.jobs):
+        assert wording.text(say(f"job-{job.name}"))
+
+
+def test_a_card_survives_the_outbox() -> None:
+    made = card(
+        say("kit-example", example=Code("/x")),
+        Note(Moment(datetime(2026, 1, 5, tzinfo=UTC), "Asia/Shanghai")),
+        Chart("bar", "t", ("a",), (Series("s", (Decimal("1.50"), None)),), mark=Decimal(2)),
+        title=Run(("a", Bold("b"))),
+    )
+    assert from_json(to_json(made)) == made
+    assert isinstance(from_json(to_json(made)), Card)
+
+
+def test_a_chart_has_its_figures_as_a_table_too() -> None:
+    made = Chart("line", "Leads", ("Jan", "Feb"), (Series("won", (Decimal(12), None)),))
+    block = Wording("en").card(card(made)).blocks[0]
+    assert isinstance(block, WordedFigures)
+    assert [[plain(cell) for cell in row] for row in block.table.rows] == [["Jan", "12"], ["Feb", "–"]]
