@@ -1,0 +1,1 @@
+"""Meetings: agenda first, minutes after, and what was agreed followed up."""
