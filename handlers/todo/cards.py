@@ -126,7 +126,8 @@ def item_card(item: Item, name: Name) -> Card:
     rows.append((say("todo-state"), _standing(item)))
     title = Run((Code(item.ref), " · ", short(item.what)))
     tone: Tone = _TONES.get(item.state, "plain")
-    return card(Facts(tuple(rows)), _check(item), title=title, buttons=item_buttons(item), tone=tone)
+    words = Quote(item.what) if item.what != short(item.what) else None
+    return card(words, Facts(tuple(rows)), _check(item), title=title, buttons=item_buttons(item), tone=tone)
 
 
 _TONES: Mapping[ItemState, Tone] = {ItemState.DONE: "good", ItemState.CANNOT: "warn"}
@@ -135,9 +136,8 @@ _TONES: Mapping[ItemState, Tone] = {ItemState.DONE: "good", ItemState.CANNOT: "w
 def shown_card(item: Item, changes: Sequence[Change], name: Name, zone: str) -> Card:
     """The item in full with its history, for one reader."""
     plain = item_card(item, name)
-    words = Quote(item.what) if item.what != short(item.what) else None
     history = tuple(_change(change, name, zone) for change in changes)
-    parts = (*plain.blocks, *((words,) if words else ()), Heading(say("todo-history")), Bullets(history))
+    parts = (*plain.blocks, Heading(say("todo-history")), Bullets(history))
     edit = () if item.state.closed else (Button(say("todo-button-edit"), f"/todo edit {item.ref}"),)
     return card(*parts, title=plain.title, buttons=(*plain.buttons, *edit), tone=plain.tone)
 

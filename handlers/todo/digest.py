@@ -155,7 +155,8 @@ def _digest(scene: Scene, person: int, day: date, listed: _Listed, rows: Sequenc
     """What of the listed still stands, in its groups as of now."""
     items = {item.id: item for item in map(as_item, rows)}
     zone = scene.zone_of(person)
-    mine = [item for n in (*listed.own, *listed.back) if (item := items[n]).owner == person]
+    resting = {row.id for row in rows if _rests(scene, row, day)}
+    mine = [item for n in (*listed.own, *listed.back) if (item := items[n]).owner == person and n not in resting]
     groups: dict[Group, list[Item]] = {}
     for item in order(mine):
         if item.state not in _LIVE:

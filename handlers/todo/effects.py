@@ -11,7 +11,7 @@ from handlers.kit.context import Ctx
 from handlers.kit.dates import When
 from handlers.kit.messages import Card
 from handlers.todo import digest
-from handlers.todo.cards import given_card, item_card
+from handlers.todo.cards import given_card, item_card, taken_card
 from handlers.todo.rules import Item, ItemClosed
 from handlers.todo.views import as_item, due_text, posted_key, put_due
 from storage.models.todo import ActionItem
@@ -61,7 +61,9 @@ def alter(
             row.state, row.remark = ItemState.OPEN, None
     digest.ensure(ctx, (row.owner_id,))
     touched(ctx, row)
-    digest.refresh(ctx, before)
+    if row.owner_id != before.owner:
+        ctx.update(posted_key(before.id, before.owner), taken_card(as_item(row), ctx.people.name))
+        digest.refresh(ctx, before)
     return tuple(changed)
 
 
@@ -100,7 +102,8 @@ def rest(ctx: Ctx, row: ActionItem, until: When, zone: str) -> None:
         row.snoozed_to = until.day
         digest.ensure(ctx, (row.owner_id,))
     _kept(ctx, row, "snooze", None, due_text(until))
-    touched(ctx, row)
+    repo.save(ctx.session, row)
+    digest.refresh(ctx, as_item(row))  # nothing else shows when somebody is reminded
 
 
 def snooze_key(item_id: int | None) -> str:
@@ -112,14 +115,15 @@ def touched(ctx: Ctx, row: ActionItem) -> None:
     """Keeps a change and shows it wherever the item is shown."""
     repo.save(ctx.session, row)
     item = as_item(row)
-    ctx.update(posted_key(item.id), item_card(item, ctx.people.name))
+    for key in (posted_key(item.id), posted_key(item.id, item.owner)):
+        ctx.update(key, item_card(item, ctx.people.name))
     digest.refresh(ctx, item)
 
 
 def tell_owner(ctx: Ctx, item: Item) -> None:
     """Gives an item to its owner, privately."""
     by = ctx.acted.name if ctx.acted else None
-    ctx.tell(item.owner, given_card(item, by, ctx.zone_of(item.owner)), key=posted_key(item.id))
+    ctx.tell(item.owner, given_card(item, by, ctx.zone_of(item.owner)), key=posted_key(item.id, item.owner))
 
 
 def tell_others(ctx: Ctx, people: Iterable[int | None], card: Card) -> None:

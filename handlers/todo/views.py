@@ -14,9 +14,10 @@ from storage.models.todo import ActionItem, ItemChange
 from storage.repos import todo as repo
 
 
-def posted_key(item_id: int) -> str:
-    """The name of an item's messages, by which they change in place."""
-    return f"todo:{LETTER}{item_id}"
+def posted_key(item_id: int, person_id: int | None = None) -> str:
+    """The name of an item's posts, or of what a person was told of it, by which they change in place."""
+    key = f"todo:{LETTER}{item_id}"
+    return key if person_id is None else f"{key}/{person_id}"
 
 
 def find(scene: Scene, item_id: int) -> ActionItem:

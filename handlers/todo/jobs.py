@@ -1,0 +1,42 @@
+"""What a clock does for action items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.events import Greeted, ZoneChanged
+from handlers.kit.feature import Firing, Job, Subscription, Work
+from handlers.todo import digest, service
+from handlers.todo.effects import JOB_SNOOZE
+
+
+def set_up(ctx: Ctx) -> None:
+    """Digests for everybody there is."""
+    digest.ensure_zones(ctx, {ctx.org.zone})
+    digest.ensure(ctx, [person.id for person in ctx.people.everybody()])
+
+
+def _greeted(ctx: Ctx, event: Greeted) -> None:
+    digest.ensure(ctx, (event.person,))
+
+
+def _zone_changed(ctx: Ctx, event: ZoneChanged) -> None:
+    digest.ensure_zones(ctx, {event.zone})
+
+
+def _back_due(_scene: Scene, firing: Firing) -> Iterable[Work]:
+    return (Work("remind", {"item": firing.subject, "at": firing.at.isoformat()}),)
+
+
+def _come_back(ctx: Ctx, payload: Any) -> None:
+    service.remind(ctx, payload["item"], datetime.fromisoformat(payload["at"]))
+
+
+JOBS = (
+    Job(digest.JOB, digest.due, digest.give, digest.STILL_GOOD, settable=True),
+    Job(JOB_SNOOZE, _back_due, _come_back),
+)
+SUBSCRIPTIONS = (Subscription(Greeted, _greeted), Subscription(ZoneChanged, _zone_changed))
