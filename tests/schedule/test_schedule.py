@@ -1,0 +1,97 @@
+"""What runs by the clock, in an administrator's words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.dialog import MakeTalk, Talk, verify
+
+
+@pytest.fixture
+def growth(talk: Talk) -> Talk:
+    """A team of alice and bob with a standup at 09:30; the welcome is behind them."""
+    talk("alice: /team new Growth")
+    talk("bob: /help")
+    talk("alice: /team add @bob")
+    talk("alice: /standup set 09:30")
+    return talk
+
+
+def _number(talk: Talk, job: str) -> str:
+    rows = talk("alice: /schedule list").answer.text.splitlines()
+    return next(row for row in rows if job in row).split(" | ", maxsplit=1)[0]
+
+
+def test_the_list_says_what_for_whom_and_when_in_the_readers_zone(growth: Talk) -> None:
+    shown = growth("alice: /schedule list").answer
+    shown.has("Digest of action items | everybody (Asia/Shanghai) | Tue 6 Jan 2026, 09:00 (Asia/Shanghai)")
+    shown.has("Standup questions | Growth (Asia/Shanghai) | Mon 5 Jan 2026, 09:30 (Asia/Shanghai)")
+    growth("alice: /schedule").answer.has("Standup questions")
+    growth("! now 2026-01-05T09:30")
+    growth("alice: /schedule").answer.has("Standup summary: once, at Mon 5 Jan 2026, 11:30 (Asia/Shanghai)")
+
+
+def test_it_is_listed_in_the_words_of_each_place(make_talk: MakeTalk) -> None:
+    talk = make_talk(language="zh-Hans")
+    talk("阿明: /定时").answer.has(
+        "定时任务", "待办每日提醒 | 所有人（Asia/Shanghai） | 2026年1月6日 周二 09:00（上海时间）"
+    )
+    talk("阿明: /定时 暂停 digest").answer.has("已暂停：待办每日提醒")
+    talk("美玲: /排程").answer.has("這需要「管理員」權限")
+    talk("阿明: /管理 授权 @美玲 管理员")
+    talk("美玲: /排程 清單").answer.has("待辦每日提醒", "已暫停")
+    talk("美玲: /排程 恢復 digest").answer.has("已恢復：待辦每日提醒", "週二 09:00（上海時間）")
+
+
+def test_what_is_paused_does_not_run_and_is_not_made_up_for(growth: Talk) -> None:
+    number = _number(growth, "Standup questions")
+    paused = growth(f"alice: /schedule pause {number}").answer
+    paused.has(f"{number} is paused: Standup questions, Growth")
+    assert not growth("! now 2026-01-06T08:00").to("@bob")
+    growth("alice: /schedule list").answer.has("Standup questions | Growth (Asia/Shanghai) | paused")
+    resumed = growth(f"alice: {paused.button('Resume')}")
+    resumed.answer.has("runs again", "Next: Tue 6 Jan 2026, 09:30 (Asia/Shanghai)")
+    assert not resumed.to("@bob")
+    assert growth("! now 2026-01-06T09:30").to("@bob")
+
+
+def test_a_job_is_named_by_number_name_or_a_part_of_it(growth: Talk) -> None:
+    number = _number(growth, "Digest")
+    verify(
+        growth,
+        [
+            (f"alice: /schedule pause #{number}", "is paused: Digest"),
+            ("alice: /schedule resume digest", "runs again: Digest"),
+            ("alice: /schedule pause todo-digest", "is paused: Digest"),
+            ("alice: /schedule pause digest", "That is paused already"),
+            ("alice: /schedule resume todo-digest:Asia/Shanghai", "runs again: Digest"),
+            ("alice: /schedule resume digest", "That is not paused"),
+            ("alice: /schedule pause 999", "I know no schedule “999”. There is todo-digest or standup-prompt"),
+            ("alice: /schedule pause lunch", "I know no schedule “lunch”"),
+        ],
+    )
+
+
+def test_the_digest_is_moved_to_another_hour(growth: Talk) -> None:
+    growth("alice: /todo add @bob Call the printer --due tomorrow")
+    moved = growth("alice: /schedule set digest 8:30").answer
+    moved.has("runs at 08:30 from now on: Digest", "Next: Tue 6 Jan 2026, 08:30 (Asia/Shanghai)")
+    growth("! now 2026-01-06T08:29")
+    growth("! now 2026-01-06T08:30").one("@bob").has("Call the printer")
+    growth("alice: /schedule set standup 08:00").answer.has("“Standup questions” has its time from where it was set up")
+    growth("alice: /schedule set digest 25:00").answer.has("25:00")
+    growth("alice: /schedule set digest").answer.has("When?")
+    growth("alice: 9:15").answer.has("runs at 09:15 from now on")
+
+
+def test_a_question_asks_which(growth: Talk) -> None:
+    asked = growth("alice: /schedule pause").answer
+    assert asked.form is not None
+    growth("alice: digest").answer.has("is paused: Digest")
+
+
+def test_only_an_administrator_looks_after_schedules(growth: Talk) -> None:
+    growth("alice: /admin grant @bob manager")
+    for line in ("", "list", "pause digest", "resume digest", "set digest 10:00"):
+        growth(f"bob: /schedule {line}").answer.has("That takes the right “administrator”")
+    growth("bob: /help").answer.lacks("/schedule")
