@@ -305,3 +305,8 @@ def test_every_example_can_be_typed(language: str) -> None:
         assert isinstance(text, TextElement)
         for typed in text.value.replace("、", ", ").split(", "):
             read(typed, scope())
+
+
+def test_without_a_calendar_there_is_no_holiday_to_be_before() -> None:
+    assert refusal("before the holiday", scope(country=None)) == "date-no-holiday"
+    assert shown(read_due("before the holiday", scope(country="US"))) == "2026-12-24"

@@ -313,3 +313,8 @@ _NAMES = [f"(?P<f{at}>{names})" for at, (_, names, _) in enumerate(FESTIVALS)]
 def _festival(hit: Match, scope: DateScope) -> DayWords:
     at = next(i for i in range(len(FESTIVALS)) if hit[f"f{i}"])
     return festival(scope, at, _year(hit, scope), None)
+
+
+@rule(r"(?:放假|假期|长假|节日|节)(?=~(?:前|之前|以前))", "z", shy=1)
+def _holiday(_hit: Match, scope: DateScope) -> DayWords:
+    return days.next_holiday(scope)

@@ -137,6 +137,19 @@ def weekend(scope: DateScope, weeks: int = 0, *, rolls: bool = False) -> DayWord
     return DayWords(pick, rolls=rolls, kind="weekend")
 
 
+def next_holiday(scope: DateScope) -> DayWords:
+    """The next day that would be worked if it were not a holiday."""
+
+    def pick(_k: int) -> Stretch:
+        for ahead in range(1, 400):
+            day = plus_days(scope.today, ahead)
+            if day.weekday() < 5 and not scope.calendar.is_workday(day):
+                return one(day)
+        raise Wrong(say("date-no-holiday"))
+
+    return DayWords(pick, kind="holiday")
+
+
 def derive(words: DayWords, choose: Callable[[Stretch], date]) -> DayWords:
     """One day out of a stretch."""
     return DayWords(lambda k: one(choose(words.pick(k))), rolls=words.rolls)

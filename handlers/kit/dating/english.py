@@ -317,6 +317,11 @@ def _festival(hit: Match, scope: DateScope) -> DayWords:
     )
 
 
+@rule(r"the (?:next )?(?:public |bank |national )?holiday", "a", shy=1)
+def _holiday(_hit: Match, scope: DateScope) -> DayWords:
+    return days.next_holiday(scope)
+
+
 def festival(scope: DateScope, at: int, year: int | None, which: str | None) -> DayWords:
     """The festival at a place of the list, in a year, in this, next or last year, or the coming one."""
     keep = FESTIVALS[at][2]

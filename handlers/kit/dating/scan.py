@@ -31,7 +31,8 @@ class Span:
 
 # Where nothing is a date: addresses, mentions, tags.
 _MASKED = re.compile(
-    r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[\w.]+|[@#][a-z][\w.-]*|[\ue000-\uf8ff]\d+[\ue000-\uf8ff]", re.ASCII
+    r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]+|[@#][a-z][\w.-]*|[\ue000-\uf8ff]\d+[\ue000-\uf8ff]",
+    re.ASCII,
 )
 
 # How a phrase can begin: a filter, so that a page of minutes takes milliseconds.
@@ -50,7 +51,7 @@ _FIRST_WORDS = (
 _STEMS = "mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _FIRST_CHARS = (
     "今明后大昨前本这上下周星礼月年季第〇一二两三四五六七八九十廿卅半未接再过最截不须务赶期限在直凌清早中正午"
-    "傍晚夜深收打民农阴旧冬腊首春除元灯情白和妇女消圣愚耶受复扫世地劳青母阵儿端龙父爸独乞鬼教国双重万退光感黑网平节拆去来"
+    "傍晚夜深收打民农阴旧冬腊首春除元灯情白和妇女消圣愚耶受复扫世地劳青母阵儿端龙父爸独乞鬼教国双重万退光感黑网平节拆去来放假"
 )
 _START = re.compile(
     rf"(?<![a-z0-9_])(?:(?:{'|'.join(sorted(_FIRST_WORDS.split(), key=len, reverse=True))})(?![a-z])|(?:{_STEMS})|@)"

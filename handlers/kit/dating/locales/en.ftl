@@ -18,6 +18,7 @@ date-unclear-by = “{ $bad }” may mean before it begins or by its end.
 date-order-month = “{ $bad }”: the month comes first here, and no year has that many.
 date-order-day = “{ $bad }”: the day comes first here, then the month, and no year has that many.
 date-far = “{ $bad }” is beyond the calendar I know.
+date-no-holiday = “{ $bad }”: my calendar knows of no holiday ahead.
 date-too-few = “{ $bad }”: there are not that many.
 date-several-days = “{ $bad }” is several days. Which one?
 date-no-time = Just the day, please: “{ $bad }” names a time as well.

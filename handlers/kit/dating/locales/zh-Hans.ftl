@@ -18,6 +18,7 @@ date-unclear-by = 「{ $bad }」可以是开始之前，也可以是结束之前
 date-order-month = 「{ $bad }」：这里先写月、后写日，没有这个月份。
 date-order-day = 「{ $bad }」：这里先写日、后写月，没有这个月份。
 date-far = 「{ $bad }」超出了我认得的年份。
+date-no-holiday = 「{ $bad }」：日历里接下来没有节假日。
 date-too-few = 「{ $bad }」：没有那么多。
 date-several-days = 「{ $bad }」有好几天，是哪一天？
 date-no-time = 这里只要日期，「{ $bad }」还带了时间。

@@ -18,6 +18,7 @@ date-unclear-by = 「{ $bad }」可以是開始之前，也可以是結束之前
 date-order-month = 「{ $bad }」：這裡先寫月、後寫日，沒有這個月份。
 date-order-day = 「{ $bad }」：這裡先寫日、後寫月，沒有這個月份。
 date-far = 「{ $bad }」超出了我認得的年份。
+date-no-holiday = 「{ $bad }」：行事曆裡接下來沒有假日。
 date-too-few = 「{ $bad }」：沒有那麼多。
 date-several-days = 「{ $bad }」有好幾天，是哪一天？
 date-no-time = 這裡只要日期，「{ $bad }」還帶了時間。
