@@ -157,3 +157,8 @@ def test_keeps_its_place_in_text_that_widens_when_read() -> None:
 def test_a_page_of_minutes_takes_milliseconds_not_seconds() -> None:
     text = "\n".join(_split(line)[0] for line in (TEXTS + NOTHING).strip().splitlines()) * 5
     assert len(scan_due(text, scope())) > 200
+
+
+@pytest.mark.parametrize("text", ["a" * 40_000, "a." * 20_000, " " * 40_000, "1" * 40_000, "十" * 20_000])
+def test_scanning_takes_time_in_proportion_to_the_text(text: str) -> None:
+    assert scan_due(text, scope()) == []

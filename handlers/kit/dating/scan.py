@@ -31,7 +31,8 @@ class Span:
 
 # Where nothing is a date: addresses, mentions, tags.
 _MASKED = re.compile(
-    r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]+|[@#][a-z][\w.-]*|[\ue000-\uf8ff]\d+[\ue000-\uf8ff]",
+    r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]+|[@#][a-z][\w.-]*"
+    r"|[\ue000-\uf8ff]\d+[\ue000-\uf8ff]",
     re.ASCII,
 )
 
