@@ -16,8 +16,8 @@ from storage.models.kpi import Target as TargetRow
 from storage.repos import kpi as repo
 
 __all__ = [
-    "METRIC", "SUBJECT", "EntryChanged", "EntryLogged", "Logged", "Metric", "Target", "actual", "actual_between",
-    "figure", "logged_on", "metric", "my_numbers", "put_target", "target_for", "yearly_targets",
+    "METRIC", "SUBJECT", "EntryChanged", "EntryLogged", "Logged", "Metric", "MetricMade", "Target", "actual",
+    "actual_between", "figure", "logged_on", "metric", "metrics", "my_numbers", "put_target", "target_for", "yearly_targets",
 ]  # fmt: skip
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,18 @@ class EntryChanged:
     metric: Metric
     person: int
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class MetricMade:
+    """A metric is there now."""
+
+    metric: Metric
+
+
+def metrics(scene: Scene) -> tuple[Metric, ...]:
+    """All metrics, oldest first."""
+    return tuple(book.metrics(scene).values())
 
 
 def metric(scene: Scene, metric_id: int) -> Metric:

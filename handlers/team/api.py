@@ -16,6 +16,13 @@ from storage.states import Right, Role
 
 
 @dataclass(frozen=True, slots=True)
+class TeamMade:
+    """A team is there now."""
+
+    team: int
+
+
+@dataclass(frozen=True, slots=True)
 class MembershipChanged:
     """Somebody joined or left a team."""
 

@@ -23,6 +23,7 @@ def new(ctx: Ctx, name: str) -> Team:
     repo.join(ctx.session, team.id, ctx.actor.id, None, True, ctx.now)
     _sync_right(ctx, ctx.actor.id)
     ctx.publish(api.MembershipChanged(team.id, ctx.actor.id))
+    ctx.publish(api.TeamMade(team.id))
     return team
 
 
