@@ -29,10 +29,12 @@ from handlers.kit.kinds import TEXT
 from handlers.kit.messages import Card, card
 from handlers.kit.vocabulary import Vocabulary
 from storage.db import Database
+from storage.models.base import table
 from storage.models.timing import Unit
 from storage.schema import create
 
 _numbers = itertools.count()
+_INSERT = insert(table(Unit)).inline()
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class _Text:
 def _effect(ctx: Ctx, args: _Text) -> Card:
     """One row of an effect, one message owed to a channel."""
     values = {"key": f"bench:{next(_numbers)}", "job": "bench", "payload": args.text, "due_at": ctx.now}
-    ctx.session.connection().execute(insert(Unit).values(state="done", attempts=0, **values))
+    ctx.session.connection().execute(_INSERT, {**values, "state": "done", "attempts": 0})
     ctx.post(ctx.place.channel or 0, card(f"alice: {args.text}"))
     return card("done")
 

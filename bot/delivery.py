@@ -156,12 +156,12 @@ class Delivery:
         session.add(row)
 
     def _send_again(self, session: Session, row: Outbox, posted_id: int | None) -> None:
-        fresh = Outbox(
-            key=f"{row.key}+{row.version}", destination=row.destination, workspace_id=row.workspace_id,
+        now = self._clock.now()
+        messaging.enqueue(
+            session, key=f"{row.key}+{row.version}", destination=row.destination, workspace_id=row.workspace_id,
             account_id=row.account_id, channel_id=row.channel_id, card=row.card, posted_key=row.posted_key,
-            updates=posted_id, created_at=self._clock.now(), due_at=self._clock.now(),
+            updates=posted_id, now=now, due_at=now,
         )  # fmt: skip
-        messaging.enqueue(session, fresh)
 
     def _postpone(self, session: Session, taken: _Taken, why: str, after: float | None) -> None:
         row = self._held(session, taken)

@@ -5,23 +5,23 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 import structlog
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from bot.clock import Clock
-from bot.identity import Roll, Seat, fresh, touch
+from bot.hearing import Ear, Heard
+from bot.identity import Roll, touch
 from handlers.kit.binding import Missing, bind, split_options
 from handlers.kit.commands import Command
-from handlers.kit.context import Ctx, Effects, Org, Scene
+from handlers.kit.context import Ctx, Org, Scene
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.forms import form, form_card
 from handlers.kit.help import word_help
 from handlers.kit.inbound import Answer, Inbound
-from handlers.kit.interpret import Cancelled, Help, Invocation, Meaning, Unknown, interpret
+from handlers.kit.interpret import Cancelled, Help, Invocation, Meaning, Unknown
 from handlers.kit.kinds import plain
 from handlers.kit.messages import Card, Code, Inline, Note, card, from_json, say, to_json
 from handlers.kit.ports import NextTime
@@ -35,15 +35,13 @@ T = TypeVar("T")
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """An inbound with what was found out about it."""
+class _Turned(Exception):
+    """A command was refused or failed: all is rolled back, and this card is the answer that is kept."""
 
-    inbound: Inbound
-    seat: Seat
-    language: str
-    typed_in: str | None
-    meaning: Meaning
+    def __init__(self, made: Card, language: str) -> None:
+        super().__init__("turned down")
+        self.made = made
+        self.language = language
 
 
 class Dispatcher:
@@ -53,11 +51,9 @@ class Dispatcher:
         self, database: Database, vocabulary: Vocabulary, org: Org, clock: Clock, roll: Roll, next_time: NextTime
     ) -> None:
         self._db = database
-        self._vocabulary = vocabulary
-        self._org = org
+        self._ear = Ear(vocabulary, org, clock, roll, next_time)
         self._clock = clock
-        self._roll = roll
-        self._next_time = next_time
+        self._org = org
 
     async def dispatch(self, inbound: Inbound) -> Answer | None:
         """The answer for the sender, None for talk that is none of the bot's business.
@@ -80,185 +76,166 @@ class Dispatcher:
             await self._write(lambda session: messaging.mark_handed(session, inbox, now))
 
     async def _dispatch(self, inbound: Inbound) -> Answer | None:
+        if self._ear.surely_writes(inbound):
+            return await self._claimed(inbound)
         heard = await self._hear(inbound)
-        if not heard.seat.person.active:
-            return Answer(card(say("kit-not-active"), tone="bad"), heard.language)
-        match heard.meaning:
-            case None:
-                return None
-            case Unknown(why=why, buttons=buttons):
-                return Answer(card(why, buttons=buttons), heard.language)
-            case Help(group=group):
-                return Answer(word_help(group, heard.seat.person.right), heard.language)
-            case Cancelled(question=question):
-                return await self._claimed(heard, lambda ctx: _cancel(ctx, question))
-            case Invocation() as invocation if invocation.command.mode == "reads":
-                return await self._reading(heard, invocation)
-            case Invocation() as invocation:
-                return await self._claimed(heard, lambda ctx: self._run(ctx, invocation), invocation)
+        meaning = heard.meaning
+        if not heard.seat.person.active or not isinstance(meaning, Invocation | Cancelled):
+            return _plainly(heard)
+        if isinstance(meaning, Cancelled) or meaning.command.mode == "writes":
+            return await self._claimed(inbound)
+        return await self._reading(heard, meaning)
 
-    # --- hearing ------------------------------------------------------------------------------------
+    async def _hear(self, inbound: Inbound) -> Heard:
+        heard = await self._read(lambda session: self._ear.listen(session, inbound))
+        if heard is None:
+            await self._write(lambda session: self._ear.join(session, inbound))
+            heard = await self._read(lambda session: self._ear.listen(session, inbound))
+        if heard is None:
+            raise RuntimeError("a sender could not be brought in")
+        return heard
 
-    async def _hear(self, inbound: Inbound) -> _Heard:
-        for _ in range(3):
-            heard = await self._read(lambda session: self._listen(session, inbound))
-            if heard is not None:
-                return heard
-            try:
-                await self._write(lambda session: self._join(session, inbound))
-            except IntegrityError:
-                log.info("somebody joined twice at once", event_id=inbound.event_id)
-        raise RuntimeError("a sender could not be brought in")
+    # --- reading ------------------------------------------------------------------------------------
 
-    def _listen(self, session: Session, inbound: Inbound) -> _Heard | None:
-        seat = self._roll.find(session, inbound)
-        if seat is None:
-            return None
-        scene = Scene(session, self._clock.now(), self._org, seat.place, seat.person, self._reads(seat, None))
-        meaning = interpret(inbound, seat.text(inbound), self._vocabulary, scene)
-        typed_in = self._script(getattr(meaning, "language", None))
-        return _Heard(inbound, seat, self._reads(seat, typed_in), typed_in, meaning)
-
-    def _reads(self, seat: Seat, typed_in: str | None) -> str:
-        """What the person reads: what they chose, what they type, what their account says, the organisation's."""
-        person = seat.person
-        if person.language:
-            return person.language
-        if typed_in and not (person.spoken or "").startswith("zh"):  # one spelling may serve two scripts
-            return typed_in
-        return person.spoken or self._org.language
-
-    def _join(self, session: Session, inbound: Inbound) -> None:
-        ctx = self._ctx(session, f"join:{inbound.event_id}", None, None)
-        match = self._vocabulary.match(inbound.text.strip().lstrip("/／"))
-        self._roll.join(ctx, inbound, self._script(match.language or _spoken(inbound.text)))
-
-    def _script(self, typed_in: str | None) -> str | None:
-        """A language typed; Chinese that both scripts write alike is of the organisation's."""
-        if typed_in != "zh":
-            return typed_in
-        return self._org.language if self._org.language.startswith("zh") else "zh-Hans"
-
-    # --- running ------------------------------------------------------------------------------------
-
-    async def _reading(self, heard: _Heard, invocation: Invocation) -> Answer:
+    async def _reading(self, heard: Heard, invocation: Invocation) -> Answer | None:
         try:
             made = await self._read(lambda session: self._look(session, heard, invocation))
         except Missing as missing:
-            given = missing.given
-            return await self._claimed(
-                heard, lambda ctx: _open_form(ctx, invocation.command, given, invocation.question)
-            )
+            return await self._claimed(heard.inbound, missing.given)
         except (BadInput, Refused) as error:
-            return Answer(self._refusal(heard, invocation, error), heard.language)
+            turned = error  # the name in an except clause ends with it
+            made = await self._read(lambda session: self._refusal(session, heard, invocation, turned))
         return Answer(made, heard.language)
 
-    def _look(self, session: Session, heard: _Heard, invocation: Invocation) -> Card:
-        scene = Scene(session, self._clock.now(), self._org, heard.seat.place, heard.seat.person, heard.language)
+    def _look(self, session: Session, heard: Heard, invocation: Invocation) -> Card:
+        scene = self._scene(session, heard)
         _allow(scene, invocation.command)
         _stand(scene, invocation.question)
         args = bind(invocation.command, invocation.text, invocation.values, scene)
         return invocation.command.run(scene, args)
 
-    async def _claimed(
-        self, heard: _Heard, effect: Callable[[Ctx], Card], invocation: Invocation | None = None
-    ) -> Answer:
-        """Runs an effect in the transaction that claims its event; refused or failed, only the answer is kept."""
+    # --- writing ------------------------------------------------------------------------------------
+
+    async def _claimed(self, inbound: Inbound, opening: Mapping[str, str] | None = None) -> Answer | None:
+        """Hears and does it in the one transaction that claims its event; turned down, only the answer is kept.
+
+        With ``opening`` the command's form is opened instead, filled in with that.
+        """
         try:
-            return await self._write(lambda session: self._effect(session, heard, effect, invocation))
+            return await self._write(lambda session: self._effect(session, inbound, opening))
+        except _Turned as turned:
+            made, language = turned.made, turned.language
         except messaging.Repeated:
-            return await self._read(lambda session: _as_before(session, heard))
+            return await self._read(lambda session: self._as_before(session, inbound))
+        try:
+            return await self._write(lambda session: self._keep(session, inbound, made, language))
+        except messaging.Repeated:
+            return await self._read(lambda session: self._as_before(session, inbound))
+
+    def _effect(self, session: Session, inbound: Inbound, opening: Mapping[str, str] | None) -> Answer | None:
+        heard = self._ear.welcome(session, inbound)
+        meaning = heard.meaning
+        if not heard.seat.person.active or not isinstance(meaning, Invocation | Cancelled):
+            return _plainly(heard)
+        ctx = self._ear.ctx(session, f"in:{heard.seat.place.workspace}:{inbound.event_id}", heard.seat, heard.language)
+        ctx.files = inbound.files
+        try:
+            made = self._do(ctx, meaning, opening, asked=heard.seat.asked)
         except (BadInput, Refused) as error:
-            made = self._refusal(heard, invocation, error)
-        except Busy:
-            raise
-        except Exception:  # noqa: BLE001  logged with its id; rolled back, and kept as the answer
-            made = _failure(heard.inbound, invocation)
-        try:
-            return await self._write(lambda session: self._keep(session, heard, made, invocation))
-        except messaging.Repeated:
-            return await self._read(lambda session: _as_before(session, heard))
+            invocation = meaning if isinstance(meaning, Invocation) else None
+            raise _Turned(self._refusal(session, heard, invocation, error), heard.language) from error
+        except OperationalError:
+            raise  # two that met: the writer does it again
+        except Exception as error:
+            raise _Turned(_failure(inbound, meaning), heard.language) from error
+        touch(session, heard.seat, ctx, heard.typed_in)
+        secret = isinstance(meaning, Invocation) and meaning.command.secret
+        return self._answer(session, heard, made, ctx.language, secret=secret)
 
-    def _effect(
-        self, session: Session, heard: _Heard, effect: Callable[[Ctx], Card], invocation: Invocation | None
-    ) -> Answer:
-        inbox = self._claim(session, heard)
-        seat = fresh(session, heard.seat)
-        ctx = self._ctx(session, f"in:{inbox}", seat, heard.language)
-        ctx.files = heard.inbound.files
-        if invocation is not None:
-            _allow(ctx, invocation.command)
-            _record(ctx, invocation)
-        made = effect(ctx)
-        touch(session, seat, ctx, heard.typed_in)
-        return self._answer(session, inbox, made, ctx.language, invocation)
+    def _do(self, ctx: Ctx, meaning: Invocation | Cancelled, opening: Mapping[str, str] | None, *, asked: bool) -> Card:
+        if isinstance(meaning, Cancelled):
+            return _cancel(ctx, meaning.question)
+        if opening is not None:
+            return _open_form(ctx, meaning.command, opening, meaning.question)
+        _allow(ctx, meaning.command)
+        _record(ctx, meaning)
+        return _run(ctx, meaning, asked=asked)
 
-    def _keep(self, session: Session, heard: _Heard, made: Card, invocation: Invocation | None) -> Answer:
-        return self._answer(session, self._claim(session, heard), made, heard.language, invocation)
+    def _keep(self, session: Session, inbound: Inbound, made: Card, language: str) -> Answer:
+        return self._answer(session, self._ear.welcome(session, inbound), made, language)
 
-    def _claim(self, session: Session, heard: _Heard) -> int:
-        place = heard.seat.place
-        return messaging.claim(
-            session, place.workspace, heard.inbound.event_id, heard.seat.account, place.channel, self._clock.now()
+    def _answer(self, session: Session, heard: Heard, made: Card, language: str, *, secret: bool = False) -> Answer:
+        kept = {"card": to_json(card(say("kit-secret-done")) if secret else made), "language": language}
+        seat, event_id = heard.seat, heard.inbound.event_id
+        inbox = messaging.claim(
+            session, seat.place.workspace, event_id, seat.account, seat.place.channel, self._clock.now(), kept
         )
-
-    def _answer(
-        self, session: Session, inbox: int, made: Card, language: str, invocation: Invocation | None
-    ) -> Answer:
-        secret = invocation is not None and invocation.command.secret
-        kept = {"card": to_json(card(say("kit-secret-done"))) if secret else to_json(made), "language": language}
-        messaging.keep_answer(session, inbox, kept)
         return Answer(made, language, inbox)
 
-    def _run(self, ctx: Ctx, invocation: Invocation) -> Card:
-        command, question = invocation.command, invocation.question
-        _allow(ctx, command)
-        _stand(ctx, question)
-        if command.bare == "form" and not invocation.text and not invocation.values and command.arguments():
-            return _open_form(ctx, command, {}, None)
-        try:
-            made = command.run(ctx, bind(command, invocation.text, invocation.values, ctx))
-        except Missing as missing:  # a command too may find that it has to ask, before it does anything
-            return _open_form(ctx, command, missing.given, question)
-        channel = question.channel_id if question else ctx.place.channel
-        given = {**invocation.values, **split_options(command, invocation.text)[1]}
-        _close(ctx, command, channel, given, QuestionState.ANSWERED)
-        if invocation.others:
-            taken = Note(say("kit-taken-as", command=say(f"cmd-{command.id}")))
-            made = Card((taken, *made.blocks), made.title, made.buttons, made.form, made.tone)
-        return made
+    def _as_before(self, session: Session, inbound: Inbound) -> Answer:
+        """The answer an event was given the first time."""
+        heard = self._ear.listen(session, inbound)
+        row = messaging.claimed(session, heard.seat.place.workspace, inbound.event_id) if heard else None
+        if row is None:
+            raise LookupError("an event was claimed and is not there")
+        return Answer(from_json(row.answer["card"]), row.answer["language"], row.id)
 
-    def _refusal(self, heard: _Heard, invocation: Invocation | None, error: BadInput | Refused) -> Card:
+    def _refusal(
+        self, session: Session, heard: Heard, invocation: Invocation | None, error: BadInput | Refused
+    ) -> Card:
         if isinstance(error, Refused):
             return card(error.why, buttons=error.buttons, tone="bad")
         if invocation is None:
             return card(error.why, tone="bad")
-        example: Inline = error.example or say(f"cmd-{invocation.command.id}.example")
-        if heard.inbound.kind == "form":
-            return self._form_again(heard, invocation, error)
-        return card(error.why, Note(say("kit-example", example=example)), buttons=error.buttons, tone="bad")
-
-    def _form_again(self, heard: _Heard, invocation: Invocation, error: BadInput) -> Card:
-        """The form once more, what was typed still in it and the error beside its field."""
-
-        def made(session: Session) -> Card:
-            scene = Scene(session, self._clock.now(), self._org, heard.seat.place, heard.seat.person, heard.language)
+        if heard.inbound.kind == "form":  # the form once more, what was typed still in it, the error beside its field
             question = invocation.question.id if invocation.question else None
+            scene = self._scene(session, heard)
             shown = form(invocation.command, scene, invocation.values, question, {error.field: error.why})
             return card(error.why, form=shown, tone="bad")
+        example: Inline = error.example or say(f"cmd-{invocation.command.id}.example")
+        return card(error.why, Note(say("kit-example", example=example)), buttons=error.buttons, tone="bad")
 
-        return self._db.read(made)
-
-    def _ctx(self, session: Session, origin: str, seat: Seat | None, language: str | None) -> Ctx:
-        effects = Effects(origin, self._vocabulary.publish, self._next_time)
-        place, person = (seat.place, seat.person) if seat else (None, None)
-        return Ctx(session, self._clock.now(), self._org, place, person, language, effects)
+    def _scene(self, session: Session, heard: Heard) -> Scene:
+        seat = heard.seat
+        return Scene(session, self._clock.now(), self._org, seat.place, seat.person, heard.language)
 
     async def _read(self, query: Callable[[Session], T]) -> T:
         return await asyncio.to_thread(self._db.read, query)
 
     async def _write(self, unit: Callable[[Session], T]) -> T:
         return await asyncio.wrap_future(self._db.writer.submit(unit))
+
+
+def _plainly(heard: Heard) -> Answer | None:
+    """The answer to what is no command to run; None for talk."""
+    if not heard.seat.person.active:
+        return Answer(card(say("kit-not-active"), tone="bad"), heard.language)
+    match heard.meaning:
+        case Unknown(why=why, buttons=buttons):
+            return Answer(card(why, buttons=buttons), heard.language)
+        case Help(group=group):
+            return Answer(word_help(group, heard.seat.person.right), heard.language)
+        case _:
+            return None
+
+
+def _run(ctx: Ctx, invocation: Invocation, *, asked: bool) -> Card:
+    command, question = invocation.command, invocation.question
+    _stand(ctx, question)
+    if command.bare == "form" and not invocation.text and not invocation.values and command.arguments():
+        return _open_form(ctx, command, {}, None)
+    try:
+        made = command.run(ctx, bind(command, invocation.text, invocation.values, ctx))
+    except Missing as missing:  # a command too may find that it has to ask, before it does anything
+        return _open_form(ctx, command, missing.given, question)
+    if asked:
+        channel = question.channel_id if question else ctx.place.channel
+        given = {**invocation.values, **split_options(command, invocation.text)[1]}
+        _close(ctx, command, channel, given, QuestionState.ANSWERED)
+    if invocation.others:
+        taken = Note(say("kit-taken-as", command=say(f"cmd-{command.id}")))
+        made = Card((taken, *made.blocks), made.title, made.buttons, made.form, made.tone)
+    return made
 
 
 def _allow(scene: Scene, command: Command) -> None:
@@ -291,9 +268,7 @@ def _open_form(ctx: Ctx, command: Command, given: Mapping[str, str], question: Q
     return form_card(command, ctx, given, asked)
 
 
-def _close(
-    ctx: Ctx, command: Command, channel: int | None, given: Mapping[str, str], state: QuestionState
-) -> None:
+def _close(ctx: Ctx, command: Command, channel: int | None, given: Mapping[str, str], state: QuestionState) -> None:
     """Ends the open questions for a command in a place; one about another thing, as what its form does not show says,
     stays."""
     hidden = {arg.name for arg in command.arguments() if not arg.form}
@@ -325,24 +300,9 @@ def _arguments(ctx: Ctx, invocation: Invocation) -> str:
     return plain(" ".join(part for part in parts if part), ctx)
 
 
-def _as_before(session: Session, heard: _Heard) -> Answer:
-    """The answer an event was given the first time."""
-    row = messaging.claimed(session, heard.seat.place.workspace, heard.inbound.event_id)
-    if row is None or row.answer is None:
-        return Answer(card(say("kit-busy"), tone="bad"), heard.language)
-    return Answer(from_json(row.answer["card"]), row.answer["language"], row.id)
-
-
-def _failure(inbound: Inbound, invocation: Invocation | None) -> Card:
+def _failure(inbound: Inbound, meaning: Meaning) -> Card:
     """A fault of ours: logged once, with the id the person is told; never with what they typed."""
     incident = secrets.token_hex(4)
-    command = invocation.command.id if invocation else None
+    command = meaning.command.id if isinstance(meaning, Invocation) else None
     log.exception("command failed", incident=incident, command=command, event_id=inbound.event_id)  # noqa: LOG004  called by handlers of exceptions alone
     return card(say("kit-failed", id=Code(incident)), tone="bad")
-
-
-def _spoken(text: str) -> str | None:
-    """The language of a free text, where it is plain to see: mostly Chinese characters, and no command."""
-    han = sum("一" <= c <= "鿿" for c in text)
-    letters = sum(c.isalpha() for c in text)
-    return "zh" if not text.startswith(("/", "／")) and han * 2 > letters else None

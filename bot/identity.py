@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from handlers.kit.context import Ctx, Place
 from handlers.kit.events import Arrived, Greeted
 from handlers.kit.inbound import MENTION_CLOSE, MENTION_OPEN, Inbound, Sender
-from handlers.kit.people import Person, as_person
+from handlers.kit.people import Person
 from storage.models.people import Account
 from storage.repos import people as repo
 from storage.states import Right
@@ -20,12 +20,16 @@ SEEN_EVERY = timedelta(minutes=10)  # how fresh "last spoke from" is kept: often
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Who speaks and where, as the database knows them; ``mentions`` are the people an inbound's mentions name."""
+    """Who speaks and where, as the database knows them, and whether a question of theirs is open.
+
+    ``mentions`` are the people an inbound's mentions name.
+    """
 
     account: int
     person: Person
     place: Place
-    channel_language: str | None
+    spoke_at: datetime | None
+    asked: bool
     mentions: tuple[int, ...]
 
     def text(self, inbound: Inbound) -> str:
@@ -45,27 +49,18 @@ class Roll:
 
     def find(self, session: Session, inbound: Inbound) -> Seat | None:
         """The seat, None while anything of it is unknown yet (then ``join``)."""
-        workspace = repo.find_workspace(session, inbound.platform, inbound.workspace)
-        if workspace is None or workspace.id is None:
+        row = repo.sender(session, inbound.platform, inbound.workspace, inbound.sender.external_id, inbound.channel)
+        if row is None or (row.greeted_at is None if inbound.channel is None else row.channel is None):
             return None
-        account = repo.account(session, workspace.id, inbound.sender.external_id)
-        row = repo.person(session, account.person_id) if account else None
-        if account is None or row is None or account.id is None:
-            return None
-        if inbound.channel is None and account.greeted_at is None:
-            return None
-        place, language = Place(workspace.id, inbound.platform, open=inbound.platform in self.open_platforms), None
-        if inbound.channel is not None:
-            channel = repo.find_channel(session, workspace.id, inbound.channel)
-            if channel is None:
-                return None
-            place = Place(workspace.id, inbound.platform, channel.id, channel.name, place.open)
-            language = channel.language
-        mentioned = [repo.account(session, workspace.id, m.external_id) for m in inbound.mentions]
+        mentioned = [repo.account(session, row.workspace, m.external_id) for m in inbound.mentions]
         if any(m is None for m in mentioned):
             return None
         ids = tuple(m.person_id for m in mentioned if m is not None)
-        return Seat(account.id, as_person(row, account), place, language, ids)
+        zone = row.zone or row.account_zone
+        person = Person(row.person, row.name, row.right, row.language, row.spoken, zone, row.active, row.away_until)
+        open_ = inbound.platform in self.open_platforms
+        place = Place(row.workspace, inbound.platform, row.channel, row.channel_name, open_)
+        return Seat(row.account, person, place, row.spoke_at, row.asked, ids)
 
     def join(self, ctx: Ctx, inbound: Inbound, language: str | None) -> None:
         """Adds whatever is unknown: workspace, account and person, channel, the people mentioned."""
@@ -106,19 +101,9 @@ class Roll:
         return Right.ADMIN if first_here else Right.MEMBER
 
 
-def fresh(session: Session, seat: Seat) -> Seat:
-    """The seat as it stands in this transaction: a right may have gone since the message was heard."""
-    row = repo.person(session, seat.person.id)
-    return replace(seat, person=as_person(row, session.get(Account, seat.account))) if row is not None else seat
-
-
 def touch(session: Session, seat: Seat, ctx: Ctx, language: str | None) -> None:
     """Keeps which account was used last, and learns the language somebody types commands in."""
-    account = session.get(Account, seat.account)
-    if account is None:
+    learns = language is not None and seat.person.spoken is None
+    if not learns and seat.spoke_at is not None and ctx.now - seat.spoke_at <= SEEN_EVERY:
         return
-    if account.spoke_at is None or ctx.now - account.spoke_at > SEEN_EVERY:
-        account.spoke_at = ctx.now
-    if language is not None and account.language is None:
-        account.language = language
-    session.add(account)
+    repo.spoke(session, seat.account, ctx.now, language if learns else None)

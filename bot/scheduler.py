@@ -18,7 +18,6 @@ from handlers.kit.context import Ctx, Effects, Org, Scene
 from handlers.kit.feature import Firing, Job, Work
 from handlers.kit.vocabulary import Vocabulary
 from storage.db import JOBS, Database
-from storage.models.messaging import Outbox
 from storage.models.timing import Schedule, Unit
 from storage.repos import messaging, timing
 from storage.states import UnitState
@@ -171,11 +170,8 @@ def _owe_answers(session: Session, now: datetime) -> None:
         assert row.id is not None
         if row.answer is not None and row.account_id is not None:
             messaging.enqueue(
-                session,
-                Outbox(
-                    key=f"answer:{row.id}", destination=f"a{row.account_id}", workspace_id=row.workspace_id,
-                    account_id=row.account_id, card=row.answer["card"], created_at=now, due_at=now,
-                ),
+                session, key=f"answer:{row.id}", destination=f"a{row.account_id}", workspace_id=row.workspace_id,
+                account_id=row.account_id, card=row.answer["card"], now=now, due_at=now,
             )  # fmt: skip
         messaging.mark_handed(session, row.id, now)
 

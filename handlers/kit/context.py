@@ -19,7 +19,7 @@ from handlers.kit.errors import BadInput
 from handlers.kit.messages import Card, ChannelRef, Mention, say, to_json
 from handlers.kit.people import People, Person
 from handlers.kit.schedules import Schedules
-from storage.models.messaging import Outbox, Posted, Question
+from storage.models.messaging import Posted, Question
 from storage.models.people import Channel
 from storage.repos import messaging, timing
 from storage.repos import people as people_repo
@@ -207,10 +207,11 @@ class Ctx(Scene):
 
     def post(self, channel_id: int, card: Card, *, key: str | None = None) -> None:
         """A message in a channel; ``key`` names it for ``update``."""
-        channel = people_repo.channel(self.session, channel_id)
-        if channel is None:
+        here = self._place is not None and self._place.channel == channel_id
+        workspace = self.place.workspace if here else people_repo.channel_workspace(self.session, channel_id)
+        if workspace is None:
             raise LookupError(f"no channel {channel_id}")
-        self._enqueue(card, f"c{channel_id}", channel.workspace_id, self.now, key, channel=channel_id)
+        self._enqueue(card, f"c{channel_id}", workspace, self.now, key, channel=channel_id)
 
     def update(self, key: str, card: Card) -> None:
         """Changes every message that was posted or told under ``key``, in place; one still unsent is replaced."""
@@ -267,12 +268,9 @@ class Ctx(Scene):
     ) -> None:
         self._effects.count += 1
         messaging.enqueue(
-            self.session,
-            Outbox(
-                key=f"{self._effects.origin}:{self._effects.count}", destination=destination, workspace_id=workspace,
-                account_id=account, channel_id=channel, card=to_json(card), posted_key=key, updates=updates,
-                created_at=self.now, due_at=due,
-            ),
+            self.session, key=f"{self._effects.origin}:{self._effects.count}", destination=destination,
+            workspace_id=workspace, account_id=account, channel_id=channel, card=to_json(card), posted_key=key,
+            updates=updates, now=self.now, due_at=due,
         )  # fmt: skip
 
     def _change(self, posted: Posted, card: Card) -> None:

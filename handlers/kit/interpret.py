@@ -61,6 +61,14 @@ class Cancelled:
     question: Question
 
 
+def command_line(inbound: Inbound) -> str | None:
+    """The line of what is surely a command, without its slash; None where that takes a look at the database."""
+    slash = _SLASH.match(inbound.text)
+    if slash:
+        return inbound.text[slash.end() :]
+    return inbound.text if inbound.kind in ("command", "button") else None
+
+
 Meaning = Invocation | Help | Unknown | Cancelled | None
 
 

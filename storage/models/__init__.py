@@ -1,6 +1,7 @@
 """SQLModel tables, a module a feature; importing this package knows them all."""
 
 from storage.models import base as base
+from storage.models import goals as goals
 from storage.models import kpi as kpi
 from storage.models import local as local
 from storage.models import messaging as messaging

@@ -29,7 +29,7 @@ class Outbox(SQLModel, table=True):
 
     __table_args__ = (Index("ix_outbox_due", "state", "due_at"), Index("ix_outbox_order", "destination", "state", "id"))
     id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
-    key: str = Field(max_length=200, unique=True)
+    key: str = Field(max_length=300, unique=True)
     destination: str = Field(max_length=40)
     workspace_id: int = Field(foreign_key="workspace.id")
     account_id: int | None = Field(default=None, foreign_key="account.id")

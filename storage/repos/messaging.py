@@ -4,12 +4,25 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, delete, func, or_, select, update
 
+from storage.models.base import table
 from storage.models.messaging import Audit, Inbox, Lease, Outbox, Posted, Question
-from storage.repos.upsert import insert_unless_there
+from storage.repos.upsert import quiet_insert
 from storage.states import OutboxState, QuestionState
+
+# Made once: these run for every command, and building a statement costs more than running it.
+_INBOX, _QUESTION = table(Inbox), table(Question)
+_CLAIM = {name: quiet_insert(name, _INBOX).returning(_INBOX.c.id) for name in ("sqlite", "postgresql")}
+_ENQUEUE = insert(table(Outbox)).inline()
+_RECORD = insert(table(Audit)).inline()
+_ASKED = sa_select(_QUESTION.c.id, _QUESTION.c.channel_id, _QUESTION.c["values"]).where(
+    _QUESTION.c.person_id == bindparam("person"),
+    _QUESTION.c.command == bindparam("command"),
+    _QUESTION.c.state == QuestionState.OPEN,
+)
 
 # --- inbox ------------------------------------------------------------------------------------
 
@@ -19,15 +32,21 @@ class Repeated(Exception):
 
 
 def claim(
-    session: Session, workspace_id: int, event_id: str, account_id: int, channel_id: int | None, now: datetime
+    session: Session,
+    workspace_id: int,
+    event_id: str,
+    account_id: int,
+    channel_id: int | None,
+    now: datetime,
+    answer: Any,
 ) -> int:
-    """Claims an event; the row's id. Raises ``Repeated`` when another transaction had it first."""
+    """Claims an event with its answer; the row's id. Raises ``Repeated`` when another transaction had it first."""
     values = {
         "workspace_id": workspace_id, "event_id": event_id, "account_id": account_id, "channel_id": channel_id,
-        "received_at": now,
+        "received_at": now, "answer": answer,
     }  # fmt: skip
-    made = session.connection().execute(insert_unless_there(session, Inbox, values).returning(col(Inbox.id)))
-    inbox_id: int | None = made.scalar_one_or_none()
+    connection = session.connection()
+    inbox_id: int | None = connection.execute(_CLAIM[connection.dialect.name], values).scalar_one_or_none()
     if inbox_id is None:
         raise Repeated(event_id)
     return inbox_id
@@ -37,13 +56,6 @@ def claimed(session: Session, workspace_id: int, event_id: str) -> Inbox | None:
     """The row of an event that was claimed."""
     query = select(Inbox).where(Inbox.workspace_id == workspace_id, Inbox.event_id == event_id)
     return session.exec(query).first()
-
-
-def keep_answer(session: Session, inbox_id: int, answer: Any, handed_at: datetime | None = None) -> None:
-    """Stores an answer with its event; a hand-over time says that there is nothing to hand over."""
-    session.connection().execute(
-        update(Inbox).where(col(Inbox.id) == inbox_id).values(answer=answer, handed_at=handed_at)
-    )
 
 
 def mark_handed(session: Session, inbox_id: int, now: datetime) -> None:
@@ -60,12 +72,27 @@ def unanswered(session: Session, before: datetime) -> Sequence[Inbox]:
 # --- outbox -----------------------------------------------------------------------------------
 
 
-def enqueue(session: Session, row: Outbox) -> int:
-    """Adds a row to the outbox; its id."""
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    return row.id
+def enqueue(
+    session: Session,
+    *,
+    key: str,
+    destination: str,
+    workspace_id: int,
+    card: Any,
+    now: datetime,
+    due_at: datetime,
+    account_id: int | None = None,
+    channel_id: int | None = None,
+    posted_key: str | None = None,
+    updates: int | None = None,
+) -> None:
+    """Adds a message to the outbox; ``updates`` is the posted message it changes."""
+    values = {
+        "key": key, "destination": destination, "workspace_id": workspace_id, "account_id": account_id,
+        "channel_id": channel_id, "card": card, "posted_key": posted_key, "updates": updates, "created_at": now,
+        "due_at": due_at, "state": OutboxState.READY, "version": 0, "attempts": 0,
+    }  # fmt: skip
+    session.connection().execute(_ENQUEUE, values)
 
 
 def unsent(session: Session, posted_key: str) -> Sequence[Outbox]:
@@ -195,14 +222,10 @@ def close_questions(
     meant: Callable[[Mapping[str, str]], bool] = lambda _values: True,
 ) -> None:
     """Ends a person's open questions for a command in a place; of these the ones whose values are ``meant``."""
-    query = select(Question).where(
-        Question.person_id == person_id,
-        Question.command == command,
-        col(Question.channel_id).is_(None) if channel_id is None else Question.channel_id == channel_id,
-        Question.state == QuestionState.OPEN,
-    )
-    for row in session.exec(query):
-        if meant(row.values):
+    asked = {"person": person_id, "command": command}
+    for question_id, channel, values in session.connection().execute(_ASKED, asked).all():
+        if channel == channel_id and meant(values):
+            row = session.get_one(Question, question_id)
             row.state = state
             session.add(row)
 
@@ -214,9 +237,8 @@ def record(
     session: Session, at: datetime, person_id: int | None, command: str, arguments: str, channel_id: int | None
 ) -> None:
     """Writes down who did what."""
-    session.connection().execute(
-        insert(Audit).values(at=at, person_id=person_id, command=command, arguments=arguments, channel_id=channel_id)
-    )
+    values = {"at": at, "person_id": person_id, "command": command, "arguments": arguments, "channel_id": channel_id}
+    session.connection().execute(_RECORD, values)
 
 
 def audit_trail(session: Session, limit: int = 20) -> Sequence[Audit]:
@@ -227,8 +249,8 @@ def audit_trail(session: Session, limit: int = 20) -> Sequence[Audit]:
 def forget_person(session: Session, person_id: int, accounts: Sequence[int]) -> None:
     """Drops what a person was told, asked and answered; that they gave commands, and when, stays without the words."""
     connection = session.connection()
-    for table in (Inbox, Outbox, Posted):
-        connection.execute(delete(table).where(col(table.account_id).in_(accounts)))
+    for model in (Inbox, Outbox, Posted):
+        connection.execute(delete(model).where(col(model.account_id).in_(accounts)))
     connection.execute(delete(Question).where(col(Question.person_id) == person_id))
     connection.execute(update(Audit).where(col(Audit.person_id) == person_id).values(arguments=""))
 

@@ -1,12 +1,17 @@
 """Queries on people, their accounts, workspaces, channels and the organisation's settings."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
+from sqlalchemy import bindparam, exists
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, func, select
 
+from storage.models.base import table
+from storage.models.messaging import Question
 from storage.models.people import Account, Channel, OrgSetting, Person, Workspace
-from storage.states import Right
+from storage.states import QuestionState, Right
 
 
 def workspace(session: Session, platform: str, external_id: str) -> Workspace:
@@ -35,6 +40,71 @@ def account(session: Session, workspace_id: int, external_id: str) -> Account | 
     """The account with the platform's own id."""
     query = select(Account).where(Account.workspace_id == workspace_id, Account.external_id == external_id)
     return session.exec(query).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who is behind a platform's own ids, and where: all that a command needs to know, in one look."""
+
+    workspace: int
+    account: int
+    spoken: str | None
+    account_zone: str | None
+    spoke_at: datetime | None
+    greeted_at: datetime | None
+    person: int
+    name: str
+    right: Right
+    language: str | None
+    zone: str | None
+    active: bool
+    away_until: date | None
+    channel: int | None
+    channel_name: str | None
+    asked: bool
+
+
+# Made once: these run for every command, and building a statement costs more than running it.
+_W, _A, _P, _C, _Q = (table(model).c for model in (Workspace, Account, Person, Channel, Question))
+_SENDER = (
+    sa_select(
+        _W.id, _A.id, _A.language, _A.zone, _A.spoke_at, _A.greeted_at,
+        _P.id, _P.name, _P.right, _P.language, _P.zone, _P.active, _P.away_until, _C.id, _C.name,
+        exists().where(_Q.person_id == _P.id, _Q.state == QuestionState.OPEN),
+    )
+    .select_from(table(Workspace))
+    .join(table(Account), _A.workspace_id == _W.id)
+    .join(table(Person), _P.id == _A.person_id)
+    .outerjoin(table(Channel), (_C.workspace_id == _W.id) & (_C.external_id == bindparam("channel")))
+    .where(
+        _W.platform == bindparam("platform"),
+        _W.external_id == bindparam("workspace"),
+        _A.external_id == bindparam("account"),
+    )
+)  # fmt: skip
+_CHANNEL_WORKSPACE = sa_select(_C.workspace_id).where(_C.id == bindparam("channel"))
+
+
+def sender(
+    session: Session, platform: str, workspace_id: str, account_id: str, channel_id: str | None
+) -> Sender | None:
+    """Who and where, None while the account is unknown; an unknown channel leaves ``channel`` empty."""
+    ids = {"platform": platform, "workspace": workspace_id, "account": account_id, "channel": channel_id}
+    row = session.connection().execute(_SENDER, ids).first()
+    return Sender(*tuple(row)) if row is not None else None
+
+
+def channel_workspace(session: Session, channel_id: int) -> int | None:
+    """The workspace a channel is in."""
+    found: int | None = session.connection().execute(_CHANNEL_WORKSPACE, {"channel": channel_id}).scalar()
+    return found
+
+
+def spoke(session: Session, account_id: int, now: datetime, language: str | None) -> None:
+    """An account was used now; with a language, that is what its owner types."""
+    row = session.get_one(Account, account_id)
+    row.spoke_at, row.language = now, language or row.language
+    session.add(row)
 
 
 def account_by_id(session: Session, account_id: int) -> Account:

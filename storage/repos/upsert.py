@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sqlalchemy import Table
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
@@ -9,10 +10,15 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, SQLModel
 
 
+def quiet_insert(dialect: str, table: type[SQLModel] | Table) -> PostgresInsert | SqliteInsert:
+    """The statement; with ``returning`` it gives nothing where a unique value was there before."""
+    if dialect == "postgresql":
+        return postgres_insert(table).on_conflict_do_nothing()
+    return sqlite_insert(table).on_conflict_do_nothing()
+
+
 def insert_unless_there(
     session: Session, table: type[SQLModel], values: dict[str, Any]
 ) -> PostgresInsert | SqliteInsert:
-    """The statement; with ``returning`` it gives nothing where a unique value was there before."""
-    if session.connection().dialect.name == "postgresql":
-        return postgres_insert(table).values(**values).on_conflict_do_nothing()
-    return sqlite_insert(table).values(**values).on_conflict_do_nothing()
+    """The same for a session, with its values."""
+    return quiet_insert(session.connection().dialect.name, table).values(**values)

@@ -7,7 +7,6 @@ import re
 from sqlmodel import Session
 
 from handlers.kit.messages import card, to_json
-from storage.models.messaging import Outbox
 from storage.repos import messaging
 from storage.repos import people as people_repo
 from tests.dialog import Seen, Talk
@@ -24,11 +23,8 @@ def _owe(talk: Talk) -> None:
         assert person.id is not None
         account = people_repo.add_account(session, workspace.id, person.id, "U01")
         messaging.enqueue(
-            session,
-            Outbox(
-                key="owed:1", destination=f"a{account.id}", workspace_id=workspace.id, account_id=account.id,
-                card=to_json(card("for dora's eyes only")), created_at=now, due_at=now,
-            ),
+            session, key="owed:1", destination=f"a{account.id}", workspace_id=workspace.id, account_id=account.id,
+            card=to_json(card("for dora's eyes only")), now=now, due_at=now,
         )  # fmt: skip
 
     talk.database.writer.submit(unit).result()

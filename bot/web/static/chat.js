@@ -89,12 +89,12 @@ async function say(text, place = store.place, files = [], failure = "failed-clic
   return answers;
 }
 
-/** When the answer is a form, one can go on typing in it. */
+/** When the answer is a form, one can go on typing in it, unless one is already writing something else. */
 function toForm(answers) {
   const asked = answers.filter((message) => message.form);
   const node = asked.length ? $(`message-${asked.at(-1).id}`) : null;
   const field = node && firstToFill(node);
-  if (field && fine.matches) field.focus({ preventScroll: true });
+  if (field && fine.matches && !$("text").value) field.focus({ preventScroll: true });
   if (node && node.offsetHeight > $("log").clientHeight) node.scrollIntoView({ block: "start" });
 }
 
@@ -127,7 +127,12 @@ async function changed({ run, now }) {
     if (again) return arrive();
   }
   store.now = now;
-  await refresh();
+  try {
+    await refresh();
+  } catch (error) {
+    // The server went away in between: the line's next event asks again.
+    if (!(error instanceof TypeError)) throw error;
+  }
 }
 
 function ticked({ now }) {
@@ -205,7 +210,9 @@ async function start() {
   startWishes();
   await useLanguage(languageNow());
   const wanted = new URLSearchParams(location.search);
-  const { people, channels } = await api.state("", 0);
+  const first = await api.state("", 0);
+  take(first);
+  const { people, channels } = first;
   const asked = wanted.get("as");
   const known = people.includes(asked) ? asked : people[0];
   if (asked && asked !== known && properPerson(asked)) store.newPeople.push(asked);

@@ -10,7 +10,9 @@ const narrow = matchMedia("(max-width: 760px)");
 export function startSidebar({ go, become }) {
   $("menu").addEventListener("click", () => drawer(true));
   $("shade").addEventListener("click", () => drawer(false));
-  $("side").addEventListener("keydown", (event) => { if (event.key === "Escape") drawer(false); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && document.body.classList.contains("drawer-open")) drawer(false);
+  });
   narrow.addEventListener("change", settle);
   $("me").addEventListener("click", () => unfold($("people").hidden));
   adding("add-person", properPerson, "bad-person", (name) => { store.newPeople.push(name); become(name); });

@@ -51,9 +51,15 @@ function show(field, { start, items, eager }) {
   point();
 }
 
-// It hangs beside the field as it was: when things move under it, it goes.
-document.addEventListener("scroll", (event) => { if (open && event.target !== list) hide(open.field); }, true);
-addEventListener("resize", () => { if (open) hide(open.field); });
+// It goes along with its field when things move, and goes away with it.
+function follow(event) {
+  if (open === null || event.target === list) return;
+  const { top, bottom } = open.field.getBoundingClientRect();
+  if (bottom < 0 || top > innerHeight) hide(open.field);
+  else place(open.field);
+}
+document.addEventListener("scroll", follow, true);
+addEventListener("resize", follow);
 
 function option(item, index) {
   const take = (event) => { event.preventDefault(); choose(index); };

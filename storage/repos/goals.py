@@ -1,0 +1,40 @@
+"""Queries on milestones and the checks made of them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from sqlmodel import Session, col, select
+
+from storage.models.goals import GoalCheck, Milestone, MilestonePlan
+from storage.repos.upsert import insert_unless_there
+
+Subject = tuple[int, int | None, int | None]
+"""A metric's id, and the person or the team whose figure is meant."""
+
+
+def add_plan(session: Session, row: MilestonePlan, percents: Sequence[Decimal]) -> None:
+    """A new plan, its percents from January on; those before it stay."""
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    session.add_all(Milestone(plan_id=row.id, month=n, percent=p) for n, p in enumerate(percents, 1))
+    session.flush()
+
+
+def plans(session: Session, year: int) -> Mapping[Subject, Sequence[Decimal]]:
+    """The percents of each plan in force for a year, from January on."""
+    rows = session.exec(select(MilestonePlan).where(MilestonePlan.year == year).order_by(col(MilestonePlan.id))).all()
+    newest = {(row.metric_id, row.person_id, row.team_id): row.id for row in rows}
+    query = select(Milestone).where(col(Milestone.plan_id).in_(newest.values()))
+    percents: dict[int, list[Decimal]] = {}
+    for milestone in session.exec(query.order_by(col(Milestone.plan_id), col(Milestone.month))):
+        percents.setdefault(milestone.plan_id, []).append(milestone.percent)
+    return {subject: percents.get(plan_id or 0, []) for subject, plan_id in newest.items()}
+
+
+def claim_check(session: Session, subject: str, month: str, now: datetime) -> bool:
+    """Writes down that a month's check is made; False when it was made before."""
+    values = {"subject": subject, "month": month, "at": now}
+    made = session.connection().execute(insert_unless_there(session, GoalCheck, values).returning(col(GoalCheck.id)))
+    return made.scalar_one_or_none() is not None
