@@ -1,0 +1,19 @@
+"""Standups: each person asked privately at their own time, blockers followed, one summary in the channel."""
+
+from handlers.kit.events import PersonForgotten, ZoneChanged
+from handlers.kit.feature import Feature, Subscription
+from handlers.standup import service
+from handlers.standup.commands import COMMANDS
+from handlers.standup.jobs import JOBS
+from handlers.team.api import MembershipChanged
+
+FEATURE = Feature(
+    "standup",
+    COMMANDS,
+    JOBS,
+    (
+        Subscription(MembershipChanged, service.on_membership),
+        Subscription(ZoneChanged, service.on_zone),
+        Subscription(PersonForgotten, service.on_forgotten),
+    ),
+)

@@ -1,0 +1,48 @@
+"""What other features may use of standups: where somebody stands today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handlers.kit.context import Scene
+from handlers.standup.rules import State, prompts_on
+from handlers.standup.views import plans_of, standing
+from handlers.team.api import Team
+from storage.repos import standup as repo
+
+__all__ = ["StandupSet", "State", "Today", "any_set", "today_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Somebody's standup of a day of theirs: their prompt's moment (UTC) in their ``zone``, and where they stand."""
+
+    team: Team
+    day: date
+    state: State
+    at: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandupSet:
+    """A team's standup is set, or set anew."""
+
+    team: int
+
+
+def any_set(scene: Scene) -> bool:
+    """Whether any team has a standup."""
+    return bool(repo.every_active(scene.session))
+
+
+def today_of(scene: Scene, person_id: int) -> tuple[Today, ...]:
+    """The standups that take place for somebody today, one a team."""
+    day = scene.local(person_id).date()
+    found: list[Today] = []
+    for team, plan in plans_of(scene, person_id):
+        here = standing(scene, plan, day, person_id) if prompts_on(plan.days, day, scene.calendar) else None
+        if here is not None:
+            found.append(Today(team, day, here.state, here.moment, here.zone))
+    return tuple(found)

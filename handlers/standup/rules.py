@@ -1,0 +1,192 @@
+"""Rules of standups, pure: on which days, at which moments, who is waited for, which blockers stay (methods.md S1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from rapidfuzz import fuzz
+
+from handlers.kit.calendar import WorkingCalendar
+from handlers.kit.dates import Weekdays
+from handlers.kit.messages import Figure
+from handlers.kit.people import Person
+
+LATENESS = timedelta(hours=2)  # a prompt later than this is no standup any more
+WINDOW = timedelta(hours=2)
+SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=12)
+SAME_BLOCKER = 60  # of 100: how alike two wordings are that speak of the same thing
+DAYS_AHEAD = 400  # how far to look for the next prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A team's standup as it is set; ``set_at`` is when (UTC)."""
+
+    id: int
+    team: int
+    at: time
+    days: Weekdays
+    channel: int | None
+    window: timedelta
+    set_at: datetime
+
+
+class State(StrEnum):
+    """Where somebody stands in a run."""
+
+    ANSWERED = "answered"
+    AWAY = "away"
+    WAITING = "waiting"  # asked, has not answered
+    COMING = "coming"  # will be asked
+    UNASKED = "unasked"  # was not there, or the standup not set, when it was time
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A member in a run of a day: their state, and the moment (UTC) of their prompt in their ``zone``."""
+
+    person: Person
+    state: State
+    moment: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """What blocks somebody; ``ref`` is its action item's id as people type it."""
+
+    text: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody answered."""
+
+    name: str
+    today: str
+    yesterday: str = ""
+    blockers: tuple[Blocker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A run as the channel sees it; ``missing`` are the names of those who were asked and have not answered."""
+
+    team: str
+    day: date
+    said: tuple[Said, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of somebody before they say a word: done since a day, logged since then, due today."""
+
+    since: date
+    closed: tuple[str, ...] = ()
+    logged: tuple[tuple[str, Figure], ...] = ()
+    due: tuple[str, ...] = ()
+
+
+# --- when ---------------------------------------------------------------------------------------
+
+
+def prompts_on(days: Weekdays, day: date, calendar: WorkingCalendar) -> bool:
+    """Whether a standup takes place on a day.
+
+    ``workdays`` follow the working calendar. Named weekdays are just those, make-up days or not, but for public
+    holidays and the team's own days off: a Saturday that was asked for is one, a holiday Monday is not.
+    """
+    if days.kind == "workdays":
+        return calendar.is_workday(day)
+    return days.includes(day, calendar) and not _holiday(day, calendar)
+
+
+def _holiday(day: date, calendar: WorkingCalendar) -> bool:
+    if calendar.is_workday(day):
+        return False
+    return day in calendar.overrides or calendar.holiday_name(day, "en") is not None
+
+
+def prompt_moment(day: date, at: time, zone: str) -> datetime:
+    """The moment (UTC) at which it is ``at`` on a day in a zone."""
+    return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
+
+
+def next_prompt(
+    plan: Plan, zone: str, calendar: WorkingCalendar, now: datetime, done: frozenset[date] = frozenset()
+) -> datetime | None:
+    """The first prompt in a zone after ``now``, on a day that is not ``done``; None where no such day is in sight."""
+    first = now.astimezone(ZoneInfo(zone)).date()
+    for day in (first + timedelta(days=n) for n in range(DAYS_AHEAD)):
+        moment = prompt_moment(day, plan.at, zone)
+        if moment > now and day not in done and prompts_on(plan.days, day, calendar):
+            return moment
+    return None
+
+
+# --- who ----------------------------------------------------------------------------------------
+
+
+def state_of(*, answered: bool, prompted: bool, away: bool, moment: datetime, now: datetime, set_at: datetime) -> State:
+    """Where somebody stands whose prompt is due at ``moment``.
+
+    A prompt may still come for as long as it would not be too late, so a run is never complete before it.
+    """
+    if answered:
+        return State.ANSWERED
+    if away:
+        return State.AWAY
+    if prompted:
+        return State.WAITING
+    return State.COMING if set_at < moment and now < moment + LATENESS else State.UNASKED
+
+
+def closing(window: timedelta, moments: Iterable[datetime], now: datetime) -> datetime:
+    """When a run ends: so long after the last prompt, sent or to come; without any, so long from now."""
+    return max(moments, default=now) + window
+
+
+def complete(states: Iterable[State]) -> bool:
+    """Whether all who are waited for have answered, and somebody has."""
+    known = set(states)
+    return State.ANSWERED in known and not known & {State.WAITING, State.COMING}
+
+
+# --- blockers -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Blockers said again, against those known: the keys that stay, are worded anew, are gone, and the new ones."""
+
+    reworded: dict[int, str] = field(default_factory=dict)
+    gone: tuple[int, ...] = ()
+    new: tuple[str, ...] = ()
+
+
+def sort_blockers(known: Sequence[tuple[int, str]], said: Sequence[str]) -> Sorted:
+    """Which of the known blockers (key, words) stay; one in slightly other words is the same."""
+    left = dict(known)
+    rest: list[str] = []
+    for text in said:
+        same = next((key for key, words in left.items() if words.casefold() == text.casefold()), None)
+        if same is None:
+            rest.append(text)
+        else:
+            del left[same]
+    reworded: dict[int, str] = {}
+    new: list[str] = []
+    for text in rest:
+        alike = max(left, key=lambda key: fuzz.ratio(left[key], text), default=None)
+        if alike is not None and fuzz.ratio(left[alike], text) >= SAME_BLOCKER:
+            reworded[alike] = text
+            del left[alike]
+        else:
+            new.append(text)
+    return Sorted(reworded, tuple(left), tuple(new))
