@@ -17,8 +17,10 @@ from storage.repos import kpi as repo
 
 __all__ = [
     "METRIC", "SUBJECT", "EntryChanged", "EntryLogged", "Logged", "Metric", "MetricMade", "Target", "actual",
-    "actual_between", "figure", "logged_on", "metric", "metrics", "my_numbers", "put_target", "target_for", "yearly_targets",
+    "actual_between", "figure", "logged_on", "metric", "metrics", "my_numbers", "put_target", "target_for",
+    "yearly_targets",
 ]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class EntryLogged:
@@ -124,9 +126,11 @@ def my_numbers(scene: Scene, person_id: int) -> tuple[tuple[Metric, Decimal | No
     known = book.metrics(scene)
     month = Period.of("month", scene.local(person_id).date())
     targets = {t.metric.id: t for t in book.targets_in_force(scene, known, month, person=person_id)}
-    used = repo.metrics_on(scene.session, person_id, month.first, month.last) | targets.keys()
+    used = repo.metrics_on(scene.session, person_id, month.first, month.last)
     roles = frozenset(team_api.roles_of(scene, person_id))
-    mine = [m for m in known.values() if used.intersection((m.id, *m.parts)) or roles.intersection(m.roles)]
+    mine = [
+        m for m in known.values() if m.id in targets or used.issuperset(m.parts) or roles.intersection(m.roles)
+    ]
     wanted = mine or list(known.values())
     figures = book.actuals(scene, known, wanted, month, person=person_id)
     return tuple((m, figures[m.id], targets.get(m.id)) for m in wanted)

@@ -10,10 +10,12 @@ from babel.numbers import get_territory_currencies
 from rapidfuzz import process
 
 from handlers.kit.context import Scene
+from handlers.kit.dates import read_past_day
 from handlers.kit.errors import BadInput
 from handlers.kit.inbound import MENTION_OPEN
-from handlers.kit.kinds import PERSON, Kind, plain, reader, token
+from handlers.kit.kinds import PERSON, QUANTITY, Kind, plain, reader, token
 from handlers.kit.messages import Button, Choice, Code, Items, say
+from handlers.kit.numbers import Quantity
 from handlers.kit.people import Person
 from handlers.kit.units import read_unit
 from handlers.kpi import book
@@ -50,7 +52,7 @@ class _MetricKind:
             return hit
         else:
             name = _said(text)
-        raise unknown(name, scene)
+        raise unknown(name, scene, "/kpi log {} 12" if self.logged else "/kpi show {}")
 
     def choices(self, scene: Scene) -> tuple[Choice, ...]:
         """Every metric, those of one's own role first."""
@@ -79,7 +81,7 @@ def _said(text: str) -> str:
     return " ".join(words[:count])[:60]
 
 
-def unknown(name: str, scene: Scene) -> BadInput:
+def unknown(name: str, scene: Scene, example: str = "{}") -> BadInput:
     """The refusal of a metric there is not, with the nearest ones; where there are none at all, the way to some."""
     known = book.metrics(scene)
     may_define = scene.actor.right.includes(Right.LEAD)
@@ -91,9 +93,10 @@ def unknown(name: str, scene: Scene) -> BadInput:
     hits = process.extract(fold(name), list(spelled), limit=5, score_cutoff=50)
     near = tuple(dict.fromkeys(spelled[hit[0]].name for hit in hits))[:3]
     if near:
-        return BadInput("name", say("kpi-unknown-near", bad=name, near=Items(near, any_of=True)), Code(near[0]))
+        near_ones = say("kpi-unknown-near", bad=name, near=Items(near, any_of=True))
+        return BadInput("name", near_ones, Code(example.format(near[0])))
     first = tuple(m.name for m in book.own_first(scene, known, scene.actor.id))[:5]
-    return BadInput("name", say("kpi-unknown", bad=name, known=Items(first)), Code(first[0]))
+    return BadInput("name", say("kpi-unknown", bad=name, known=Items(first)), Code(example.format(first[0])))
 
 
 class _PartsKind:
@@ -166,6 +169,53 @@ def _roles(text: str, scene: Scene) -> tuple[Role, ...]:
     return tuple(dict.fromkeys(found))
 
 
+class _MoreKind:
+    """Further metrics with their values: ``won 3 orders 2``."""
+
+    form = "text"
+
+    def take(self, text: str, scene: Scene) -> tuple[tuple[tuple[Metric, Quantity], ...], str]:
+        """Pairs up to the end of the text."""
+        pairs: list[tuple[Metric, Quantity]] = []
+        rest = text.lstrip(_PAIR_ENDS)
+        while rest:
+            if not pairs and _is_day(rest, scene):
+                raise BadInput("date", say("kpi-day-as-option", bad=rest), Code(f"--date {rest}"))
+            metric, rest = LOGGED.take(rest, scene)
+            if not rest:
+                raise BadInput("value", say("kpi-no-value", name=metric.name), Code(f"{metric.name} 3"))
+            quantity, rest = QUANTITY.take(rest, scene)
+            pairs.append((metric, quantity))
+            rest = rest.lstrip(_PAIR_ENDS)
+        return tuple(pairs), ""
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """Anything may be typed."""
+        return ()
+
+
+_PAIR_ENDS = " \t\n,，、;；"
+
+
+def _is_day(text: str, scene: Scene) -> bool:
+    try:
+        read_past_day(text, scene.dates())
+    except BadInput:
+        return False
+    return True
+
+
+def _label(text: str, scene: Scene) -> str:
+    """The name of a channel, campaign or region."""
+    name = " ".join(plain(text, scene).split())
+    if len(name) > _LABEL_LENGTH or len(fold(name)) > 3 * _LABEL_LENGTH:
+        raise BadInput("", say("kit-too-long", limit=_LABEL_LENGTH))
+    return name
+
+
+_LABEL_LENGTH = 60
+
+
 def home_currency(scene: Scene) -> str:
     """The currency of the organisation's country, US dollars where it has none."""
     country = scene.org.country
@@ -177,5 +227,7 @@ METRIC: Kind[Metric] = _MetricKind()
 LOGGED: Kind[Metric] = _MetricKind(logged=True)
 PARTS: Kind[tuple[Metric, Metric]] = _PartsKind()
 SUBJECT: Kind[Person | Team] = _SubjectKind()
+MORE: Kind[tuple[tuple[Metric, Quantity], ...]] = _MoreKind()
+LABEL: Kind[str] = reader("text", _label)
 ROLES: Kind[tuple[Role, ...]] = reader("choices", _roles)
 UNIT: Kind[str] = reader("text", lambda text, scene: read_unit(text, home_currency(scene)))

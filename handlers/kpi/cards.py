@@ -1,0 +1,266 @@
+"""What was done, as cards: metrics made, values logged, corrected and taken back, targets set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from handlers.kit.messages import (
+    Bullets,
+    Button,
+    Card,
+    Code,
+    Day,
+    Figure,
+    Inline,
+    Items,
+    Msg,
+    Note,
+    PeriodName,
+    Quote,
+    Run,
+    card,
+    say,
+)
+from handlers.kit.periods import Period
+from handlers.kpi.rules import Metric, stated
+from handlers.kpi.views import EntryView, Listed, Receipt, Standing, TargetSet, Whose
+from storage.states import Better, Combine
+
+DOT = " · "
+UNDO = Button(say("cmd-kpi-undo"), "/kpi undo")
+
+
+# --- metrics --------------------------------------------------------------------------------------
+
+
+def definition(metric: Metric, known: Mapping[int, Metric]) -> Inline:
+    """A metric in a line: unit, direction, how its values combine, what it is made of."""
+    return _definition(metric, tuple(known[part].name for part in metric.parts))
+
+
+def _definition(metric: Metric, parts: Sequence[str]) -> Run:
+    combine: Inline = say(f"kpi-combine-{metric.combine.value}")
+    if metric.combine is Combine.RATIO:
+        combine = say("kpi-combine-of", top=parts[0], bottom=parts[1])
+    return Run((unit_name(metric.unit), DOT, say(f"kpi-better-{metric.better.value}"), DOT, combine))
+
+
+def unit_name(unit: str) -> Inline:
+    """A unit in words; a currency by its code."""
+    return say(f"kpi-unit-{unit}") if unit in ("number", "percent", "permille") else unit
+
+
+def defined_card(metric: Metric, known: Mapping[int, Metric]) -> Card:
+    """A metric is there now."""
+    ratio = metric.combine is Combine.RATIO
+    first = show_button(metric) if ratio else log_button(metric)
+    buttons = (first, Button(say("cmd-kpi-target"), f"/kpi target {metric.name}"))
+    roles = Note(say("kpi-offered-to", roles=_roles(metric))) if metric.roles else None
+    return card(
+        say("kpi-defined", name=metric.name, what=definition(metric, known)), roles, buttons=buttons, tone="good"
+    )
+
+
+def adopted_card(made: Sequence[Metric], there: Sequence[Metric], known: Mapping[int, Metric]) -> Card:
+    """A role's metrics are there now."""
+    lines = tuple(Run((metric.name, DOT, definition(metric, known))) for metric in made)
+    first = next((m for m in (*made, *there) if m.combine is not Combine.RATIO), None)
+    buttons = [log_button(first)] if first else []
+    return card(
+        say("kpi-adopted", count=len(made)) if made else say("kpi-adopted-none"),
+        Bullets(lines) if lines else None,
+        Note(say("kpi-adopted-there", names=Items(tuple(m.name for m in there)))) if there else None,
+        buttons=(*buttons, Button(say("cmd-kpi-target"), "/kpi target")),
+        tone="good",
+    )
+
+
+def list_card(rows: Sequence[Listed], may_define: bool) -> Card:
+    """All metrics."""
+    lines = tuple(
+        Run((row.metric.name, DOT, _definition(row.metric, row.parts), _for_roles(row.metric))) for row in rows
+    )
+    buttons = (Button(say("cmd-kpi-define"), "/kpi define"), Button(say("cmd-kpi-adopt"), "/kpi adopt"))
+    return card(Bullets(lines), title=say("kpi-list-title", count=len(rows)), buttons=buttons if may_define else ())
+
+
+def none_card(may_define: bool) -> Card:
+    """There is no metric yet."""
+    buttons = (Button(say("cmd-kpi-adopt"), "/kpi adopt", "primary"), Button(say("cmd-kpi-define"), "/kpi define"))
+    if not may_define:
+        return card(say("kpi-none-yet-ask"))
+    return card(say("kpi-none-yet"), buttons=buttons)
+
+
+def _roles(metric: Metric) -> Items:
+    return Items(tuple(say(f"role-{role.value}") for role in metric.roles))
+
+
+def _for_roles(metric: Metric) -> Run:
+    return Run((DOT, _roles(metric))) if metric.roles else Run(())
+
+
+# --- buttons --------------------------------------------------------------------------------------
+
+
+def log_button(metric: Metric) -> Button:
+    """The way to log a metric."""
+    return Button(say("kpi-log-this", name=metric.name), f"/kpi log {metric.name}")
+
+
+def show_button(metric: Metric, period: Period | None = None) -> Button:
+    """The way to a metric's figures."""
+    of = f" --period {period.code}" if period else ""
+    return Button(say("kpi-show-this", name=metric.name), f"/kpi show {metric.name}{of}")
+
+
+def history_button(metric: Metric) -> Button:
+    """The way to a metric's entries."""
+    return Button(say("kpi-history-this", name=metric.name), f"/kpi history {metric.name}")
+
+
+# --- entries --------------------------------------------------------------------------------------
+
+
+def logged_card(receipts: Sequence[Receipt]) -> Card:
+    """What was logged, where the month stands, and the way back."""
+    lines = tuple(_logged(receipt) for receipt in receipts)
+    first = receipts[0]
+    text: list[Inline | Bullets] = [lines[0], standing_line(first.standing)]
+    if len(receipts) > 1:
+        text = [Bullets(lines), Bullets(tuple(standing_line(r.standing, named=True) for r in receipts))]
+    return card(*text, *_extras(first.entry), buttons=(UNDO, show_button(first.entry.metric)), tone="good")
+
+
+def _logged(receipt: Receipt) -> Msg:
+    entry = receipt.entry
+    args = _entry_args(entry)
+    if not receipt.dated:
+        args["day"] = Day(entry.day)
+    return say("kpi-logged", **args) if receipt.own else say("kpi-logged-for", who=entry.who, **args)
+
+
+def _entry_args(entry: EntryView) -> dict[str, Inline]:
+    return {
+        "id": Code(entry.code), "name": entry.metric.name, "value": value(entry.metric, entry.value),
+        "day": Day(entry.day, zone=entry.zone),
+    }  # fmt: skip
+
+
+def value(metric: Metric, number: Decimal | None) -> Inline:
+    """An entry's value as it was typed; in words where it was taken back."""
+    return say("kpi-taken-back") if number is None else stated(metric, number)
+
+
+def _extras(entry: EntryView) -> tuple[Note | Quote, ...]:
+    """Where the value is from, and its note."""
+    names = (Note(DOT.join(entry.names)),) if entry.names else ()
+    note = (Quote(entry.note),) if entry.note else ()
+    return names + note
+
+
+def logged_for_card(receipt: Receipt) -> Card:
+    """What somebody hears for whom a value was logged."""
+    entry = receipt.entry
+    words = say("kpi-logged-for-you", by=receipt.by, **_entry_args(entry))
+    correct = Button(say("cmd-kpi-fix"), f"/kpi fix {entry.code}")
+    standing = read_by(receipt, entry.person).standing
+    return card(words, standing_line(standing), *_extras(entry), buttons=(correct,))
+
+
+def fixed_card(receipt: Receipt) -> Card:
+    """What was corrected."""
+    return _change_card("kpi-fixed", receipt, (UNDO, history_button(receipt.entry.metric)))
+
+
+def undone_card(receipt: Receipt) -> Card:
+    """What was undone: a value taken back, or a correction."""
+    message = "kpi-undone-log" if receipt.entry.value is None else "kpi-undone-fix"
+    return _change_card(message, receipt, (history_button(receipt.entry.metric),))
+
+
+def changed_card(receipt: Receipt, reader: int) -> Card:
+    """What the other side hears: the entry's person, or whoever logged it for them."""
+    mine = "you" if reader == receipt.entry.person else "them"
+    message = f"kpi-changed-{mine}" if receipt.entry.value is not None else f"kpi-back-{mine}"
+    return _change_card(message, read_by(receipt, reader), (history_button(receipt.entry.metric),), by=receipt.by)
+
+
+def read_by(receipt: Receipt, reader: int) -> Receipt:
+    """The receipt for another reader, whose own figures are theirs and the actor's are not."""
+    whose = receipt.standing.whose
+    return replace(receipt, standing=replace(receipt.standing, whose=replace(whose, own=whose.person == reader)))
+
+
+def _change_card(message: str, receipt: Receipt, buttons: Sequence[Button], **more: Inline) -> Card:
+    entry = receipt.entry
+    words = say(message, old=value(entry.metric, receipt.old), who=entry.who, **_entry_args(entry), **more)
+    return card(words, standing_line(receipt.standing), buttons=buttons, tone="good" if not more else "plain")
+
+
+# --- standings ------------------------------------------------------------------------------------
+
+
+def whose_name(whose: Whose) -> Inline:
+    """Whose figures: "you", a name, a team."""
+    return say("kpi-you") if whose.own else whose.name
+
+
+def standing_line(standing: Standing, *, named: bool = False) -> Inline:
+    """``January 2026: 112 of 300 (37.3 %)``, with whose it is unless one's own, and at will the metric's name."""
+    period = PeriodName(standing.period.code)
+    actual = shown(standing.metric, standing.actual)
+    if standing.target is None:
+        line = say("kpi-standing", period=period, actual=actual)
+    else:
+        target = Figure(standing.target, standing.metric.unit)
+        line = say("kpi-standing-of", period=period, actual=actual, target=_limit(standing.metric, target))
+    parts: list[Inline] = [standing.metric.name, DOT] if named else []
+    parts += [] if standing.whose.own else [standing.whose.name, DOT]
+    return Run((*parts, line, *attained(standing)))
+
+
+def shown(metric: Metric, number: Decimal | None) -> Inline:
+    """A figure, or a dash where nothing was logged."""
+    return "–" if number is None else Figure(number, metric.unit)
+
+
+def _limit(metric: Metric, target: Figure) -> Inline:
+    return say("kpi-at-most", target=target) if metric.better is Better.LOWER else target
+
+
+def attained(standing: Standing) -> tuple[Inline, ...]:
+    """How far the target is reached, in brackets: percent of it; of a limit, whether it is kept."""
+    if standing.attained is None:
+        return ()
+    if standing.metric.better is Better.LOWER:
+        return (say("kpi-limit-kept") if standing.attained.met else say("kpi-limit-broken"),)
+    if standing.attained.percent is None:
+        return ()
+    return (say("kpi-attained", percent=Figure(standing.attained.percent, "percent")),)
+
+
+# --- targets --------------------------------------------------------------------------------------
+
+
+def target_card(made: TargetSet) -> Card:
+    """A target is set; the one before stands beside it."""
+    show = show_button(made.metric, made.period)
+    return card(_target(made, "kpi-target", whose_name(made.whose)), buttons=(show,), tone="good")
+
+
+def target_told_card(made: TargetSet, by: str) -> Card:
+    """What the person hears whose target it is."""
+    return card(_target(made, "kpi-target-you", by), buttons=(show_button(made.metric, made.period),))
+
+
+def _target(made: TargetSet, message: str, who: Inline) -> Msg:
+    args: dict[str, Inline] = {
+        "who": who, "name": made.metric.name, "period": PeriodName(made.period.code),
+        "target": _limit(made.metric, stated(made.metric, made.value)),
+    }  # fmt: skip
+    if made.old is None:
+        return say(message, **args)
+    return say(f"{message}-changed", old=stated(made.metric, made.old), **args)

@@ -1,0 +1,243 @@
+"""``/kpi``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, must, opt
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.errors import BadInput
+from handlers.kit.kinds import NAME, PAST_DAY, PERIOD, PERSON, QUANTITY, TEXT, OneOf, Ref
+from handlers.kit.messages import Card, say
+from handlers.kit.numbers import Quantity
+from handlers.kit.people import Person
+from handlers.kit.periods import Period
+from handlers.kpi import book, cards, defining, report_cards, reports, service
+from handlers.kpi.kinds import LABEL, LOGGED, METRIC, MORE, PARTS, ROLES, SUBJECT, UNIT
+from handlers.kpi.reports import Asked
+from handlers.kpi.rules import Metric
+from handlers.team import api as team_api
+from handlers.team.api import Team
+from storage.states import Combine, Dimension, Right, Role
+
+KPI_WORD = Word("kpi", ("指标",), ("指標",))
+LOG_WORD = Word("log", ("记录", "填报", "录入", "记"), ("記錄", "回報", "登錄", "記"))
+
+NAMES = ("指标", "指標", "metric")
+DATE = ("日期", "时间", "時間", "day", "on")
+NOTE = ("备注", "備註")
+FOR = ("替", "给", "給")
+CHANNEL = ("渠道", "通路")
+CAMPAIGN = ("活动", "活動")
+REGION = ("区域", "區域", "地区", "地區")
+PERIODS = ("周期", "期间", "期間", "時期")
+WHO = ("谁", "誰", "人", "person")
+TEAMS = ("团队", "團隊", "小组", "小組")
+
+BETTER = OneOf(
+    {
+        "higher": ("high", "up", "高", "越高越好", "more"),
+        "lower": ("low", "down", "低", "越低越好", "less"),
+    },
+    label="kpi-better",
+)
+COMBINE = OneOf(
+    {
+        "sum": ("total", "求和", "合计", "合計", "累计", "累計", "加总", "加總"),
+        "average": ("avg", "mean", "平均"),
+        "last": ("latest", "最新", "最后", "最後", "最近"),
+        "ratio": ("rate", "比率", "比例"),
+    },
+    label="kpi-combine",
+)
+BY = OneOf(
+    {
+        "channel": CHANNEL,
+        "campaign": CAMPAIGN,
+        "region": REGION,
+        "person": ("人", "人员", "人員", "个人", "個人", "成员", "成員", "who", "member"),
+    },
+    label="kpi-part",
+)
+YES = OneOf({"yes": ("是",)})
+
+
+@dataclass(frozen=True)
+class Define:
+    """``NAME [--unit U] [--better B] [--combine C] [--of "A / B"] [--roles …]``."""
+
+    name: str = arg(NAME)
+    unit: str | None = opt(UNIT, "单位", "單位")
+    better: str | None = opt(BETTER, "方向", "越好")
+    combine: str | None = opt(COMBINE, "合计", "合計", "汇总", "匯總")
+    of: tuple[Metric, Metric] | None = opt(PARTS, "由", "公式")
+    roles: tuple[Role, ...] | None = opt(ROLES, "role", "岗位", "職務", "角色")
+    again: str | None = opt(YES, form=False)
+
+
+@dataclass(frozen=True)
+class Log:
+    """``NAME VALUE [NAME VALUE …] [--for @who] [--date D] [--note TEXT] [--channel …] [--campaign …] [--region …]``."""
+
+    name: Metric = arg(LOGGED, *NAMES, label="kpi-metric")
+    value: Quantity = arg(QUANTITY, "数值", "數值")
+    more: tuple[tuple[Metric, Quantity], ...] | None = maybe(MORE, form=False)
+    date: date | None = opt(PAST_DAY, *DATE)
+    for_: Person | None = opt(PERSON, *FOR)
+    note: str | None = opt(TEXT, *NOTE)
+    channel: str | None = opt(LABEL, *CHANNEL, label="kpi-part-channel")
+    campaign: str | None = opt(LABEL, *CAMPAIGN, label="kpi-part-campaign")
+    region: str | None = opt(LABEL, *REGION, label="kpi-part-region")
+
+
+@dataclass(frozen=True)
+class Show:
+    """``[NAME] [--who @who] [--team T] [--period P] [--by D] [--channel …] [--campaign …] [--region …]``."""
+
+    name: Metric | None = maybe(METRIC, *NAMES, label="kpi-metric")
+    who: Person | None = opt(PERSON, *WHO, *FOR, "for")
+    team: Team | None = opt(team_api.TEAM, *TEAMS)
+    period: Period | None = opt(PERIOD, *PERIODS)
+    by: str | None = opt(BY, "按")
+    channel: str | None = opt(LABEL, *CHANNEL, label="kpi-part-channel")
+    campaign: str | None = opt(LABEL, *CAMPAIGN, label="kpi-part-campaign")
+    region: str | None = opt(LABEL, *REGION, label="kpi-part-region")
+
+
+@dataclass(frozen=True)
+class Past:
+    """``NAME [--who @who] [--team T] [--period P]``."""
+
+    name: Metric = arg(METRIC, *NAMES, label="kpi-metric")
+    who: Person | None = opt(PERSON, *WHO, *FOR, "for")
+    team: Team | None = opt(team_api.TEAM, *TEAMS)
+    period: Period | None = opt(PERIOD, *PERIODS)
+
+
+@dataclass(frozen=True)
+class Fix:
+    """``ID VALUE [--note TEXT]``."""
+
+    id: int = arg(Ref("K", service.entry_choices), "编号", "編號")
+    value: Quantity = arg(QUANTITY, "数值", "數值")
+    note: str | None = opt(TEXT, *NOTE)
+
+
+@dataclass(frozen=True)
+class Undo:
+    """``[--note TEXT]``."""
+
+    note: str | None = opt(TEXT, *NOTE)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """``NAME VALUE --period P [--for @who|TEAM]``."""
+
+    name: Metric = arg(METRIC, *NAMES, label="kpi-metric")
+    value: Quantity = arg(QUANTITY, "数值", "數值")
+    period: Period = must(PERIOD, *PERIODS)
+    for_: Person | Team | None = opt(SUBJECT, *FOR, "team", *TEAMS, label="kpi-target-for")
+
+
+@dataclass(frozen=True)
+class Adopt:
+    """``ROLE…``."""
+
+    role: tuple[Role, ...] = arg(ROLES, "roles", "岗位", "職務", "角色")
+
+
+def overview(scene: Scene, _args: NoArgs) -> Card:
+    """One's own numbers this month."""
+    if not book.metrics(scene):
+        return cards.none_card(scene.actor.right.includes(Right.LEAD))
+    return report_cards.overview_card(reports.own(scene))
+
+
+def define(ctx: Ctx, args: Define) -> Card:
+    """Makes a metric."""
+    wanted = defining.Wanted(args.name, args.unit, args.better, args.combine, args.of, args.roles or ())
+    metric = defining.define(ctx, wanted, again=args.again is not None)
+    return cards.defined_card(metric, book.metrics(ctx))
+
+
+def adopt(ctx: Ctx, args: Adopt) -> Card:
+    """Makes the ready-made metrics of roles."""
+    adopted = defining.adopt(ctx, args.role)
+    return cards.adopted_card(adopted.made, adopted.there, book.metrics(ctx))
+
+
+def log(ctx: Ctx, args: Log) -> Card:
+    """Logs one value or several."""
+    said = service.Said(args.for_, args.date, args.note, _names(args))
+    return cards.logged_card(service.several(ctx, ((args.name, args.value), *(args.more or ())), said))
+
+
+def show(scene: Scene, args: Show) -> Card:
+    """One metric, its parts, or several metrics."""
+    asked = Asked(args.who, args.team, args.period, _names(args))
+    if args.name is not None and args.by is not None:
+        return report_cards.by_card(reports.by_report(scene, args.name, args.by, asked))
+    if args.name is not None:
+        return report_cards.metric_card(reports.metric_report(scene, args.name, asked))
+    if not book.metrics(scene):
+        return cards.none_card(scene.actor.right.includes(Right.LEAD))
+    if args.by is not None:
+        raise BadInput("name", say("kpi-by-what"))
+    return report_cards.overview_card(reports.overview(scene, asked))
+
+
+def history(scene: Scene, args: Past) -> Card:
+    """A metric's entries."""
+    if args.name.combine is Combine.RATIO:
+        known = book.metrics(scene)
+        return report_cards.history_ratio_card(args.name, tuple(known[part] for part in args.name.parts))
+    return report_cards.history_card(reports.history(scene, args.name, Asked(args.who, args.team, args.period)))
+
+
+def fix(ctx: Ctx, args: Fix) -> Card:
+    """Corrects an entry."""
+    return cards.fixed_card(service.fix(ctx, args.id, args.value, args.note))
+
+
+def undo(ctx: Ctx, args: Undo) -> Card:
+    """Reverses one's own last log or correction."""
+    return cards.undone_card(service.undo(ctx, args.note))
+
+
+def target(ctx: Ctx, args: Goal) -> Card:
+    """Sets a target."""
+    return cards.target_card(service.set_target(ctx, args.name, args.value, args.period, args.for_))
+
+
+def list_(scene: Scene, _args: NoArgs) -> Card:
+    """All metrics."""
+    rows = reports.listed(scene)
+    may_define = scene.actor.right.includes(Right.LEAD)
+    return cards.list_card(rows, may_define) if rows else cards.none_card(may_define)
+
+
+def _names(args: Log | Show) -> Mapping[Dimension, str]:
+    named = {Dimension.CHANNEL: args.channel, Dimension.CAMPAIGN: args.campaign, Dimension.REGION: args.region}
+    return {dimension: name for dimension, name in named.items() if name}
+
+
+COMMANDS = (
+    Command(KPI_WORD, overview, "reads"),
+    Command(KPI_WORD, log, "writes", LOG_WORD, Log, "form"),
+    Command(KPI_WORD, show, "reads", Word("show", ("查看", "看"), ("檢視", "查看", "看")), Show),
+    Command(KPI_WORD, history, "reads", Word("history", ("历史", "明细"), ("歷史", "明細")), Past, "form"),
+    Command(KPI_WORD, fix, "writes", Word("fix", ("更正", "修正", "改"), ("更正", "修正", "改")), Fix, "form"),
+    Command(KPI_WORD, undo, "writes", Word("undo", ("撤销", "撤回"), ("復原", "撤銷", "收回")), Undo),
+    Command(
+        KPI_WORD, target, "writes", Word("target", ("目标", "定目标"), ("目標", "定目標")), Goal, "form", Right.LEAD,
+    ),
+    Command(KPI_WORD, list_, "reads", Word("list", ("列表", "清单"), ("清單", "列表"))),
+    Command(
+        KPI_WORD, define, "writes", Word("define", ("定义", "新建"), ("定義", "新增"), ("new",)), Define, "form",
+        Right.LEAD,
+    ),
+    Command(KPI_WORD, adopt, "writes", Word("adopt", ("采用", "套用"), ("採用", "套用")), Adopt, "form", Right.LEAD),
+)  # fmt: skip

@@ -1,0 +1,150 @@
+word-kpi = KPIs
+cmd-kpi = My numbers this month
+    .example = /kpi
+cmd-kpi-log = Log a value
+    .example = /kpi log leads 12 --date yesterday --channel Douyin
+cmd-kpi-show = See the figures
+    .example = /kpi show leads --period last month --by channel
+cmd-kpi-history = Entries and corrections
+    .example = /kpi history leads
+cmd-kpi-fix = Correct an entry
+    .example = /kpi fix K12 15
+cmd-kpi-undo = Undo
+    .example = /kpi undo
+cmd-kpi-target = Set a target
+    .example = /kpi target leads 300 --period this month --for @bob
+cmd-kpi-list = All metrics
+    .example = /kpi list
+cmd-kpi-define = Define a metric
+    .example = /kpi define win rate --unit percent --of "won / leads" --roles sales
+cmd-kpi-adopt = Adopt the metrics of a role
+    .example = /kpi adopt sales
+
+field-unit = Unit
+field-better = Better when
+field-combine = Values combine by
+field-of = Ratio of
+field-roles = Offered to
+field-by = In parts by
+field-campaign = Campaign
+field-region = Region
+field-more = More
+field-again = Again
+
+kpi-metric = Metric
+kpi-target-for = For whom, or which team
+
+# Units, directions, how values combine.
+kpi-unit-number = number
+kpi-unit-percent = percent
+kpi-unit-permille = permille
+kpi-better-higher = higher is better
+kpi-better-lower = lower is better
+kpi-combine-sum = values add up
+kpi-combine-average = average of the values
+kpi-combine-last = the latest value counts
+kpi-combine-ratio = one sum over another
+kpi-combine-of = { $top } / { $bottom }
+
+# Metrics.
+kpi-defined = Metric { $name } is there: { $what }.
+kpi-offered-to = Offered first to: { $roles }.
+kpi-exists = There is a metric { $name } already: { $what }.
+kpi-define-again = Change it to this
+kpi-name-long = “{ $bad }” is too long for a name: 60 characters at most.
+kpi-name-option = “{ $bad }” cannot be a name: it reads like an option, a mention or a command.
+kpi-name-number = “{ $bad }” cannot be a name: a number in that place is a value. To log one, use /kpi log.
+kpi-name-id = “{ $bad }” cannot be a name: it reads like an entry’s id.
+kpi-of-missing = What is { $name } a ratio of? Name its two metrics.
+kpi-of-example = --of "won / leads"
+kpi-of-two = I cannot read “{ $bad }” as two metrics.
+kpi-of-only-ratio = Only a ratio has two parts. Leave out --combine, or --of.
+kpi-of-ratio = { $bad } is itself a ratio. A ratio is made of two metrics that are logged.
+kpi-of-same = { $bad } over itself is always one.
+kpi-adopted = { $count ->
+    [one] One metric is
+   *[other] { $count } metrics are
+} ready to be logged:
+kpi-adopted-none = All of these were there already.
+kpi-adopted-there = There already: { $names }.
+kpi-list-title = { $count ->
+    [one] One metric
+   *[other] { $count } metrics
+}
+kpi-none-yet = There are no metrics yet. Adopt the ready-made ones of a role, or define your own.
+kpi-none-yet-ask = There are no metrics yet. Your team lead can adopt some with /kpi adopt.
+kpi-unknown = I do not know the metric “{ $bad }”. There is { $known }.
+kpi-unknown-near = I do not know the metric “{ $bad }”. Did you mean { $near }?
+
+# Entries.
+kpi-logged = { $id }: { $name } { $value }, { $day }.
+kpi-logged-for = { $id }: { $name } { $value } for { $who }, { $day }.
+kpi-logged-for-you = { $by } logged { $name } { $value } for you: { $id }, { $day }.
+kpi-fixed = { $id } is { $value } now, was { $old }: { $name }, { $who }, { $day }.
+kpi-undone-log = { $id } is taken back: { $name } { $old }, { $who }, { $day }.
+kpi-undone-fix = { $id } is back to { $value }, was { $old }: { $name }, { $who }, { $day }.
+kpi-changed-you = { $by } changed your { $name } of { $day }: { $old } → { $value } ({ $id }).
+kpi-changed-them = { $by } changed { $name } of { $who }, { $day }, which you had logged: { $old } → { $value } ({ $id }).
+kpi-back-you = { $by } took back your { $name } { $old } of { $day } ({ $id }).
+kpi-back-them = { $by } took back { $name } { $old } of { $who }, { $day }, which you had logged ({ $id }).
+kpi-taken-back = taken back
+kpi-ratio-not-logged = { $name } is not logged itself: it follows from { $top } / { $bottom }. Log those two.
+kpi-day-as-option = “{ $bad }” is a day: put it after --date.
+kpi-no-value = { $name } has no value yet.
+kpi-no-entry = There is no entry { $id }.
+kpi-entry-undone = { $id } was taken back. Log it anew.
+kpi-fix-same = { $id } is { $value } already.
+kpi-nothing-to-undo = You have nothing logged that could be undone.
+kpi-changed-since = { $id } has been corrected by { $who } since. Correct it instead of undoing it.
+kpi-closed = { $month } was open until { $last }. A lead can still change it, with a note.
+kpi-closed-note = { $month } is closed. As a lead you can still change it, with a note that says why.
+kpi-closed-example = --note late invoice
+
+# Figures.
+kpi-you = you
+kpi-your-numbers = Your numbers
+kpi-whose = Whose
+kpi-standing = { $period }: { $actual }
+kpi-standing-of = { $period }: { $actual } of { $target }
+kpi-at-most = at most { $target }
+kpi-attained = { " " }({ $percent })
+kpi-limit-kept = , kept
+kpi-limit-broken = , exceeded
+kpi-moved = { " " }({ $change })
+kpi-moved-better = { " " }({ $change }, better)
+kpi-moved-worse = { " " }({ $change }, worse)
+kpi-made-of = { $top } / { $bottom }
+kpi-by-then = By { $day } it was { $value }.
+kpi-nothing-yet = Nothing logged here yet.
+kpi-whole = In all: { $value }
+kpi-share = Share
+kpi-reached = Target reached
+kpi-by-what = By channel, campaign, region or person goes with one metric. Which?
+kpi-by-channel = By channel
+kpi-by-campaign = By campaign
+kpi-by-region = By region
+kpi-by-person = By person
+kpi-part-channel = Channel
+kpi-part-campaign = Campaign
+kpi-part-region = Region
+kpi-part-person = Person
+kpi-no-channel = no channel
+kpi-no-campaign = no campaign
+kpi-no-region = no region
+kpi-no-person = nobody
+kpi-part-unknown = Nothing was logged under “{ $bad }”. There is { $known }.
+kpi-part-none = Nothing was logged under “{ $bad }”.
+kpi-history-more = The latest { $shown } of { $count }. Narrow it down with --period, --who or --team.
+kpi-history-ratio = { $name } has no entries of its own: it follows from { $top } / { $bottom }.
+kpi-by-whom = { " " }(by { $by })
+kpi-log-this = Log { $name }
+kpi-show-this = See { $name }
+kpi-history-this = Entries of { $name }
+
+# Targets.
+kpi-target = Target for { $name }, { $period }, { $who }: { $target }.
+kpi-target-changed = Target for { $name }, { $period }, { $who }: { $target }, was { $old }.
+kpi-target-you = { $who } set your target for { $name }, { $period }: { $target }.
+kpi-target-you-changed = { $who } changed your target for { $name }, { $period }: { $target }, was { $old }.
+kpi-target-step = Target, { $who }: { $old } → { $new } ({ $by }, { $at })
+kpi-target-lead-only = Targets are set by a lead: you do not lead { $who }.

@@ -1,0 +1,263 @@
+"""Figures as cards: one metric, its parts, several at once, its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from handlers.kit.messages import (
+    Block,
+    Bullets,
+    Button,
+    Card,
+    Chart,
+    Code,
+    Day,
+    Figure,
+    Inline,
+    Moment,
+    Note,
+    PeriodName,
+    Run,
+    Series,
+    Table,
+    card,
+    say,
+)
+from handlers.kit.periods import Period
+from handlers.kpi.cards import (
+    DOT,
+    attained,
+    history_button,
+    log_button,
+    shown,
+    value,
+    whose_name,
+)
+from handlers.kpi.rules import Change, Metric, stated
+from handlers.kpi.views import (
+    ByReport,
+    History,
+    HistoryRow,
+    MetricReport,
+    Overview,
+    Standing,
+    TargetStep,
+    Whose,
+)
+from storage.states import Combine, Dimension
+
+_NONE = "–"
+_FULL = Decimal(100)
+
+
+# --- one metric -----------------------------------------------------------------------------------
+
+
+def metric_card(report: MetricReport) -> Card:
+    """A metric against before and target, and its trend."""
+    metric = report.metric
+    title = _title(metric, report.filters, PeriodName(report.period.code))
+    if all(row.actual is None and row.before is None and row.target is None for row in report.rows):
+        return card(say("kpi-nothing-yet"), title=title, buttons=_log(metric, report.parts))
+    head = (say("kpi-whose"), *_columns(report.period))
+    blocks: list[Block | Inline | None] = [
+        Table(head, tuple((whose_name(r.whose), *_cells(r)) for r in report.rows)),
+        _made_of(report),
+        _so_far(report),
+        *([Bullets(tuple(_step(metric, s) for s in report.steps))] if report.steps else []),
+        _trend(report),
+    ]
+    return card(*blocks, title=title, buttons=_onward(report))
+
+
+def _columns(period: Period) -> tuple[Inline, Inline, Inline]:
+    return PeriodName(period.code), say("kit-target"), PeriodName(period.previous().code)
+
+
+def _title(metric: Metric, filters: Sequence[tuple[Dimension, str]], *more: Inline) -> Run:
+    parts: list[Inline] = [metric.name]
+    for part in (*(name for _, name in filters), *more):
+        parts += [DOT, part]
+    return Run(tuple(parts))
+
+
+def _cells(row: Standing) -> tuple[Inline, Inline, Inline]:
+    """The figure, the target with how far it is reached, the period before with the change since."""
+    target: Inline = _NONE
+    if row.target is not None:
+        target = Run((Figure(row.target, row.metric.unit), *attained(row)))
+    return shown(row.metric, row.actual), target, _before(row.metric, row.before, row.change)
+
+
+def _before(metric: Metric, before: Decimal | None, change: Change | None) -> Inline:
+    if before is None or change is None:
+        return shown(metric, before)
+    return Run((shown(metric, before), _moved(change)))
+
+
+def _moved(change: Change) -> Inline:
+    if change.improved is None:
+        return say("kpi-moved", change=change.figure)
+    return say("kpi-moved-better" if change.improved else "kpi-moved-worse", change=change.figure)
+
+
+def _made_of(report: MetricReport) -> Note | None:
+    """A ratio's two sums, so that one can check it."""
+    if not report.parts:
+        return None
+    top, bottom = (
+        Run((part.name, " ", shown(part, number)))
+        for part, number in zip(report.parts, report.part_values, strict=True)
+    )
+    return Note(say("kpi-made-of", top=top, bottom=bottom))
+
+
+def _so_far(report: MetricReport) -> Note | None:
+    if report.so_far is None:
+        return None
+    day, number = report.so_far
+    return Note(say("kpi-by-then", day=Day(day, weekday=False), value=shown(report.metric, number)))
+
+
+def _step(metric: Metric, step: TargetStep) -> Inline:
+    return say(
+        "kpi-target-step", who=whose_name(step.whose), old=stated(metric, step.old), new=stated(metric, step.new),
+        by=step.by, at=Moment(step.at, step.zone),
+    )  # fmt: skip
+
+
+def _trend(report: MetricReport) -> Chart | None:
+    if len(report.trend) < 2:
+        return None
+    first = report.rows[0].whose
+    return Chart(
+        kind="line",
+        title=Run((report.metric.name, DOT, whose_name(first))),
+        labels=tuple(point.label for point in report.trend),
+        series=(Series(report.metric.name, tuple(point.value for point in report.trend)),),
+        unit=report.metric.unit,
+    )
+
+
+def _onward(report: MetricReport) -> tuple[Button, ...]:
+    metric, code = report.metric, report.period.code
+    first = report.rows[0].whose
+    buttons = [
+        Button(say(f"kpi-by-{by.value}"), f"/kpi show {metric.name}{_scope(first)} --period {code} --by {by.value}")
+        for by in report.dimensions
+    ]
+    team = next((row.whose for row in report.rows if row.whose.team is not None), None)
+    if team is not None:
+        command = f"/kpi show {metric.name}{_scope(team)} --period {code} --by person"
+        buttons.append(Button(say("kpi-by-person"), command))
+    history = Button(say("cmd-kpi-history"), f"/kpi history {metric.name}")
+    return (*buttons, *_log(metric, report.parts), *(() if report.parts else (history,)))
+
+
+def _scope(whose: Whose) -> str:
+    """Whose figures, as options; one's own need none where there is no team to be taken for it."""
+    person = f" --who @{whose.name}" if whose.person is not None else ""
+    return person or f" --team {whose.name}"
+
+
+def _log(metric: Metric, parts: Sequence[Metric]) -> tuple[Button, ...]:
+    return tuple(log_button(m) for m in parts or (metric,))
+
+
+# --- in parts -------------------------------------------------------------------------------------
+
+
+def by_card(report: ByReport) -> Card:
+    """A metric in parts, with each part's share and change."""
+    metric = report.metric
+    by = say(f"kpi-by-{report.by}")
+    title = _title(metric, report.filters, by, whose_name(report.whose), PeriodName(report.period.code))
+    if not report.rows:
+        return card(say("kpi-nothing-yet"), title=title)
+    shares = any(row.share is not None for row in report.rows)
+    names = [_part_name(row.name, report.by) for row in report.rows]
+    head: list[Inline] = [say(f"kpi-part-{report.by}"), PeriodName(report.period.code)]
+    head += [say("kpi-share")] if shares else []
+    head.append(PeriodName(report.period.previous().code))
+    rows: list[tuple[Inline, ...]] = []
+    for name, row in zip(names, report.rows, strict=True):
+        share: list[Inline] = [_NONE if row.share is None else Figure(row.share, "percent")] if shares else []
+        rows.append((name, shown(metric, row.value), *share, _before(metric, row.before, row.change)))
+    bars = Chart(
+        kind="bar", title=title, labels=tuple(names), unit=metric.unit,
+        series=(Series(metric.name, tuple(row.value for row in report.rows)),),
+    )  # fmt: skip
+    whole = Note(say("kpi-whole", value=shown(metric, report.whole)))
+    drawn = bars if sum(row.value is not None for row in report.rows) > 2 else None
+    return card(Table(tuple(head), tuple(rows)), whole, drawn, title=title)
+
+
+def _part_name(name: str | None, by: str) -> Inline:
+    return name if name is not None else say(f"kpi-no-{by}")
+
+
+# --- several metrics ------------------------------------------------------------------------------
+
+
+def overview_card(overview: Overview) -> Card:
+    """Several metrics against target and before."""
+    head = (say("kpi-metric"), *_columns(overview.period))
+    rows = tuple((row.metric.name, *_cells(row)) for row in overview.rows)
+    name = say("kpi-your-numbers") if overview.whose.own else overview.whose.name
+    title = Run((name, DOT, PeriodName(overview.period.code)))
+    told = [row for row in overview.rows if row.actual is not None or row.target is not None]
+    buttons = [Button(say("cmd-kpi-log"), "/kpi log", "primary")]
+    period = f" --period {overview.period.code}"
+    buttons += [Button(name, f"/kpi show --team {name}{period}") for name in overview.teams]
+    buttons += [Button(row.metric.name, f"/kpi show {row.metric.name}{period}") for row in told[:4]]
+    return card(Table(head, rows), _progress(overview.rows), title=title, buttons=buttons)
+
+
+def _progress(rows: Sequence[Standing]) -> Chart | None:
+    """The targets reached so far, each in percent of its own."""
+    reached = {row.metric.name: row.attained.percent for row in rows if row.attained is not None}
+    if not any(percent is not None for percent in reached.values()):
+        return None
+    series = (Series(say("kpi-reached"), tuple(reached.values())),)
+    return Chart("progress", say("kpi-reached"), tuple(reached), series, unit="percent", mark=_FULL)
+
+
+# --- entries --------------------------------------------------------------------------------------
+
+
+def history_card(history: History) -> Card:
+    """A metric's entries, each on a line with its id, person, values and day."""
+    metric = history.metric
+    period = () if history.period is None else (PeriodName(history.period.code),)
+    title = _title(metric, (), say("cmd-kpi-history"), *period)
+    if not history.rows:
+        return card(say("kpi-nothing-yet"), title=title, buttons=_log(metric, ()))
+    more = None
+    if history.count > len(history.rows):
+        more = Note(say("kpi-history-more", shown=len(history.rows), count=history.count))
+    fix = Button(say("cmd-kpi-fix"), "/kpi fix")
+    return card(Bullets(tuple(_entry(row) for row in history.rows)), more, title=title, buttons=(fix,))
+
+
+def _entry(row: HistoryRow) -> Inline:
+    entry = row.entry
+    parts: list[Inline] = [Code(entry.code), DOT, entry.who]
+    if row.by is not None:
+        parts.append(say("kpi-by-whom", by=row.by))
+    parts.append(DOT)
+    for n, number in enumerate(row.values):
+        parts += [" → "] * (n > 0) + [value(entry.metric, number)]
+    if row.changed_by is not None and (row.changed_by != entry.who or row.by is not None):
+        parts.append(say("kpi-by-whom", by=row.changed_by))
+    parts += [DOT, Day(entry.day)]
+    for name in (*entry.names, *row.notes):
+        parts += [DOT, name]
+    return Run(tuple(parts))
+
+
+def history_ratio_card(metric: Metric, parts: Sequence[Metric]) -> Card:
+    """A ratio has no entries of its own: its parts have."""
+    assert metric.combine is Combine.RATIO
+    why = say("kpi-history-ratio", name=metric.name, top=parts[0].name, bottom=parts[1].name)
+    return card(why, buttons=tuple(history_button(m) for m in parts))

@@ -1,0 +1,348 @@
+"""What is shown: figures of people and teams against target and before, parts, trends, entries with their changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from handlers.kit.context import Scene
+from handlers.kit.errors import BadInput
+from handlers.kit.messages import Items, PeriodName, say
+from handlers.kit.people import Person
+from handlers.kit.periods import Period
+from handlers.kpi import api, book, rules
+from handlers.kpi.rules import Metric, Reading, fold
+from handlers.kpi.views import (
+    ByReport,
+    ByRow,
+    EntryView,
+    History,
+    HistoryRow,
+    Listed,
+    MetricReport,
+    Overview,
+    Point,
+    Standing,
+    TargetStep,
+    Whose,
+)
+from handlers.team import api as team_api
+from handlers.team.api import Team
+from storage.models.kpi import Entry, EntryChange
+from storage.repos import kpi as repo
+from storage.states import Combine, Dimension, Right
+
+HISTORY_LENGTH = 20
+PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for: whose figures (None: one's own and one's teams'), which period, which dimension values."""
+
+    who: Person | None = None
+    team: Team | None = None
+    period: Period | None = None
+    filters: Mapping[Dimension, str] | None = None
+
+
+def month_name(day: date) -> PeriodName:
+    """A day's month, in words."""
+    return PeriodName(Period.of("month", day).code)
+
+
+# --- whose ----------------------------------------------------------------------------------------
+
+
+def of_person(scene: Scene, person_id: int) -> Whose:
+    """A person's."""
+    own = scene.acted is not None and scene.acted.id == person_id
+    return Whose(scene.people.name(person_id), person=person_id, own=own)
+
+
+def of_team(team: Team) -> Whose:
+    """A team's."""
+    return Whose(team.name, team=team.id)
+
+
+def _whose(scene: Scene, asked: Asked) -> tuple[Whose, ...]:
+    """Whose figures are shown, the first the one that is drawn.
+
+    Asked for nobody: in a team's channel the team's and one's own, elsewhere one's own and those of one's teams (a
+    manager without one: all teams).
+    """
+    if asked.who is not None:
+        team_api.require_sight(scene, asked.who)
+        one = of_person(scene, asked.who.id)
+        return (Whose(one.name, one.person, asked.team.id if asked.team else None, one.own),)
+    if asked.team is not None:
+        team_api.require_member(scene, asked.team)
+        return (of_team(asked.team),)
+    own = of_person(scene, scene.actor.id)
+    here = _channel_team(scene)
+    if here is not None:
+        return of_team(here), own
+    mine = team_api.teams_of(scene, scene.actor.id)
+    if not mine and scene.actor.right.includes(Right.MANAGER):
+        mine = team_api.all_teams(scene)
+    return own, *(of_team(team) for team in mine)
+
+
+def _channel_team(scene: Scene) -> Team | None:
+    """The team of the channel this is said in, if the actor may see its figures."""
+    if scene.place.channel is None:
+        return None
+    team = team_api.team_of_channel(scene, scene.place.channel)
+    if team is None or scene.actor.right.includes(Right.MANAGER):
+        return team
+    return team if team in team_api.teams_of(scene, scene.actor.id) else None
+
+
+# --- standings ------------------------------------------------------------------------------------
+
+
+def month_standing(scene: Scene, metric: Metric, person_id: int, month: Period) -> Standing:
+    """Where somebody's month stands against their target, or else their team's against the team's, if it has one."""
+    known = book.metrics(scene)
+    found = [t for t in book.targets_in_force(scene, known, month) if t.metric.id == metric.id]
+    teams = {team.id: team for team in team_api.teams_of(scene, person_id)}
+    whose, target = of_person(scene, person_id), next((t for t in found if t.person == person_id), None)
+    if target is None:
+        target = next((t for t in found if t.team in teams), None)
+        whose = of_team(teams[target.team]) if target and target.team else whose
+    actual = api.actual(scene, metric, month, person=whose.person, team=whose.team)
+    attained = rules.attainment(metric, actual, target.value) if target else None
+    return Standing(metric, month, whose, actual, target.value if target else None, attained)
+
+
+def _standing(metric: Metric, known: book.Metrics, whose: Whose, period: Period, data: _Data) -> Standing:
+    now = rules.total(metric, known, data.now)
+    before = rules.total(metric, known, data.before)
+    target = data.targets.get(metric.id)
+    attained = rules.attainment(metric, now, target.value) if target else None
+    moved = rules.change(metric, now, before)
+    return Standing(metric, period, whose, now, target.value if target else None, attained, before, moved)
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """What standings are made of: a period's readings, those of the one before, targets in force by metric."""
+
+    now: list[Reading]
+    before: list[Reading]
+    targets: Mapping[int, api.Target]
+
+
+def _data(
+    scene: Scene, known: book.Metrics, wanted: tuple[Metric, ...], whose: Whose, period: Period, where: book.Where
+) -> _Data:
+    ids = {"person": whose.person, "team": whose.team}
+    earlier = period.previous()
+    now = book.readings(scene, wanted, period.first, period.last, where=where, **ids)
+    before = book.readings(scene, wanted, earlier.first, earlier.last, where=where, **ids)
+    if where:  # a target is for the whole, not for one channel
+        return _Data(now, before, {})
+    subject = {"person": whose.person} if whose.person else {"team": whose.team}
+    targets = book.targets_in_force(scene, known, period, **subject)
+    return _Data(now, before, {t.metric.id: t for t in targets})
+
+
+# --- one metric -----------------------------------------------------------------------------------
+
+
+def metric_report(scene: Scene, metric: Metric, asked: Asked) -> MetricReport:
+    """A metric's figures of everybody asked for; of oneself and one's teams, those that have none are left out."""
+    known = book.metrics(scene)
+    period = asked.period or Period.of("month", scene.today)
+    where = _where(scene, asked)
+    all_ = [(w, _data(scene, known, (metric,), w, period, where)) for w in _whose(scene, asked)]
+    shown = [(w, data) for w, data in all_ if data.now or data.before or metric.id in data.targets] or all_[:1]
+    data = shown[0][1]
+    parts = tuple(known[part] for part in metric.parts) if metric.combine is Combine.RATIO else ()
+    return MetricReport(
+        metric=metric,
+        parts=parts,
+        period=period,
+        rows=tuple(_standing(metric, known, w, period, d) for w, d in shown),
+        part_values=tuple(rules.total(part, known, data.now) for part in parts),
+        so_far=_so_far(metric, known, period, data, scene.today),
+        steps=tuple(step for w, _ in shown for step in _steps(scene, metric, period, w)),
+        trend=tuple(Point(label, value) for label, value in rules.trend(metric, known, data.now)),
+        filters=_filters(asked),
+        dimensions=_dimensions(data.now),
+    )
+
+
+def _so_far(
+    metric: Metric, known: book.Metrics, period: Period, data: _Data, today: date
+) -> tuple[date, Decimal] | None:
+    """Of a sum in a running period: how far the period before had come by the same day."""
+    stretch = rules.same_stretch(period, today)
+    if stretch is None or metric.combine is not Combine.SUM or not data.now:
+        return None
+    value = rules.total(metric, known, [r for r in data.before if r.day <= stretch[1]])
+    return None if value is None else (stretch[1], value)
+
+
+def _steps(scene: Scene, metric: Metric, period: Period, whose: Whose) -> tuple[TargetStep, ...]:
+    """How a target came to be what it is."""
+    subject = {"person": whose.person} if whose.person else {"team": whose.team}
+    rows = repo.targets(scene.session, period.code, metric_ids=(metric.id,), **subject)
+    return tuple(
+        TargetStep(whose, old.value, new.value, scene.people.name(new.set_by), new.set_at, scene.zone)
+        for old, new in pairwise(rows)
+    )
+
+
+def _dimensions(readings: list[Reading]) -> tuple[Dimension, ...]:
+    """The dimensions by which readings differ."""
+    return tuple(d for d in Dimension if any(getattr(r, d.value) is not None for r in readings))
+
+
+# --- in parts -------------------------------------------------------------------------------------
+
+
+def by_report(scene: Scene, metric: Metric, by: str, asked: Asked) -> ByReport:
+    """A metric by channel, campaign, region or person: of the person or team asked for, or of one's team."""
+    known = book.metrics(scene)
+    period = asked.period or Period.of("month", scene.today)
+    everyone = _whose(scene, asked)
+    whose = next((w for w in everyone if w.team is not None), everyone[0])
+    data = _data(scene, known, (metric,), whose, period, _where(scene, asked))
+    whole = rules.total(metric, known, data.now)
+    rows = _by_rows(scene, metric, known, by, data, whole)
+    return ByReport(metric, period, whose, by, rows, whole, _filters(asked))
+
+
+def _by_rows(
+    scene: Scene, metric: Metric, known: book.Metrics, by: str, data: _Data, whole: Decimal | None
+) -> tuple[ByRow, ...]:
+    now = rules.grouped(data.now, lambda r: _part(r, by))
+    before = rules.grouped(data.before, lambda r: _part(r, by))
+    names = _part_names(scene, by)
+    rows: list[tuple[int | None, ByRow]] = []
+    for key in dict.fromkeys((*now, *before)):
+        value = rules.total(metric, known, now.get(key, ()))
+        earlier = rules.total(metric, known, before.get(key, ()))
+        share = rules.share(value, whole) if rules.has_shares(metric) else None
+        name = None if key is None else names.get(key) or scene.people.name(key)
+        rows.append((key, ByRow(name, value, share, earlier, rules.change(metric, value, earlier))))
+    rows.sort(key=lambda row: (row[0] is None, row[1].value is None, -(row[1].value or 0)))
+    return tuple(row for _, row in rows)
+
+
+def _part(reading: Reading, by: str) -> int | None:
+    part: int | None = getattr(reading, by)
+    return part
+
+
+def _part_names(scene: Scene, by: str) -> dict[int, str]:
+    if by == PERSON:
+        return {}
+    values = repo.dimension_values(scene.session)
+    return {value.id: value.name for value in values if value.dimension == by and value.id is not None}
+
+
+def _where(scene: Scene, asked: Asked) -> dict[Dimension, int]:
+    found: dict[Dimension, int] = {}
+    for dimension, name in (asked.filters or {}).items():
+        row = repo.find_dimension_value(scene.session, dimension, fold(name))
+        if row is None or row.id is None:
+            known = tuple(v.name for v in repo.dimension_values(scene.session) if v.dimension is dimension)[:8]
+            if not known:
+                raise BadInput(dimension.value, say("kpi-part-none", bad=name))
+            raise BadInput(dimension.value, say("kpi-part-unknown", bad=name, known=Items(known)))
+        found[dimension] = row.id
+    return found
+
+
+def _filters(asked: Asked) -> tuple[tuple[Dimension, str], ...]:
+    return tuple((asked.filters or {}).items())
+
+
+# --- several metrics ------------------------------------------------------------------------------
+
+
+def overview(scene: Scene, asked: Asked) -> Overview:
+    """The metrics of a person's or team's roles, and whatever else has values or a target; all where none do."""
+    known = book.metrics(scene)
+    period = asked.period or Period.of("month", scene.today)
+    everyone = _whose(scene, asked)
+    where = _where(scene, asked)
+    all_ = tuple(known.values())
+    found = [(w, _data(scene, known, all_, w, period, where)) for w in everyone]
+    whose, data = next(((w, data) for w, data in found if data.now or data.before or data.targets), found[0])
+    wanted = tuple(m for m in all_ if _concerns(scene, m, whose, data)) or all_
+    rows = tuple(_standing(metric, known, whose, period, data) for metric in wanted)
+    return Overview(whose, period, rows, tuple(w.name for w in everyone if w.team is not None and w is not whose))
+
+
+def own(scene: Scene) -> Overview:
+    """One's own numbers this month, wherever one asks."""
+    teams = tuple(team.name for team in team_api.teams_of(scene, scene.actor.id))
+    month = Period.of("month", scene.today)
+    return replace(overview(scene, Asked(who=scene.actor, period=month)), teams=teams)
+
+
+def _concerns(scene: Scene, metric: Metric, whose: Whose, data: _Data) -> bool:
+    used = {r.metric for r in (*data.now, *data.before)}
+    people = (whose.person,) if whose.person else tuple(m.person.id for m in team_api.members(scene, whose.team or 0))
+    roles = {role for person in people for role in team_api.roles_of(scene, person)}
+    return bool(used.issuperset(metric.parts) or metric.id in data.targets or roles.intersection(metric.roles))
+
+
+def listed(scene: Scene) -> tuple[Listed, ...]:
+    """All metrics, those of one's own role first."""
+    known = book.metrics(scene)
+    return tuple(
+        Listed(m, tuple(known[p].name for p in m.parts) if m.combine is Combine.RATIO else ())
+        for m in book.own_first(scene, known, scene.actor.id)
+    )
+
+
+# --- entries --------------------------------------------------------------------------------------
+
+
+def entry_view(scene: Scene, entry: Entry, metric: Metric) -> EntryView:
+    """An entry as people see it."""
+    assert entry.id is not None
+    ids = [i for i in (entry.channel_id, entry.campaign_id, entry.region_id) if i is not None]
+    names = {v.id: v.name for v in repo.dimension_values(scene.session)} if ids else {}
+    who = scene.people.name(entry.person_id)
+    parts = tuple(names[i] for i in ids)
+    return EntryView(entry.id, metric, entry.person_id, who, entry.value, entry.day, entry.zone, parts, entry.note)
+
+
+def history(scene: Scene, metric: Metric, asked: Asked) -> History:
+    """A metric's newest entries, of whoever is asked for or everybody whose figures the actor may see."""
+    whose = _whose(scene, asked)[0] if asked.who or asked.team else None
+    people: tuple[int, ...] | None = (whose.person,) if whose and whose.person else None
+    if whose is None and not scene.actor.right.includes(Right.MANAGER):
+        people = _seen_people(scene)
+    first, last = (asked.period.first, asked.period.last) if asked.period else (None, None)
+    rows, count = repo.entries(
+        scene.session, metric.id, people=people, team=whose.team if whose else None, first=first, last=last,
+        limit=HISTORY_LENGTH,
+    )  # fmt: skip
+    changes: dict[int, list[EntryChange]] = {}
+    for change in repo.changes(scene.session, [row.id for row in rows if row.id is not None]):
+        changes.setdefault(change.entry_id, []).append(change)
+    shown = tuple(_history_row(scene, row, metric, changes[row.id or 0]) for row in rows)
+    return History(metric, shown, count, asked.period)
+
+
+def _seen_people(scene: Scene) -> tuple[int, ...]:
+    teams = team_api.teams_of(scene, scene.actor.id)
+    mates = (member.person.id for team in teams for member in team_api.members(scene, team.id))
+    return tuple(dict.fromkeys((scene.actor.id, *mates)))
+
+
+def _history_row(scene: Scene, entry: Entry, metric: Metric, changes: list[EntryChange]) -> HistoryRow:
+    last = changes[-1]
+    by = scene.people.name(entry.logged_by) if entry.logged_by != entry.person_id else None
+    changed_by = scene.people.name(last.by_id) if len(changes) > 1 else None
+    notes = tuple(dict.fromkeys(change.note for change in changes if change.note))
+    return HistoryRow(entry_view(scene, entry, metric), tuple(c.new for c in changes), by, changed_by, notes)

@@ -1,0 +1,203 @@
+"""What happens to metrics, entries and targets; every change keeps what was there before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.errors import BadInput, Refused
+from handlers.kit.messages import Button, Code, Day, Run, say
+from handlers.kit.numbers import Quantity, in_unit
+from handlers.kit.people import Person
+from handlers.kit.periods import Period
+from handlers.kpi import api, book, cards, reports
+from handlers.kpi.rules import Metric, fold, is_closed, open_until, stated
+from handlers.kpi.views import EntryView, Receipt, TargetSet
+from handlers.team import api as team_api
+from handlers.team.api import Team
+from storage.models.kpi import Entry, EntryChange
+from storage.repos import kpi as repo
+from storage.states import Combine, Dimension, EntryChangeKind, Right
+
+Named = Mapping[Dimension, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said along with a value: whose it is, its day (None: today), a note, its dimensions."""
+
+    person: Person | None = None
+    day: date | None = None
+    note: str | None = None
+    names: Named | None = None
+
+
+# --- logging, correcting, undoing -----------------------------------------------------------------
+
+
+def log(ctx: Ctx, metric: Metric, quantity: Quantity, said: Said) -> Receipt:
+    """Logs a value: one's own, or as a lead a member's, who then hears of it."""
+    if metric.combine is Combine.RATIO:
+        raise _ratio_refusal(ctx, metric)
+    value = in_unit(quantity, metric.unit)
+    person = said.person or ctx.actor
+    team_api.require_for(ctx, person)
+    day = said.day or ctx.today
+    _require_open(ctx, person.id, day, said.note)
+    row = Entry(
+        metric_id=metric.id, person_id=person.id, day=day, zone=ctx.zone, value=value, note=said.note,
+        logged_by=ctx.actor.id, logged_at=ctx.now,
+    )  # fmt: skip
+    for dimension, name in (said.names or {}).items():
+        value_id = repo.dimension_value(ctx.session, dimension, fold(name), " ".join(name.split()))
+        setattr(row, f"{dimension.value}_id", value_id)
+    entry_id = repo.add_entry(ctx.session, row, (team.id for team in team_api.teams_of(ctx, person.id)))
+    receipt = _receipt(ctx, row, metric, dated=said.day is not None)
+    if person.id != ctx.actor.id:
+        ctx.tell(person.id, cards.logged_for_card(receipt))
+    ctx.publish(api.EntryLogged(entry_id, metric, person.id, day))
+    return receipt
+
+
+def fix(ctx: Ctx, entry_id: int, quantity: Quantity, note: str | None) -> Receipt:
+    """Corrects an entry's value, one's own or as a lead a member's; the old one is kept."""
+    entry = repo.get_entry(ctx.session, entry_id)
+    if entry is None:
+        raise BadInput("id", say("kpi-no-entry", id=f"K{entry_id}"), Code("/kpi fix K12 15"))
+    team_api.require_for(ctx, ctx.people.get(entry.person_id))
+    if entry.value is None:
+        raise Refused(say("kpi-entry-undone", id=f"K{entry_id}"))
+    metric = api.metric(ctx, entry.metric_id)
+    value = in_unit(quantity, metric.unit)
+    if value == entry.value:
+        raise BadInput("value", say("kpi-fix-same", id=f"K{entry_id}", value=stated(metric, value)))
+    _require_open(ctx, entry.person_id, entry.day, note)
+    return _changed(ctx, entry, metric, EntryChangeKind.FIX, value, note)
+
+
+def undo(ctx: Ctx, note: str | None) -> Receipt:
+    """Reverses one's own last log or correction; the next undo goes one further back."""
+    last = repo.last_undoable(ctx.session, ctx.actor.id)
+    if last is None:
+        raise Refused(say("kpi-nothing-to-undo"))
+    entry = repo.get_entry(ctx.session, last.entry_id)
+    assert entry is not None
+    team_api.require_for(ctx, ctx.people.get(entry.person_id))
+    live = repo.live_change(ctx.session, last.entry_id)
+    assert live is not None
+    code = f"K{last.entry_id}"
+    if live.id != last.id:
+        fix_it = Button(say("cmd-kpi-fix"), f"/kpi fix {code}")
+        raise Refused(say("kpi-changed-since", id=code, who=ctx.people.name(live.by_id)), (fix_it,))
+    _require_open(ctx, entry.person_id, entry.day, note)
+    metric = api.metric(ctx, entry.metric_id)
+    return _changed(ctx, entry, metric, EntryChangeKind.UNDO, last.old, note, undoes=last.id)
+
+
+def _changed(
+    ctx: Ctx,
+    entry: Entry,
+    metric: Metric,
+    kind: EntryChangeKind,
+    new: Decimal | None,
+    note: str | None,
+    undoes: int | None = None,
+) -> Receipt:
+    """Writes a change beside the entry's others; whoever else the entry concerns hears of it."""
+    assert entry.id is not None
+    old = entry.value
+    made = EntryChange(
+        entry_id=entry.id, kind=kind, old=old, new=new, by_id=ctx.actor.id, at=ctx.now, note=note, undoes=undoes
+    )
+    repo.change(ctx.session, entry, made)
+    receipt = _receipt(ctx, entry, metric, old=old)
+    for person_id in sorted({entry.person_id, entry.logged_by} - {ctx.actor.id}):
+        ctx.tell(person_id, cards.changed_card(receipt, reader=person_id))
+    ctx.publish(api.EntryChanged(entry.id, metric, entry.person_id, entry.day))
+    return receipt
+
+
+def _receipt(ctx: Ctx, entry: Entry, metric: Metric, *, old: Decimal | None = None, dated: bool = True) -> Receipt:
+    shown = reports.entry_view(ctx, entry, metric)
+    standing = reports.month_standing(ctx, metric, entry.person_id, Period.of("month", entry.day))
+    return Receipt(shown, standing, ctx.actor.name, entry.person_id == ctx.actor.id, old, dated)
+
+
+def _ratio_refusal(scene: Scene, metric: Metric) -> BadInput:
+    """A ratio is never logged itself: its two parts are, with a line to copy for each."""
+    top, bottom = (book.metrics(scene)[part] for part in metric.parts)
+    why = say("kpi-ratio-not-logged", name=metric.name, top=top.name, bottom=bottom.name)
+    lines = Run((Code(f"/kpi log {top.name} 3"), " · ", Code(f"/kpi log {bottom.name} 12")))
+    return BadInput("name", why, lines, (cards.log_button(top), cards.log_button(bottom)))
+
+
+# --- rights ---------------------------------------------------------------------------------------
+
+
+def leads_person(scene: Scene, person_id: int) -> bool:
+    """Whether the actor decides for somebody as a lead of theirs or a manager; being oneself is not enough."""
+    if scene.actor.right.includes(Right.MANAGER):
+        return True
+    return any(team_api.leads_team(scene, team.id) for team in team_api.teams_of(scene, person_id))
+
+
+def _require_open(scene: Scene, person_id: int, day: date, note: str | None) -> None:
+    """Refuses a change to a closed month, but to a lead with a note."""
+    if not is_closed(day, scene.today, scene.calendar):
+        return
+    month = reports.month_name(day)
+    if not leads_person(scene, person_id):
+        raise Refused(say("kpi-closed", month=month, last=Day(open_until(day, scene.calendar))))
+    if not note:
+        raise BadInput("note", say("kpi-closed-note", month=month), say("kpi-closed-example"))
+
+
+# --- targets --------------------------------------------------------------------------------------
+
+
+def set_target(
+    ctx: Ctx, metric: Metric, quantity: Quantity, period: Period, subject: Person | Team | None
+) -> TargetSet:
+    """Sets a target of a team (by default the one here) or a person; the one before is kept beside it."""
+    value = in_unit(quantity, metric.unit)
+    if isinstance(subject, Person):
+        if not leads_person(ctx, subject.id):
+            raise Refused(say("kpi-target-lead-only", who=subject.name))
+        person, team = subject.id, None
+        whose = reports.of_person(ctx, subject.id)
+    else:
+        here = team_api.team_here(ctx, subject)
+        team_api.require_lead(ctx, here)
+        person, team = None, here.id
+        whose = reports.of_team(here)
+    before = api.target_for(ctx, metric, period, person=person, team=team)
+    api.put_target(ctx, metric, period, value, person=person, team=team)
+    made = TargetSet(metric, period, whose, value, before.value if before else None)
+    if person is not None and person != ctx.actor.id:
+        ctx.tell(person, cards.target_told_card(made, ctx.actor.name))
+    return made
+
+
+# --- joining a team -------------------------------------------------------------------------------
+
+
+def on_membership(ctx: Ctx, event: team_api.MembershipChanged) -> None:
+    """What somebody logged before they were in any team counts for the first they join."""
+    if event.team in {team.id for team in team_api.teams_of(ctx, event.person)}:
+        repo.adopt_unassigned(ctx.session, event.person, event.team)
+
+
+def several(ctx: Ctx, pairs: Iterable[tuple[Metric, Quantity]], said: Said) -> tuple[Receipt, ...]:
+    """Logs several values at once; one that cannot be read or logged refuses them all."""
+    return tuple(log(ctx, metric, quantity, said) for metric, quantity in pairs)
+
+
+def entry_choices(scene: Scene) -> tuple[tuple[int, str], ...]:
+    """One's own newest entries, for a form."""
+    known = book.metrics(scene)
+    rows = repo.entries_of(scene.session, scene.actor.id, 20)
+    views: list[EntryView] = [reports.entry_view(scene, row, known[row.metric_id]) for row in rows]
+    return tuple((v.id, f"{v.metric.name} {v.value} ({v.day:%m-%d})") for v in views)
