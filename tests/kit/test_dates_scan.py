@@ -52,6 +52,7 @@ Launch in May, brief [by 30 Nov.|2026-11-30] 5 people come
 【[12月5日|2026-12-05]】素材齊備
 15日前的预算？[15日前|2026-12-15]提交预算
 [下班前|2026-11-26]发给我
+海报，[2026年12月9日前|2026-12-09]，[截止时间：2026年12月9日|2026-12-09]
 [by Feb 30|!date-no-such-day] send it
 [by Monday Dec 1|!date-mismatch] send it
 [by 2025-12-01 at the latest|!date-past], they say

@@ -115,7 +115,8 @@ def _longest(seen: str, start: int, scope: DateScope) -> Phrase | None:
     if _NUMERAL_BEFORE.search(seen, max(0, start - 1), start):
         return None
     found = list(phrases(seen, start, scope, "due"))
-    best = max(found, key=lambda phrase: phrase.end, default=None)  # of equal ones the first
+    # Of equal ones the first that can be: 2026年 is also a length of time, and too long.
+    best = max(found, key=lambda phrase: (phrase.end, not any(p.wrong for p in phrase.pieces)), default=None)
     comma = _COMMA.search(seen, start, best.end) if best is not None else None
     if best is None or comma is None or not _lists(best):
         return best
