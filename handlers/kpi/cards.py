@@ -131,7 +131,8 @@ def logged_card(receipts: Sequence[Receipt]) -> Card:
     text: list[Inline | Bullets] = [lines[0], standing_line(first.standing)]
     if len(receipts) > 1:
         text = [Bullets(lines), Bullets(tuple(standing_line(r.standing, named=True) for r in receipts))]
-    return card(*text, *_extras(first.entry), buttons=(UNDO, show_button(first.entry.metric)), tone="good")
+    last = Note(say("kpi-undo-each")) if len(receipts) > 1 else None
+    return card(*text, *_extras(first.entry), last, buttons=(UNDO, show_button(first.entry.metric)), tone="good")
 
 
 def _logged(receipt: Receipt) -> Msg:
@@ -196,7 +197,8 @@ def read_by(receipt: Receipt, reader: int) -> Receipt:
 
 def _change_card(message: str, receipt: Receipt, buttons: Sequence[Button], **more: Inline) -> Card:
     entry = receipt.entry
-    words = say(message, old=value(entry.metric, receipt.old), who=entry.who, **_entry_args(entry), **more)
+    args = {"old": value(entry.metric, receipt.old), **_entry_args(entry), **more}
+    words = say(f"{message}-own", **args) if receipt.own and not more else say(message, who=entry.who, **args)
     return card(words, standing_line(receipt.standing), buttons=buttons, tone="good" if not more else "plain")
 
 

@@ -45,7 +45,7 @@ from handlers.kpi.views import (
     TargetStep,
     Whose,
 )
-from storage.states import Combine, Dimension
+from storage.states import Better, Combine, Dimension
 
 _NONE = "–"
 _FULL = Decimal(100)
@@ -215,8 +215,12 @@ def overview_card(overview: Overview) -> Card:
 
 
 def _progress(rows: Sequence[Standing]) -> Chart | None:
-    """The targets reached so far, each in percent of its own."""
-    reached = {row.metric.name: row.attained.percent for row in rows if row.attained is not None}
+    """The targets reached so far, each in percent of its own; a limit is not reached but kept, so it is not drawn."""
+    reached = {
+        row.metric.name: row.attained.percent
+        for row in rows
+        if row.attained is not None and row.metric.better is Better.HIGHER
+    }
     if not any(percent is not None for percent in reached.values()):
         return None
     series = (Series(say("kpi-reached"), tuple(reached.values())),)
