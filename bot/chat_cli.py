@@ -24,7 +24,7 @@ IDLE = 0.25  # seconds without a new line after which a piped message counts as 
 
 async def run(settings: Settings, file: Path | None, now: str | None, *, json: bool, fresh: bool) -> str | None:
     """Runs a conversation to its end; one line that says what was wrong with it, if anything."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, durable=not fresh)
     try:
         create(database.engine) if fresh else prepare(database, settings.muster_auto_migrate)
         clock = starting_clock(database, now, settings.muster_timezone)

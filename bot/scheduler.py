@@ -68,7 +68,8 @@ class Scheduler:
         now = self._clock.now()
         for schedule in await self._read(lambda session: timing.due_schedules(session, now)):
             await self._fire(schedule, now)
-        await self._write(lambda session: _owe_answers(session, now))
+        if await self._read(lambda session: messaging.unanswered(session, now - ANSWER_GRACE)):
+            await self._write(lambda session: _owe_answers(session, now))
         units = await self._read(lambda session: timing.pending_units(session, now))
         for unit in units:
             await self._run(unit)

@@ -31,12 +31,15 @@ class Busy(Exception):
     """The database could not take a write now; nothing was stored."""
 
 
-def open_engine(url: str) -> Engine:
-    """An engine for SQLite (WAL, FULL, ``BEGIN IMMEDIATE`` for writers) or PostgreSQL through psycopg."""
+def open_engine(url: str, *, durable: bool = True) -> Engine:
+    """An engine for SQLite (WAL, ``BEGIN IMMEDIATE`` for writers) or PostgreSQL through psycopg.
+
+    A commit waits for the disk, except on SQLite where ``durable`` is off: for a database that is thrown away.
+    """
     backend = make_url(url).get_backend_name()
     if backend == "sqlite":
         engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": SQLITE_BUSY_SECONDS})
-        event.listen(engine, "connect", _sqlite_pragmas)
+        event.listen(engine, "connect", _sqlite_pragmas if durable else _sqlite_pragmas_of_a_throw_away)
         event.listen(engine, "begin", _sqlite_begin)
         return engine
     if backend == "postgresql":
@@ -49,6 +52,11 @@ def _sqlite_pragmas(connection: Any, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _sqlite_pragmas_of_a_throw_away(connection: Any, record: ConnectionPoolEntry) -> None:
+    _sqlite_pragmas(connection, record)
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def _sqlite_begin(connection: Any) -> None:
@@ -166,9 +174,9 @@ class _Job:
 class Database:
     """An engine with its writer."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, durable: bool = True) -> None:
         self.url = url
-        self.engine = open_engine(url)
+        self.engine = open_engine(url, durable=durable)
         self.writer = Writer(self.engine)
 
     def read(self, query: Callable[[Session], T]) -> T:

@@ -95,7 +95,7 @@ class Talk:
     ) -> None:
         chosen: dict[str, Any] = {"muster_timezone": zone, "muster_language": language, "muster_admins": "", **more}
         self.settings = Settings(_env_file=None, database_url=url, **chosen)  # type: ignore[call-arg]  # pydantic's own
-        self.database = Database(url)
+        self.database = Database(url, durable=False)
         self.zone = ZoneInfo(zone)
         clock = starting_clock(self.database, now, zone)
         self._seen: list[Entry] = []
