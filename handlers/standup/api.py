@@ -11,7 +11,7 @@ from handlers.standup.views import plans_of, standing
 from handlers.team.api import Team
 from storage.repos import standup as repo
 
-__all__ = ["StandupSet", "State", "Today", "any_set", "today_of"]
+__all__ = ["StandupSet", "State", "Today", "teams_with", "today_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,14 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class StandupSet:
-    """A team's standup is set, or set anew."""
+    """A team has a standup now, where it had none."""
 
     team: int
 
 
-def any_set(scene: Scene) -> bool:
-    """Whether any team has a standup."""
-    return bool(repo.every_active(scene.session))
+def teams_with(scene: Scene) -> frozenset[int]:
+    """The ids of the teams that have a standup."""
+    return frozenset(row.team_id for row in repo.every_active(scene.session))
 
 
 def today_of(scene: Scene, person_id: int) -> tuple[Today, ...]:

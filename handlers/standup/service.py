@@ -35,6 +35,7 @@ def set_up(ctx: Ctx, team: Team, at: time, days: Weekdays, channel: int | None, 
     row = repo.of_team(ctx.session, team.id) or Standup(
         team_id=team.id, at=at, days=days.code, window_minutes=0, set_at=ctx.now
     )
+    new = row.id is None or not row.active
     row.at, row.days, row.channel_id, row.active, row.set_at = at, days.code, channel, True, ctx.now
     row.window_minutes = length // timedelta(minutes=1)
     plan = views.as_plan(repo.save(ctx.session, row))
@@ -42,7 +43,8 @@ def set_up(ctx: Ctx, team: Team, at: time, days: Weekdays, channel: int | None, 
     for run in runs.recent(ctx, plan):
         if run.posted_at is None:
             runs.refresh(ctx, plan, run)
-    ctx.publish(api.StandupSet(team.id))
+    if new:
+        ctx.publish(api.StandupSet(team.id))
     return plan
 
 
