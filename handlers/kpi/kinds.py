@@ -17,7 +17,7 @@ from handlers.kit.kinds import PERSON, QUANTITY, Kind, plain, reader, token
 from handlers.kit.messages import Button, Choice, Code, Items, say
 from handlers.kit.numbers import Quantity
 from handlers.kit.people import Person
-from handlers.kit.units import read_unit
+from handlers.kit.units import NUMBER, PERCENT, PERMILLE, read_unit
 from handlers.kpi import book
 from handlers.kpi.rules import Metric, fold
 from handlers.team import api as team_api
@@ -135,7 +135,7 @@ def _unquoted(text: str) -> str:
 class _SubjectKind:
     """A person or a team: ``@bob``, ``me``, ``Growth``."""
 
-    form = "text"
+    form = "choice"
 
     def take(self, text: str, scene: Scene) -> tuple[Person | Team, str]:
         """Whichever is named; a marked name is a person's, a bare one a team's before it is a person's."""
@@ -157,16 +157,43 @@ class _SubjectKind:
 _BETWEEN_ROLES = re.compile(r"\s*[,，、;；&/]\s*|\s+and\s+|\s*[和与與及]\s*", re.IGNORECASE)
 
 
-def _roles(text: str, scene: Scene) -> tuple[Role, ...]:
-    names = [name for name in _BETWEEN_ROLES.split(text) if name.strip()]
-    found: list[Role] = []
-    for name in names:
-        role, rest = team_api.ROLE.take(name.strip(), scene)
-        if rest:  # "sales content": parted by a space only
-            found += [Role(role), *_roles(rest, scene)]
-        else:
-            found.append(Role(role))
-    return tuple(dict.fromkeys(found))
+class _RolesKind:
+    """One or several roles, with commas, "and" or only a space between them."""
+
+    form = "choices"
+
+    def take(self, text: str, scene: Scene) -> tuple[tuple[Role, ...], str]:
+        """All of them; takes all that is left."""
+        found: list[Role] = []
+        for part in filter(None, map(str.strip, _BETWEEN_ROLES.split(text))):
+            rest = part
+            while rest:
+                role, rest = team_api.ROLE.take(rest, scene)
+                found.append(Role(role))
+        return tuple(dict.fromkeys(found)), ""
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """Every role."""
+        return team_api.ROLE.choices(scene)
+
+
+class _UnitKind:
+    """Number, percent, permille or a currency; a form offers the usual ones."""
+
+    form = "choice"
+
+    def take(self, text: str, scene: Scene) -> tuple[str, str]:
+        """The unit that is all that is left."""
+        return read_unit(text, home_currency(scene)), ""
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """The organisation's own currency before the others."""
+        units = (NUMBER, PERCENT, PERMILLE)
+        money = dict.fromkeys((home_currency(scene), *_USUAL_MONEY))
+        return (*(Choice(unit, say(f"kpi-unit-{unit}")) for unit in units), *(Choice(code, code) for code in money))
+
+
+_USUAL_MONEY = ("CNY", "USD", "EUR", "HKD", "TWD", "SGD", "JPY", "GBP")
 
 
 class _MoreKind:
@@ -229,5 +256,5 @@ PARTS: Kind[tuple[Metric, Metric]] = _PartsKind()
 SUBJECT: Kind[Person | Team] = _SubjectKind()
 MORE: Kind[tuple[tuple[Metric, Quantity], ...]] = _MoreKind()
 LABEL: Kind[str] = reader("text", _label)
-ROLES: Kind[tuple[Role, ...]] = reader("choices", _roles)
-UNIT: Kind[str] = reader("text", lambda text, scene: read_unit(text, home_currency(scene)))
+ROLES: Kind[tuple[Role, ...]] = _RolesKind()
+UNIT: Kind[str] = _UnitKind()
