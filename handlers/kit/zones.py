@@ -115,6 +115,8 @@ def _countries() -> Iterator[tuple[str, str]]:
 
 def _nearest(said: str) -> tuple[str, ...]:
     """The places whose names are most like it, as one would type them."""
+    if said.isascii() and len(said) < 4:  # CST, EST, US: nothing is near enough to be meant
+        return ()
     paths = "/" in said
     names = [n for n in _index() if ("/" in n) == paths and n.isascii() == said.isascii() and n != "utc"]
     found = [hit[0] for hit in process.extract(said, names, scorer=fuzz.ratio, limit=3, score_cutoff=75)]

@@ -1,0 +1,101 @@
+"""``/my``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+
+from handlers.kit.commands import Command, NoArgs, Word, arg
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.dates import read_quiet
+from handlers.kit.errors import BadInput
+from handlers.kit.kinds import Kind, reader
+from handlers.kit.messages import Card, Choice, Code, Items, say
+from handlers.kit.zones import ZONE
+from handlers.overview import cards, service
+from handlers.overview.rules import LANGUAGES, language_of
+
+MY = Word("my", ("我的",), ("我的",))
+NO_QUIET = frozenset({"off", "none", "no", "never", "关", "关闭", "不要", "无", "關", "關閉", "無"})
+ALWAYS_OPEN = (time(0), time(0))
+
+
+class _Language:
+    """One of the languages the bot speaks, by any of its names."""
+
+    form = "choice"
+
+    def take(self, text: str, scene: Scene) -> tuple[str, str]:
+        """The language that is all of the text."""
+        found = language_of(text, scene.language, scene.org.language)
+        if found is None:
+            known = Items(tuple(LANGUAGES.values()), any_of=True)
+            raise BadInput(
+                "language", say("overview-language-unknown", bad=text.strip(), known=known), Code("/my lang English")
+            )
+        return found, ""
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """The languages, each by its own name."""
+        return tuple(Choice(code, name) for code, name in LANGUAGES.items())
+
+
+def _quiet(text: str, _scene: Scene) -> tuple[time, time]:
+    return ALWAYS_OPEN if text.strip().casefold() in NO_QUIET else read_quiet(text)
+
+
+LANGUAGE: Kind[str] = _Language()
+QUIET: Kind[tuple[time, time]] = reader("text", _quiet)
+
+
+@dataclass(frozen=True)
+class Zone:
+    """``ZONE``."""
+
+    zone: str = arg(ZONE)
+
+
+@dataclass(frozen=True)
+class Language:
+    """``L``."""
+
+    language: str = arg(LANGUAGE)
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """``20:00-09:00``, or ``off``."""
+
+    quiet: tuple[time, time] = arg(QUIET)
+
+
+def show(scene: Scene, _args: NoArgs) -> Card:
+    """What concerns oneself."""
+    return cards.mine_card(service.mine(scene))
+
+
+def zone(ctx: Ctx, args: Zone) -> Card:
+    """Where one lives."""
+    service.choose_zone(ctx, args.zone)
+    return cards.zone_card(ctx.now, args.zone)
+
+
+def language(ctx: Ctx, args: Language) -> Card:
+    """What one reads."""
+    service.choose_language(ctx, args.language)
+    return cards.language_card(args.language)
+
+
+def quiet(ctx: Ctx, args: Quiet) -> Card:
+    """When one is left in peace."""
+    service.choose_quiet(ctx, args.quiet)
+    return cards.quiet_card(args.quiet, ctx.now, ctx.zone)
+
+
+COMMANDS = (
+    Command(MY, show, "reads"),
+    Command(MY, show, "reads", Word("show", ("查看", "看"), ("檢視", "查看", "看"))),
+    Command(MY, zone, "writes", Word("tz", ("时区",), ("時區",), ("timezone",)), Zone, "form"),
+    Command(MY, language, "writes", Word("lang", ("语言",), ("語言",), ("language",)), Language, "form"),
+    Command(MY, quiet, "writes", Word("quiet", ("免打扰", "勿扰"), ("勿擾", "免打擾")), Quiet, "form"),
+)

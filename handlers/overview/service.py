@@ -1,0 +1,128 @@
+"""One's own overview and choices, and the welcome of whoever is new."""
+
+from __future__ import annotations
+
+from datetime import time
+from decimal import Decimal
+
+from handlers.kit import directory
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.events import Arrived, Greeted
+from handlers.kit.messages import Card
+from handlers.kpi import api as kpi_api
+from handlers.kpi.api import Metric, MetricMade
+from handlers.overview.cards import welcome_card
+from handlers.overview.rules import Audience, Mine, Number, Place, Step, Today, audience, steps_left
+from handlers.standup import api as standup_api
+from handlers.standup.api import StandupSet
+from handlers.team import api as team_api
+from handlers.team.api import Team, TeamMade
+from handlers.todo import api as todo_api
+from storage.states import Combine
+
+MOST_ITEMS = 8
+MOST_NUMBERS = 12
+
+# --- one's own --------------------------------------------------------------------------------------
+
+
+def mine(scene: Scene) -> Mine:
+    """All that concerns the actor today."""
+    me = scene.actor
+    items = todo_api.open_of(scene, me.id)
+    numbers = kpi_api.my_numbers(scene, me.id)
+    return Mine(
+        person=me,
+        places=tuple(_place(scene, team) for team in team_api.teams_of(scene, me.id)),
+        numbers=tuple(_number(*number) for number in numbers[:MOST_NUMBERS]),
+        items=tuple(todo_api.item_line(item) for item in items[:MOST_ITEMS]),
+        more=max(0, len(items) - MOST_ITEMS),
+        standups=tuple(Today(t.team.name, t.state.value, t.at) for t in standup_api.today_of(scene, me.id)),
+        language=scene.language,
+        zone=scene.zone,
+        now=scene.now,
+        quiet=scene.quiet_hours(me.id),
+    )
+
+
+def _place(scene: Scene, team: Team) -> Place:
+    member = next(m for m in team_api.members(scene, team.id) if m.person.id == scene.actor.id)
+    return Place(team.name, team_api.role_name(member.role) if member.role else None, member.leads)
+
+
+def _number(metric: Metric, value: Decimal | None, target: kpi_api.Target | None) -> Number:
+    shown = kpi_api.figure(metric, value) if value is not None else None
+    return Number(metric.name, shown, kpi_api.figure(metric, target.value) if target else None)
+
+
+def choose_zone(ctx: Ctx, zone: str) -> None:
+    """The actor lives in a time zone (IANA) from now on."""
+    directory.set_zone(ctx, ctx.actor.id, zone)
+
+
+def choose_language(ctx: Ctx, language: str) -> None:
+    """The actor reads a language from now on, this answer in it already."""
+    directory.set_language(ctx, ctx.actor.id, language)
+    ctx.answer_in(language)
+
+
+def choose_quiet(ctx: Ctx, hours: tuple[time, time]) -> None:
+    """The actor's quiet hours; equal ends are none."""
+    directory.set_quiet(ctx, ctx.actor.id, *hours)
+
+
+# --- the welcome ------------------------------------------------------------------------------------
+
+
+def greet(ctx: Ctx, event: Greeted) -> None:
+    """Tells a newcomer what they can do first."""
+    reader = audience(ctx.people.get(event.person).right)
+    ctx.tell(event.person, _welcome(ctx, reader), key=_key(reader))
+
+
+def arrive(ctx: Ctx, event: Arrived) -> None:
+    """Tells a channel what is still to be set up; nothing where all is."""
+    if _left(ctx, Audience.CHANNEL):
+        ctx.post(event.channel, _welcome(ctx, Audience.CHANNEL), key=_key(Audience.CHANNEL))
+
+
+def on_team(ctx: Ctx, _event: TeamMade) -> None:
+    """With the first team a step is done."""
+    if len(team_api.all_teams(ctx)) == 1:
+        _step_done(ctx)
+
+
+def on_metric(ctx: Ctx, _event: MetricMade) -> None:
+    """With the first metric a step is done."""
+    if len(kpi_api.metrics(ctx)) == 1:
+        _step_done(ctx)
+
+
+def on_standup(ctx: Ctx, _event: StandupSet) -> None:
+    """With the first standup a step is done."""
+    if len(standup_api.teams_with(ctx)) == 1:
+        _step_done(ctx)
+
+
+def _step_done(ctx: Ctx) -> None:
+    """Takes the step out of the welcomes that have been sent, and of those on their way."""
+    for reader in (Audience.MANAGER, Audience.LEAD, Audience.CHANNEL):
+        ctx.update(_key(reader), _welcome(ctx, reader))
+
+
+def _welcome(scene: Scene, reader: Audience) -> Card:
+    metric = next((m.name for m in kpi_api.metrics(scene) if m.combine is not Combine.RATIO), None)
+    return welcome_card(reader, _left(scene, reader), metric)
+
+
+def _left(scene: Scene, reader: Audience) -> tuple[Step, ...]:
+    there = {
+        Step.TEAM: team_api.all_teams(scene),
+        Step.METRICS: kpi_api.metrics(scene),
+        Step.STANDUP: standup_api.teams_with(scene),
+    }
+    return steps_left(reader, {step for step, found in there.items() if found})
+
+
+def _key(reader: Audience) -> str:
+    return f"welcome:{reader}"
