@@ -67,7 +67,7 @@ def _all(begin: datetime, end: datetime, calendar: WorkingCalendar) -> Iterator[
     days = _days(begin.date() + timedelta(days=1), end.date(), calendar)
     for n, day in enumerate(days):
         weeks_left = (end.date() - day).days // 7
-        if weeks_left < 3:
+        if weeks_left < 2:
             yield from _standups(day, begin, chance)
         if day.weekday() == 1 and n > 4:
             yield from _meeting(day, begin, n)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from handlers.kit.context import Ctx, Place
-from handlers.kit.events import Arrived, Greeted
+from handlers.kit.events import Arrived, Greeted, ZoneChanged
 from handlers.kit.inbound import MENTION_CLOSE, MENTION_OPEN, Inbound, Sender
 from handlers.kit.people import Person
 from storage.models.people import Account
@@ -68,7 +68,7 @@ class Roll:
         assert workspace.id is not None
         account = self._account(ctx, workspace.id, inbound.platform, inbound.sender, language)
         account.spoke_at = ctx.now
-        ctx.session.add(account)
+        _learn(ctx, account, inbound.sender, language)
         for sender in inbound.mentions:
             self._account(ctx, workspace.id, inbound.platform, sender, None)
         if inbound.channel is not None and repo.find_channel(ctx.session, workspace.id, inbound.channel) is None:
@@ -99,6 +99,18 @@ class Roll:
             return Right.ADMIN
         first_here = platform in self.open_platforms and repo.how_many_with(session, Right.ADMIN) == 0
         return Right.ADMIN if first_here else Right.MEMBER
+
+
+def _learn(ctx: Ctx, account: Account, sender: Sender, language: str | None) -> None:
+    """What the envelope and the first words say of somebody who was only named before."""
+    account.language = account.language or sender.language or language
+    moved = account.zone is None and sender.zone is not None
+    account.zone = account.zone or sender.zone
+    ctx.session.add(account)
+    ctx.session.flush()
+    ctx.people.refresh()
+    if moved and account.zone and ctx.people.get(account.person_id).zone == account.zone:
+        ctx.publish(ZoneChanged(account.person_id, account.zone))
 
 
 def touch(session: Session, seat: Seat, ctx: Ctx, language: str | None) -> None:

@@ -16,7 +16,7 @@ from handlers.meetings.rules import Action, Minutes, Somebody, read
 
 CORPUS = Path(__file__).parent / "corpus"
 TEXTS = sorted(CORPUS.glob("*.txt"))
-KNOWN = "alice bob carol Dave 小李 小王 王芳 李雷 韩梅梅 志明 怡君".split()
+KNOWN = ["alice", "bob", "carol", "Dave", "小李", "小王", "王芳", "李雷", "韩梅梅", "志明", "怡君"]
 NAMES = [*KNOWN, "Mary Jane", "Sam", "Sam"]
 PEOPLE = [Somebody(number, name) for number, name in enumerate(NAMES)]
 SCOPE = DateScope(datetime(2026, 1, 5, 9, tzinfo=ZoneInfo("Asia/Shanghai")), "Asia/Shanghai", WorkingCalendar("CN"))

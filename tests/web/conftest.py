@@ -42,9 +42,6 @@ class Served:
             "PYTHONPATH": str(ROOT),
             "DATABASE_URL": f"sqlite:///{self.folder}/served.db",
         }
-        subprocess.run(
-            [sys.executable, "/tmp/chatpage/precreate.py", environment["DATABASE_URL"]], check=True
-        )  # TEMPORARY
         log = (self.folder / "served.log").open("ab")
         command = [sys.executable, "-m", "bot", "serve", "--port", str(self.port)]
         self.process = subprocess.Popen(command, cwd=self.folder, env=environment, stdout=log, stderr=log)
