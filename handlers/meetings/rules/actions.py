@@ -19,8 +19,10 @@ DUE_LABEL = re.compile(
     _I,
 )
 DETAIL = re.compile(
-    r"\s*(?:owners?|assignees?|responsible|who|dri|pic|due|due date|deadline|ddl|date|when|by when|eta|status|priority|notes?|"
-    r"负责人|負責人|责任人|責任人|执行人|執行人|跟进人|跟進人|(?:截止|完成|预计完成|預計完成)(?:时间|時間|日期|日)?|期限|时间|時間|日期|"
+    r"\s*(?:owners?|assignees?|responsible|who|dri|pic|due|due date|deadline|ddl|date|when|by when|eta|status|"
+    r"priority|notes?|"
+    r"负责人|負責人|责任人|責任人|执行人|執行人|跟进人|跟進人|(?:截止|完成|预计完成|預計完成)(?:时间|時間|日期|"
+    r"日)?|期限|时间|時間|日期|"
     r"状态|狀態|优先级|優先級|优先順序|备注|備註|说明|說明|要求|交付物)\s*[:：]",
     _I,
 )
@@ -31,8 +33,8 @@ _TIDY = (
     (re.compile(r"\s*[,，、;；:：/|]\s*([)）\]】])"), r"\1"),
     (re.compile(r"[ \t]{2,}"), " "),
     (re.compile(r"^(?:[\s:：,，、;；.。>|–—-]|[→⇒➡]\ufe0f?|[-=]>)+"), ""),
+    (re.compile(r"(?:[\s,，、;；]+完成|\s+and|[\s,，]+(?:而|同时|同時|并且?|並且?))$", _I), ""),
     (re.compile(r"(?:[\s:：,，、;；|–—-]|[→⇒➡]\ufe0f?|[-=]>|(?<!\.)\.{1,2}|。)+$"), ""),
-    (re.compile(r"[\s,，、;；]+完成$"), ""),
     (re.compile(r"^(?:to|please|pls|负责|負責)(?:\s+|(?<=[责責]))(?=\S)", _I), ""),
 )
 
@@ -64,10 +66,7 @@ class Reader:
 
     def row(self, what: str, owner: str | None, due: str | None, line: str) -> Action:
         """The action of a table's row; None where the table has no such column, and the text may say it."""
-        if owner is None or due is None:
-            spare = self.action(what, line)
-        else:
-            spare = Action(what, line)
+        spare = self.action(what, line) if owner is None or due is None else Action(what, line)
         when, why = (spare.due, self.due(what)[1]) if due is None else self._cell(due)
         people, unclear = spare.owners, spare.unclear
         if owner is not None:
@@ -130,7 +129,8 @@ class Reader:
 
 
 _PART = re.compile(
-    r"(?:\s[-–—]{1,2}\s|——|[,，;；|｜/]\s*|[(（\[【])(?P<part>[^-–—,，;；|｜()（）\[\]【】]{2,30}?)(?:[)）\]】]|(?=\s[-–—]{1,2}\s|——|[,，;；|｜]|\s*$))"
+    r"(?:\s[-–—]{1,2}\s|——|[,，;；|｜/]\s*|[(（\[【])(?P<part>[^-–—,，;；|"
+    r"｜()（）\[\]【】]{2,30}?)(?:[)）\]】]|(?=\s[-–—]{1,2}\s|——|[,，;；|｜]|\s*$))"
 )
 _TBD = re.compile(r"tbd|tba|tbc|n/?a|none|待定|未定|无|無", _I)
 
@@ -138,7 +138,7 @@ _TBD = re.compile(r"tbd|tba|tbc|n/?a|none|待定|未定|无|無", _I)
 def tidy(text: str) -> str:
     """A text without what was left loose when its date and owner were cut out."""
     text = re.sub(r"\s*\n\s*", " ", text).strip()
-    for pattern, instead in _TIDY:
+    for pattern, instead in (*_TIDY, *_TIDY):  # what one leaves loose another cuts
         text = pattern.sub(instead, text)
     return text.strip()
 

@@ -14,10 +14,11 @@ from handlers.kit.messages import Items, Msg, say
 from handlers.meetings.rules.entries import Somebody
 
 # Names that are words as well: bare, they are names only when written as the name is.
-_WORDS = frozenset(
+_ALSO_WORDS = (
     "will may mark rich hope grace bill art rob pat sue drew dawn june april august faith joy rose ray max chase grant "
-    "frank guy dean miles page summer sunny lane reed wade josh jack olive violet ivy mercy victor earnest".split()
+    "frank guy dean miles page summer sunny lane reed wade josh jack olive violet ivy mercy victor earnest"
 )
+_WORDS = frozenset(_ALSO_WORDS.split())
 _SURNAMES = (
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧"
     "蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鐘汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
@@ -28,6 +29,8 @@ _LABELS = "Status|Due|Deadline|Priority|Notes?|Owner|Date|When|Who|What|ETA|Acti
 NAME_LIKE = rf"(?:(?!(?:{_LABELS})(?![a-z])){_LATIN_NAME}|{_HAN_NAME})"
 """What may be the name of somebody unknown."""
 
+_STRANGER = re.compile(rf"({NAME_LIKE})(?=\s*(?:[:：)）\]】]|to |will |负责|負責|$))")
+_SPACE = re.compile(r"\s*")
 AND = re.compile(r"\s*(?:[,，、/／&＆+]|和|与|與|及|以及|and(?![a-z]))\s*", re.IGNORECASE)
 _SOMEONE_ELSES = re.compile(r"['’]s(?![a-z])|的")
 _MENTION = re.compile(f"{MENTION_OPEN}(\\d+){MENTION_CLOSE}")
@@ -117,10 +120,10 @@ class Names:
         if hit is None or _SOMEONE_ELSES.match(text, hit.end):
             return None
         hits, strangers, end = [hit], [], hit.end
-        while (gap := AND.match(text, end) or re.compile(r"\s*").match(text, end)) is not None:
+        while (gap := AND.match(text, end) or _SPACE.match(text, end)) is not None:
             following = self.at(text, gap.end())
             if following is None or _SOMEONE_ELSES.match(text, following.end):
-                stranger = re.compile(rf"({NAME_LIKE})(?=\s*(?:[:：)）\]】]|to |will |负责|負責|$))").match(text, gap.end())
+                stranger = _STRANGER.match(text, gap.end())
                 if gap[0].strip() and stranger is not None:
                     strangers.append(stranger[1])
                     end = stranger.end()

@@ -33,40 +33,52 @@ class Leading:
 
 
 _LABEL = re.compile(
-    r"[(\[（【]?\s*(?:(?:(?:action )?owners?|assignees?|assigned(?: to)?|responsible(?: person)?|accountable|dri|pic|poc|lead|who)"
-    r"\s*[:：=]|assigned to|(?:主要|第一)?(?:负责人|負責人|责任人|責任人|主责人?|主責人?|执行人|執行人|跟进人|跟進人|承办人?|承辦人?|"
+    r"[(\[（【]?\s*(?:(?:(?:action )?owners?|assignees?|assigned(?: to)?|responsible(?: person)?|accountable|"
+    r"dri|pic|poc|lead|who)"
+    r"\s*[:：=]|assigned to|(?:主要|第一)?(?:负责人|負責人|责任人|責任人|主责人?|主責人?|执行人|執行人|跟进人|"
+    r"跟進人|承办人?|承辦人?|"
     r"经办人?|經辦人?|对接人|對接人|处理人|處理人|指派给|指派給|分配给|分配給|负责|負責)\s*(?:是|为|為)?\s*[:：])\s*",
     _I,
 )
 _LABELLED_END = re.compile(r"\s*[,，;；]?\s*[)\]）】]?")
 _NOBODY = re.compile(r"(?:tbd|tba|tbc|n/?a|none|unassigned|\?+|？+|-+|–|待定|待确认|待確認|未定|无|無)", _I)
 
-_ASK = re.compile(r"\s*(?:please\s+|pls\s+|由|请|請|麻烦|麻煩|交由|安排|有劳|有勞)?\s*", _I)
+_ASK = re.compile(r"[\s*_]*(?:please\s+|pls\s+|由|请|請|麻烦|麻煩|交由|安排|有劳|有勞)?[\s*_]*", _I)
 _OPEN, _CLOSE = "([（【", ")]）】"
-_JOINT = r"\s*(?:[:：,，、]|[-–—]{1,2}(?=[\s])|——|[→⇒➡]\ufe0f?|[-=]+>|>>)?\s*"
+_JOINT = r"[\s*_]*(?:[:：,，、]|[-–—]{1,2}(?=[\s])|——|[→⇒➡]\ufe0f?|[-=]+>|>>)?[\s*_]*"
 _MODAL = (
-    r"(?:(?:to|will|shall|should|must|needs? +to|has +to|have +to|(?:is|are) +to|(?:is|are) +going +to|agree[ds]? +to|offered +to|"
-    r"volunteered +to|committed +to|promised +to|(?:(?:is|are) +)?responsible +for|please|pls)(?![a-z])|['’]ll(?![a-z]))"
+    r"(?:(?:to|will|shall|should|must|needs? +to|has +to|have +to|(?:is|are) +to|(?:is|are) +going +to|"
+    r"agree[ds]? +to|offered +to|"
+    r"volunteered +to|committed +to|promised +to|(?:(?:is|are) +)?responsible +for|please|pls)(?![a-z])|"
+    r"['’]ll(?![a-z]))"
 )
 _ZH_MODAL = (
-    r"(?:主要)?(?:来(?!自|源)|來(?!自|源)|需要?(?!求)|須|须|要(?!求|点|點)|将(?!来)|將(?!來)|会(?!议)|會(?!議)|应该?(?!用|急)|應該?(?!用|急))?(?:负责|負責|主责|主責)?"
+    r"(?:主要)?(?:请|請|来(?!自|源)|來(?!自|源)|需要?(?!求)|須|须|要(?!求|点|點)|将(?!来)|將(?!來)|会(?!议)|"
+    r"會(?!議)|应该?(?!用|急)|應該?(?!用|急))?(?:负责|負責|主责|主責)?"
 )
 JOINT = re.compile(rf"{_JOINT}(?:{_MODAL}|{_ZH_MODAL})\s*[:：,，]?\s*", _I)
 _MYSELF = re.compile(
-    r"(?:(?:ok(?:ay)?|sure|yes|right|好的?|嗯|没问题|沒問題)[,，.。!！]?\s*)?(?:I['’]ll|I will|I can|I['’]m going to|let me|"
+    r"(?:(?:ok(?:ay)?|sure|yes|right|好的?|嗯|没问题|沒問題)[,，.。!！]?\s*)?(?:I['’]ll|I will|I can|"
+    r"I['’]m going to|let me|"
     r"我来|我來|我会|我會|我负责|我負責|我去|我)\s*",
     _I,
 )
 
 _ZH_BY = re.compile(r"(?:由|请|請|麻烦|麻煩|交由|交给|交給|指派给|指派給|分配给|分配給|安排)\s*$")
-_ZH_TAKES = re.compile(r"\s*(?:来|來|主要|去)?(?:负责|負責|主责|主責|牵头|牽頭|跟进|跟進|落实|落實|执行|執行|承办|承辦|完成)")
+_ZH_TAKES = re.compile(
+    r"\s*(?:来|來|主要|去)?(?:负责|負責|主责|主責|牵头|牽頭|跟进|跟進|落实|落實|执行|執行|承办|承辦|完成)",
+)
 _ZH_CUT = re.compile(r"\s*(?:来|來|主要)?(?:负责|負責|主责|主責)?")
-_EN_BY = re.compile(r"\b(?:assigned to|owned by|handled by|led by|taken by|done by|owner is|owner)\s*$|(?<=to be )(?P<verb>\w+)\s+by\s*$", _I)
+_EN_BY = re.compile(
+    r"\b(?:assigned to|owned by|handled by|led by|taken by|done by|owner is|owner)\s*$|"
+    r"\b(?:to|should|will|must|shall) be (?P<verb>\w+)\s+by\s*$",
+    _I,
+)
 _ARROW = re.compile(r"(?:[→⇒➡]\ufe0f?|[-=]+>|>>)\s*$")
 _ARROW_AFTER = re.compile(r"\s*(?:[→⇒➡]\ufe0f?|[-=]+>|>>)\s*")
 _PART_BEFORE = re.compile(r"(?:(?:^|\s)[-–—]{1,2}\s|——|\||｜|\s/\s|\t|\s{2,})\s*$")
-_PART_AFTER = re.compile(r"\s*(?:$|[-–—]{1,2}\s|——|\||｜|/\s|\t|\s{2,}|[,，;；])")
-_COMMA_BEFORE = re.compile(r"[,，;；、。.]\s*$")
+_PART_AFTER = re.compile(r"\s*(?:$|[-–—]{1,2}(?:\s|$)|——|\||｜|/\s|\t|\s{2,}|[,，;；])")
+_COMMA_BEFORE = re.compile(r"[,，;；、。.:：]\s*$")
 _SPACE_BEFORE = re.compile(r"\S\s+$")
 _ENDS = re.compile(r"[\s.。;；,，!！]*$")
 _RECIPIENT = re.compile(
@@ -131,14 +143,21 @@ def assigns(text: str, names: Names) -> bool:
     return any(True for _ in _labels(text, names)) or next(_placings(text, names), None) is not None
 
 
+def in_parts(text: str, names: Names) -> bool:
+    """Whether a name is one of the parts that dashes or bars make of a text."""
+    return any(placing.rank == _PART for placing in _placings(text, names))
+
+
 def _labelled(text: str, names: Names) -> Owned | None:
     for label, run in _labels(text, names):
         if run is None:
             value = re.compile(r"[^,，;；。)）】\]|\n]*").match(text, label.end())
             assert value is not None  # it may be empty
             name, end = value[0].strip(" .@＠"), value.end()
-            unclear = (say("meetings-no-owner") if not name or _NOBODY.fullmatch(name) else names.unknown(name),)
             ids: tuple[int, ...] = ()
+            unclear: tuple[Msg, ...] = (
+                say("meetings-no-owner") if not name or _NOBODY.fullmatch(name) else names.unknown(name),
+            )
         else:
             ids, unclear, end = run.ids, names.unclear(run), run.end
         closed = _LABELLED_END.match(text, end)
@@ -150,6 +169,9 @@ def _labelled(text: str, names: Names) -> Owned | None:
 def _labels(text: str, names: Names) -> Iterator[tuple[re.Match[str], Run | None]]:
     for label in _LABEL.finditer(text):
         yield label, names.run(text, label.end())
+
+
+_PART = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +232,10 @@ def _in_marks(before: str, after: str, run: Run) -> _Placing | None:
         return _Placing(3, run, len(opened) - 1, run.end + len(after) - len(closing) + 1)
     part = _PART_BEFORE.search(before)
     if part is not None and _PART_AFTER.match(after):
-        return _Placing(4, run, part.start(), run.end)
+        return _Placing(_PART, run, part.start(), run.end)
     comma = _COMMA_BEFORE.search(before)
     if comma is not None and _ENDS.match(after):
-        return _Placing(4, run, comma.start(), run.end)
+        return _Placing(5, run, comma.start(), run.end)
     return None
 
 
@@ -223,9 +245,9 @@ def _mentioned(before: str, after: str, run: Run) -> _Placing | None:
     if _RECIPIENT.search(before):
         return None
     if marked:
-        return _Placing(5, run, run.start, run.end if _ENDS.match(after) else run.start)
+        return _Placing(6, run, run.start, run.end if _ENDS.match(after) else run.start)
     if not run.hits[0].name.isascii() and _SPACE_BEFORE.search(before) and _ENDS.match(after):
-        return _Placing(5, run, run.start, run.end)
+        return _Placing(6, run, run.start, run.end)
     return None
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from handlers.kit.dates import DateScope, When
 from handlers.meetings.rules import owners
@@ -25,7 +26,11 @@ from handlers.meetings.rules.marks import (
 from handlers.meetings.rules.names import Names
 from handlers.meetings.rules.sentences import TIME, looks_assigned, sentences
 
-_NONE = re.compile(r"(?:none|nothing|n/?a|nil|no (?:new )?(?:actions?|action items|decisions?)|无|無|暂无|暫無|没有|沒有|/|-+)[.。]?", re.IGNORECASE)
+_NONE = re.compile(
+    r"(?:none|nothing|n/?a|nil|no (?:new )?(?:actions?|action items|decisions?)|无|無|暂无|暫無|没有|沒有|/|"
+    r"-+)[.。]?",
+    re.IGNORECASE,
+)
 _DONE = re.compile(r"(?:done|completed?|closed|finished|已完成|完成|已关闭|已結案|结束)", re.IGNORECASE)
 
 
@@ -111,7 +116,7 @@ class _Reading:
         return self._headless(line, row)
 
     def _row(self, line: str, row: dict[str, str]) -> bool:
-        if "decision" in row and row["decision"]:
+        if row.get("decision"):
             return self._add(Decision(tidy(self._names.plain(row["decision"])), self._plain(line)))
         what = row.get("what", "")
         if not what or _NONE.fullmatch(what):
@@ -210,13 +215,16 @@ class _Reading:
         else:
             self._action(body, line, made, grouped=False)
 
-    def _several(self, piece: str, end: int, line: str, add: object) -> None:
+    def _several(self, piece: str, end: int, line: str, add: Callable[[str, str], None]) -> None:
         """What follows a mark may be several things, parted by semicolons or numbers."""
-        assert callable(add)
-        parts = _listed(piece[end:]) or sentences(piece[end:], self._reader)
+        listed = _listed(piece[end:])
+        parts = listed or sentences(piece[end:], self._reader)
         parts[0] = piece[:end] + parts[0]
         for n, (part, raw) in enumerate(zip(parts, _lines(line, parts), strict=True)):
-            add(bullet(part[end:]).body if n == 0 else bullet(part).body, raw)
+            if n and not listed and looks_assigned(part, self._reader):
+                self._entries.append(self._reader.action(part, self._plain(raw)))
+            else:
+                add(bullet(part[end:]).body if n == 0 else bullet(part).body, raw)
 
     def _unmarked(self, body: str, line: str, made: Bullet) -> None:
         section = self._list.section
@@ -239,8 +247,9 @@ class _Reading:
 
     def _in_group(self, body: str, line: str, made: Bullet) -> bool:
         """Outside any list of actions: somebody's name, then what they are to do by when, a bullet each."""
-        if not made.kind and body.rstrip().endswith((":", "：")) and (run := self._names.all_names(body.rstrip(" :："))):
-            self._list.group = run.ids
+        named = self._names.all_names(body.rstrip(" :：")) if body.rstrip().endswith((":", "：")) else None
+        if named is not None and not made.kind:
+            self._list.group = named.ids
             return self._rest(line, heading=True)
         if not self._list.group:
             return False
@@ -327,12 +336,17 @@ def _lines(line: str, parts: Sequence[str]) -> list[str]:
 
 def _listed(text: str) -> list[str]:
     """A text cut at its inner numbers (``1. … 2. …``), where they count up from one; else at semicolons."""
-    hits = list(re.finditer(r"(?:(?<=\s)|(?<=[;；。，,.:：])|^)[(（]?(\d{1,2}|[①-⑨])[.)、．）]?(?![\d月日号號点點:%/-])\s*(?=\S)", text))
+    hits = list(
+        re.finditer(
+            r"(?:(?<=\s)|(?<=[;；。，,.:：])|^)[(（]?(\d{1,2}|[①-⑨])[.)、．）]?(?![\d月日号號点點:%/-])\s*(?=\S)",
+            text,
+        )
+    )
     numbers = [int(h[1]) if h[1].isdigit() and h[1].isascii() else ord(h[1]) - ord("①") + 1 for h in hits]
     starts = [h.start() for h in hits]
     if len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)] and not text[: starts[0]].strip():
         cuts = [0, *starts[1:], len(text)]
-        return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+        return [text[a:b] for a, b in pairwise(cuts)]
     parts = re.findall(r"[^;；]*(?:[;；]\s*|$)", text)
     parts = [part for part in parts if part]
     return parts if len(parts) > 1 and all(bullet(p).body.strip(" ;；") for p in parts) else []
