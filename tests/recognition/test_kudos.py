@@ -22,6 +22,7 @@ def team(talk: Talk) -> Talk:
     talk("alice: /team add @bob")
     talk("alice: /team add @小李")
     talk("alice in #growth: /team bind")
+    talk("bob: /help")
     talk("carol: /help")
     return talk
 
