@@ -251,7 +251,7 @@ def _bucket(first: date, last: date) -> Callable[[date], str]:
     days = (last - first).days + 1
     if days <= MOST_BUCKETS:
         return lambda day: f"{day:%m-%d}"
-    if days <= 7 * MOST_BUCKETS:
+    if days <= 7 * (MOST_BUCKETS - 1) + 1:  # touches no more weeks than that, wherever it begins
         return lambda day: f"W{day.isocalendar().week:02}"
     return lambda day: f"{day:%Y-%m}"
 

@@ -235,6 +235,7 @@ def test_a_lead_changes_a_closed_month_with_a_note(led: Talk) -> None:
 
 
 def test_in_a_channel_only_the_sender_sees_the_answer(team: Talk) -> None:
+    team("alice in #growth: /team bind")
     heard = team("bob in #growth: /kpi log leads 12")
     assert [(m.to, m.only) for m in heard] == [("#growth", "@bob")]
 
