@@ -26,7 +26,6 @@ T = TypeVar("T")
 log = structlog.get_logger()
 
 ANSWER_GRACE = timedelta(seconds=10)  # an answer not handed over by then goes through the outbox
-KEEP = timedelta(days=30)  # how long events, sent rows and finished units are remembered
 FIRST_RETRY = timedelta(minutes=1)
 TRIES = 5
 
@@ -175,9 +174,3 @@ def _owe_answers(session: Session, now: datetime) -> None:
                 account_id=row.account_id, card=row.answer["card"], now=now, due_at=now,
             )  # fmt: skip
         messaging.mark_handed(session, row.id, now)
-
-
-def housekeeping(session: Session, now: datetime) -> None:
-    """Forgets what is older than the contract's thirty days."""
-    messaging.forget_old(session, now - KEEP)
-    timing.forget_old_units(session, now - KEEP)

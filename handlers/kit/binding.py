@@ -60,6 +60,8 @@ def split_options(command: Command, text: str) -> tuple[str, dict[str, str]]:
     """The text without its options, and the options by their canonical names, raw."""
     known = {spelling: arg.name for arg in command.arguments() for spelling in (arg.name, *arg.also)}
     flags = {arg.name for arg in command.arguments() if arg.kind is FLAG}
+    # In a long text of somebody's own, such as pasted minutes, a word with two dashes before it is just a word.
+    prose = any(arg.positional and arg.kind.form == "long" for arg in command.arguments())
     quoted = [hit.span() for hit in _QUOTED.finditer(text)]
     hits: list[tuple[re.Match[str], str]] = []
     for hit in _OPTION.finditer(text):
@@ -68,7 +70,7 @@ def split_options(command: Command, text: str) -> tuple[str, dict[str, str]]:
         name = known.get(unicodedata.normalize("NFKC", hit["name"]).casefold())
         if name is not None:
             hits.append((hit, name))
-        elif hit["dash"] in ("--", "－－"):
+        elif hit["dash"] in ("--", "－－") and not prose:
             raise _unknown_option(command, hit["name"], tuple(known))
     if not hits:
         return text.strip(), {}

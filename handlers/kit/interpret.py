@@ -189,7 +189,7 @@ def _unknown_verb(match: Match, group: Group, vocabulary: Vocabulary) -> Unknown
 
 def _small_talk(match: Match, vocabulary: Vocabulary) -> Unknown:
     help_ = (Button(say("cmd-help"), "/help"),)
-    near = vocabulary.nearest_words(match.word)
+    near = vocabulary.nearest_words(match.word, score=75) if len(match.word) > 2 else ()  # "hi" means no word of ours
     if near:
         known = Items(tuple(Code(f"/{name}") for name in near), any_of=True)
         return Unknown(say("kit-not-understood-near", near=known), help_, match.language)

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.messages import ChannelRef, Inline
 from storage.models.messaging import Audit, Outbox
-from storage.repos import messaging
+from storage.repos import messaging, timing
 from storage.repos import people as people_repo
 from storage.states import OutboxState
 
+KEPT = timedelta(days=30)  # a repeated event is recognised for so long
 PROMPT = timedelta(minutes=1)  # what is due for longer is held up
 
 
@@ -103,3 +104,9 @@ def _to(scene: Scene, row: Outbox) -> Inline:
         return ChannelRef(row.channel_id, channel.name if channel else "?")
     assert row.account_id is not None
     return scene.people.name(people_repo.account_by_id(scene.session, row.account_id).person_id)
+
+
+def forget_old(ctx: Ctx) -> None:
+    """Drops events, sent messages, ended questions and finished work from more than thirty days ago."""
+    messaging.forget_old(ctx.session, ctx.now - KEPT)
+    timing.forget_old_units(ctx.session, ctx.now - KEPT)

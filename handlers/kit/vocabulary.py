@@ -87,9 +87,9 @@ class Vocabulary:
             candidates.append((group.bare, rest))
         return Match(word, rest, group, language, tuple(candidates))
 
-    def nearest_words(self, word: str) -> tuple[str, ...]:
+    def nearest_words(self, word: str, score: float = 55) -> tuple[str, ...]:
         """The known words most like one that is not, in the spelling that is nearest."""
-        return _nearest(word, self._words)
+        return _nearest(word, self._words, score)
 
     def nearest_verbs(self, group: Group, verb: str) -> tuple[str, ...]:
         """The verbs of a word most like one that is not."""
@@ -140,5 +140,5 @@ def first_word(text: str) -> tuple[str, str]:
     return (fold(parts[0]), parts[1].strip() if len(parts) > 1 else "") if parts else ("", "")
 
 
-def _nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    return tuple(hit[0] for hit in process.extract(word, list(known), limit=3, score_cutoff=55))
+def _nearest(word: str, known: Iterable[str], score: float = 55) -> tuple[str, ...]:
+    return tuple(hit[0] for hit in process.extract(word, list(known), limit=3, score_cutoff=score))

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from alembic import context
-from sqlmodel import SQLModel
+from sqlmodel import AutoString, SQLModel, UTCDateTime
 
 import storage.models  # noqa: F401  declares the tables
 from storage.models.base import EnumText, Exact
@@ -15,6 +15,10 @@ def render_item(kind: str, item: Any, _autogen: object) -> str | Literal[False]:
         return "sa.String(length=20)"
     if kind == "type" and isinstance(item, Exact):
         return "sa.Text()"
+    if kind == "type" and isinstance(item, UTCDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, AutoString):
+        return f"sa.String(length={item.length})" if item.length else "sa.String()"
     return False
 
 

@@ -66,7 +66,7 @@ def test_a_job_is_named_by_number_name_or_a_part_of_it(growth: Talk) -> None:
             ("alice: /schedule pause digest", "That is paused already"),
             ("alice: /schedule resume todo-digest:Asia/Shanghai", "runs again: Digest"),
             ("alice: /schedule resume digest", "That is not paused"),
-            ("alice: /schedule pause 999", "I know no schedule “999”. There is todo-digest or standup-prompt"),
+            ("alice: /schedule pause 999", "I know no schedule “999”. There is todo-digest, tidy or standup-prompt"),
             ("alice: /schedule pause lunch", "I know no schedule “lunch”"),
         ],
     )

@@ -106,3 +106,5 @@ admin-import-not-text = I cannot read the file: it is not a text in UTF-8 or GB 
 admin-import-date = Line { $line }: “{ $bad }” is not a date such as 2026-10-09. Nothing was stored.
 admin-import-mark = Line { $line }: “{ $bad }” is neither work nor off. Nothing was stored.
 admin-import-twice = Line { $line }: { $day } stands there twice, and differently. Nothing was stored.
+
+job-tidy = Nightly tidying up

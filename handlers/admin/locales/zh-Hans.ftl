@@ -103,3 +103,5 @@ admin-import-not-text = 文件读不出来：不是 UTF-8 或 GB 18030 文本。
 admin-import-date = 第 { $line } 行：「{ $bad }」不是 2026-10-09 这样的日期。什么都没有保存。
 admin-import-mark = 第 { $line } 行：「{ $bad }」既不是上班也不是放假。什么都没有保存。
 admin-import-twice = 第 { $line } 行：{ $day } 出现两次，内容还不一样。什么都没有保存。
+
+job-tidy = 每晚整理

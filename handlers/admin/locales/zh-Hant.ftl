@@ -103,3 +103,5 @@ admin-import-not-text = 檔案讀不出來：不是 UTF-8 或 GB 18030 文字檔
 admin-import-date = 第 { $line } 行：「{ $bad }」不是 2026-10-09 這樣的日期。什麼都沒有儲存。
 admin-import-mark = 第 { $line } 行：「{ $bad }」既不是上班也不是放假。什麼都沒有儲存。
 admin-import-twice = 第 { $line } 行：{ $day } 出現兩次，內容還不一樣。什麼都沒有儲存。
+
+job-tidy = 每晚整理
