@@ -45,7 +45,9 @@ def test_an_answer_is_taken_apart(text: str, expected: tuple[str | None, ...]) -
     assert tuple(found.get(part) for part in PARTS) == expected
 
 
-@pytest.mark.parametrize("text", ["none", "No.", "N/A", "-", "no blockers", "nothing", "无", "無。", "没有", "沒有障礙", "暂无"])
+@pytest.mark.parametrize(
+    "text", ["none", "No.", "N/A", "-", "no blockers", "nothing", "无", "無。", "没有", "沒有障礙", "暂无"]
+)
 def test_words_for_nothing(text: str) -> None:
     assert is_none(text)
     assert stated(text) == ""

@@ -1,0 +1,106 @@
+"""Leave: neither asked nor named; what other features see of a day; people who are forgotten."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import Session
+
+from handlers.kit.context import Scene
+from handlers.standup.api import State, today_of
+from tests.dialog import Talk
+from tests.standup.test_prompts import prompts
+
+
+def test_who_is_away_is_neither_asked_nor_named(growth: Talk) -> None:
+    away = growth("bob: /standup away --until Wednesday").answer
+    away.has("You are away until Wed 7 Jan 2026 (Asia/Shanghai), that day included")
+    heard = growth("! now 2026-01-07T19:00")
+    assert not prompts(heard, "@bob")
+    posts = [m for m in heard.to("#growth") if m.text.startswith("Standup")]
+    assert len(posts) == 3
+    for post in posts:
+        post.has("Not heard from: alice and 小李").lacks("bob")
+    assert len(prompts(growth("! now 2026-01-08T09:30"), "@bob")) == 1
+
+
+def test_away_without_a_day_lasts_until_back(growth: Talk) -> None:
+    growth("小李: /站会 请假").answer.has("发 /站会 回来 就恢复")
+    assert not prompts(growth("! now 2026-01-08T12:00"), "@小李")
+    back = growth("小李: 站会 回来").answer
+    assert back.button("补填") == "/standup"
+    growth("小李: /站会 --今天 写文案").answer.has("写文案")
+    assert len(prompts(growth("! now 2026-01-09T09:30"), "@小李")) == 1
+
+
+def test_away_from_the_prompts_button_completes_the_run(growth: Talk) -> None:
+    prompt = growth("! now 2026-01-05T09:30").one("@bob")
+    growth("alice: plan the week")
+    growth("小李: 投放")
+    heard = growth(f"bob: {prompt.button('Away today')}")
+    heard.answer.has("until Mon 5 Jan 2026")
+    heard.one("#growth").has("alice: plan the week").lacks("bob")
+    growth("bob: thanks").answer.lacks("Noted")
+    assert len(prompts(growth("! now 2026-01-06T09:30"), "@bob")) == 1
+
+
+def test_going_away_after_the_summary_takes_the_name_out(growth: Talk) -> None:
+    growth("! now 2026-01-05T09:30")
+    growth("alice: plan the week")
+    post = growth("! now 2026-01-05T11:30").one("#growth").has("bob and 小李")
+    changed = growth("bob: /standup away").one("#growth")
+    assert changed.updates == post.id
+    changed.has("Not heard from: 小李").lacks("bob")
+
+
+def test_everybody_away_posts_nothing(growth: Talk) -> None:
+    for who in ("alice", "bob", "小李"):
+        growth(f"{who}: /standup away --until Friday")
+    heard = growth("! now 2026-01-09T20:00")
+    assert not [m for m in heard.to("#growth") if m.text.startswith("Standup")]
+
+
+def test_back_in_time_is_asked_as_ever(growth: Talk) -> None:
+    growth("bob: /standup away")
+    assert not growth("bob: /standup back").answer.has("Welcome back").buttons
+    assert len(prompts(growth("! now 2026-01-05T09:30"), "@bob")) == 1
+
+
+def test_refusals(growth: Talk) -> None:
+    growth("bob: /standup back").answer.has("You are not away")
+    growth("bob: /standup away --until yesterday").answer.has("yesterday")
+    assert len(prompts(growth("! now 2026-01-05T09:30"), "@bob")) == 1
+    growth("dave: /standup away until tomorrow").answer.has("Tue 6 Jan 2026")  # leave is not only for standups
+
+
+def test_what_other_features_see(growth: Talk) -> None:
+    assert states(growth) == {"alice": State.COMING, "bob": State.COMING, "小李": State.COMING}
+    growth("! now 2026-01-05T09:30")
+    growth("bob: ad copy")
+    growth("小李: /站会 请假")
+    assert states(growth) == {"alice": State.WAITING, "bob": State.ANSWERED, "小李": State.AWAY}
+    growth("! now 2026-01-10T12:00")
+    assert states(growth) == {}
+
+
+def states(talk: Talk) -> dict[str, State]:
+    """Where everybody stands today."""
+
+    def read(session: Session) -> dict[str, State]:
+        scene = Scene(session, talk.chat.clock.now(), talk.settings.org, None, None, None)
+        return {p.name: t.state for p in scene.people.everybody() for t in today_of(scene, p.id)}
+
+    return talk.database.read(read)
+
+
+def test_who_is_forgotten_leaves_no_words(growth: Talk) -> None:
+    growth("! now 2026-01-05T09:30")
+    growth("bob: Today: secret plan. Blockers: my boss")
+    growth("alice: /admin forget @bob --yes").answer.has("forgotten")
+    heard = growth("alice: plan the week") + growth("小李: 投放")
+    post = [m for m in heard if m.to == "#growth"][-1]
+    post.has("alice: plan the week").lacks("secret plan", "my boss", "bob")
+
+
+@pytest.mark.parametrize("word", ["站会", "站會", "晨会", "早會"])
+def test_each_name_of_the_standup_is_known(growth: Talk, word: str) -> None:
+    growth(f"bob: /{word} --今天 写文案").answer.has("写文案")
