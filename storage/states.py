@@ -108,3 +108,20 @@ class EntryChangeKind(StrEnum):
     LOG = "log"
     FIX = "fix"
     UNDO = "undo"
+
+
+class MeetingState(StrEnum):
+    """Where a meeting stands; one of minutes alone has ``ended``."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+
+
+class MinutesState(StrEnum):
+    """Where minutes stand: lines gathered while the meeting runs, waiting to be confirmed, shared."""
+
+    GATHERING = "gathering"
+    WAITING = "waiting"
+    SHARED = "shared"

@@ -53,12 +53,16 @@ def forget(ctx: Ctx, person_id: int) -> None:
     name = ctx.people.name(person_id)
     accounts = repo.blank(ctx.session, person_id, FORGOTTEN, ctx.now)
     messaging.forget_person(ctx.session, person_id, [row.id for row in accounts if row.id is not None])
-    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() else re.escape(name))
     for entry in messaging.audit_naming(ctx.session, name):
-        entry.arguments = whole.sub(FORGOTTEN, entry.arguments)
+        entry.arguments = unnamed(entry.arguments, name)
         ctx.session.add(entry)
     ctx.people.refresh()
-    ctx.publish(PersonForgotten(person_id))
+    ctx.publish(PersonForgotten(person_id, name))
+
+
+def unnamed(text: str, name: str) -> str:
+    """A text in which a name is blanked wherever it stands by itself."""
+    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() else re.escape(name), FORGOTTEN, text)
 
 
 def _row(ctx: Ctx, person_id: int) -> PersonRow:

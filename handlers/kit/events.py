@@ -29,6 +29,10 @@ class ZoneChanged:
 
 @dataclass(frozen=True, slots=True)
 class PersonForgotten:
-    """A person is to be blanked: whoever keeps more of them than figures lets go of it. Their name is gone already."""
+    """A person is to be blanked: whoever keeps more of them than figures lets go of it.
+
+    ``name`` is what they were called, for texts that hold it; everywhere else it is gone already.
+    """
 
     person: int
+    name: str

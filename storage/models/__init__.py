@@ -4,6 +4,7 @@ from storage.models import base as base
 from storage.models import goals as goals
 from storage.models import kpi as kpi
 from storage.models import local as local
+from storage.models import meetings as meetings
 from storage.models import messaging as messaging
 from storage.models import people as people
 from storage.models import recognition as recognition

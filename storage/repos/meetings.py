@@ -1,0 +1,145 @@
+"""Queries on meetings, their minutes, and what was read out of these."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlmodel import Session, SQLModel, col, or_, select
+
+from storage.models.meetings import Decision, Meeting, Minutes, MinutesItem
+from storage.states import MeetingState
+
+
+def add(session: Session, row: Meeting) -> Meeting:
+    """A new meeting; its id is set."""
+    session.add(row)
+    session.flush()
+    return row
+
+
+def save(session: Session, row: SQLModel) -> None:
+    """Keeps what was changed of a row, or a new one."""
+    session.add(row)
+    session.flush()
+
+
+def drop(session: Session, row: SQLModel) -> None:
+    """Takes a row away."""
+    session.delete(row)
+    session.flush()
+
+
+def get(session: Session, meeting_id: int) -> Meeting | None:
+    """A meeting by id."""
+    return session.get(Meeting, meeting_id)
+
+
+def running_in(session: Session, channel_id: int) -> Meeting | None:
+    """The meeting that runs in a channel."""
+    query = select(Meeting).where(Meeting.channel_id == channel_id, Meeting.state == MeetingState.RUNNING)
+    return session.exec(query.order_by(col(Meeting.id))).first()
+
+
+def running_of(session: Session, person_id: int) -> Sequence[Meeting]:
+    """The running meetings that somebody made."""
+    query = select(Meeting).where(Meeting.owner_id == person_id, Meeting.state == MeetingState.RUNNING)
+    return session.exec(query.order_by(col(Meeting.id))).all()
+
+
+def planned_in(session: Session, channel_id: int) -> Sequence[Meeting]:
+    """The meetings planned in a channel, oldest first."""
+    query = select(Meeting).where(Meeting.channel_id == channel_id, Meeting.state == MeetingState.PLANNED)
+    return session.exec(query.order_by(col(Meeting.id))).all()
+
+
+def last_ended(session: Session, channel_id: int, since: datetime) -> Meeting | None:
+    """The meeting that ended last in a channel, if it was not before a moment."""
+    query = select(Meeting).where(
+        Meeting.channel_id == channel_id, Meeting.state == MeetingState.ENDED, col(Meeting.ended_at) >= since
+    )
+    return session.exec(query.order_by(col(Meeting.ended_at).desc(), col(Meeting.id).desc())).first()
+
+
+def live(session: Session) -> Sequence[Meeting]:
+    """What is planned or runs, oldest first."""
+    states = (MeetingState.PLANNED, MeetingState.RUNNING)
+    return session.exec(select(Meeting).where(col(Meeting.state).in_(states)).order_by(col(Meeting.id))).all()
+
+
+def ended_since(session: Session, since: datetime) -> Sequence[Meeting]:
+    """What has ended since a moment, the latest first."""
+    query = select(Meeting).where(Meeting.state == MeetingState.ENDED, col(Meeting.ended_at) >= since)
+    return session.exec(query.order_by(col(Meeting.ended_at).desc(), col(Meeting.id).desc())).all()
+
+
+def earlier(session: Session, meeting: Meeting, limit: int) -> Sequence[Meeting]:
+    """The meetings before this one in its channel, or else of its team or of its maker privately; the latest first."""
+    query = select(Meeting).where(col(Meeting.id) < meeting.id, Meeting.state == MeetingState.ENDED)
+    if meeting.channel_id is not None:
+        query = query.where(Meeting.channel_id == meeting.channel_id)
+    elif meeting.team_id is not None:
+        query = query.where(Meeting.team_id == meeting.team_id)
+    else:
+        query = query.where(Meeting.owner_id == meeting.owner_id, col(Meeting.channel_id).is_(None))
+    return session.exec(query.order_by(col(Meeting.id).desc()).limit(limit)).all()
+
+
+def planned_for(
+    session: Session, person_id: int, channels: Collection[int], teams: Collection[int], now: datetime
+) -> Sequence[Meeting]:
+    """What is planned from now on of a person's own, in channels or for teams, soonest first."""
+    query = select(Meeting).where(
+        Meeting.state == MeetingState.PLANNED,
+        col(Meeting.planned_at) >= now,
+        or_(
+            Meeting.owner_id == person_id,
+            col(Meeting.channel_id).in_(channels),
+            col(Meeting.team_id).in_(teams),
+        ),
+    )
+    return session.exec(query.order_by(col(Meeting.planned_at), col(Meeting.id))).all()
+
+
+# --- minutes ------------------------------------------------------------------------------------
+
+
+def minutes(session: Session, meeting_id: int) -> Minutes | None:
+    """A meeting's minutes."""
+    return session.get(Minutes, meeting_id)
+
+
+def decisions(session: Session, meeting_id: int) -> Sequence[Decision]:
+    """What was decided, in the order of the minutes."""
+    query = select(Decision).where(Decision.meeting_id == meeting_id)
+    return session.exec(query.order_by(col(Decision.place), col(Decision.id))).all()
+
+
+def put_decisions(session: Session, meeting_id: int, made: Sequence[tuple[str, str]]) -> None:
+    """Sets what was decided: text and line of each. Those that are as they were keep their row."""
+    known = list(decisions(session, meeting_id))
+    for place, (what, line) in enumerate(made):
+        row = next((row for row in known if (row.what, row.line) == (what, line)), None)
+        if row is None:
+            row = Decision(meeting_id=meeting_id, place=place, what=what, line=line)
+        else:
+            known.remove(row)
+            row.place = place
+        session.add(row)
+    for row in known:
+        session.delete(row)
+    session.flush()
+
+
+def items(session: Session, meeting_id: int) -> Sequence[MinutesItem]:
+    """What is to be done, in the order of the minutes."""
+    query = select(MinutesItem).where(MinutesItem.meeting_id == meeting_id)
+    return session.exec(query.order_by(col(MinutesItem.place), col(MinutesItem.id))).all()
+
+
+# --- forgetting -----------------------------------------------------------------------------------
+
+
+def naming(session: Session, name: str) -> tuple[Sequence[Meeting], Sequence[Minutes]]:
+    """The meetings whose title or agenda has a name in it, and those minutes whose text has."""
+    titled = [row for row in session.exec(select(Meeting)) if name in row.title or any(name in x for x in row.agenda)]
+    written = session.exec(select(Minutes).where(col(Minutes.text).contains(name, autoescape=True))).all()
+    return titled, written
