@@ -9,11 +9,14 @@ from sqlmodel import Field, SQLModel
 from storage.models.base import BigKey, EnumText, Json
 from storage.states import OutboxState, QuestionState
 
+# Old rows are dropped, their ids live on in keys: SQLite would begin again at 1 once a table is empty.
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+
 
 class Inbox(SQLModel, table=True):
     """An inbound event, claimed by its id in the transaction of its effect, with the answer it was given."""
 
-    __table_args__ = (UniqueConstraint("workspace_id", "event_id"),)
+    __table_args__ = (UniqueConstraint("workspace_id", "event_id"), NEVER_AGAIN)
     id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
     workspace_id: int = Field(foreign_key="workspace.id")
     event_id: str = Field(max_length=200)
@@ -27,7 +30,11 @@ class Inbox(SQLModel, table=True):
 class Outbox(SQLModel, table=True):
     """A message owed to a person or a channel; ``destination`` orders it, ``key`` makes it unique."""
 
-    __table_args__ = (Index("ix_outbox_due", "state", "due_at"), Index("ix_outbox_order", "destination", "state", "id"))
+    __table_args__ = (
+        Index("ix_outbox_due", "state", "due_at"),
+        Index("ix_outbox_order", "destination", "state", "id"),
+        NEVER_AGAIN,
+    )
     id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
     key: str = Field(max_length=300, unique=True)
     destination: str = Field(max_length=40)
@@ -72,7 +79,7 @@ class Posted(SQLModel, table=True):
 class Question(SQLModel, table=True):
     """An open question: a command, the arguments so far, and where it was asked."""
 
-    __table_args__ = (Index("ix_question_open", "person_id", "state"),)
+    __table_args__ = (Index("ix_question_open", "person_id", "state"), NEVER_AGAIN)
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id")
     workspace_id: int = Field(foreign_key="workspace.id")

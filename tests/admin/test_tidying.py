@@ -24,3 +24,11 @@ def test_events_and_sent_messages_go_after_thirty_days(talk: Talk) -> None:
     talk("! advance 3d")
     assert (count(talk, Inbox), count(talk, Outbox)) == (0, 0)
     talk("alice: /team show").answer.has("bob")
+
+
+def test_after_tidying_no_message_takes_the_place_of_an_old_one(talk: Talk) -> None:
+    talk("alice: /team new Growth")
+    talk("! advance 45d")
+    talk("alice: /team new Sales")
+    seen = [message.id for message in talk.all()]
+    assert len(set(seen)) == len(seen)
