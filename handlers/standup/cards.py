@@ -158,7 +158,7 @@ def _answer_button(label: str, team: str, day: date) -> Button:
 def summary_card(summary: Summary) -> Card:
     """A run in the channel: what blocks, what everybody does, who has not been heard."""
     blocked = tuple(_blocked(said) for said in summary.said if said.blockers)
-    today = tuple(Run((said.name, ": ", short(said.today) or "–")) for said in summary.said)
+    today = tuple(say("standup-says", who=said.name, text=short(said.today) or "–") for said in summary.said)
     blocks: list[Block | Inline] = []
     if blocked:
         lines = tuple(line for person in blocked for line in person)
@@ -176,7 +176,9 @@ def summary_card(summary: Summary) -> Card:
 
 
 def _blocked(said: Said) -> Iterable[Inline]:
-    return tuple(Run((Code(b.ref), " · ", said.name, ": ", short(b.text))) for b in said.blockers)
+    return tuple(
+        Run((Code(b.ref), " · ", say("standup-says", who=said.name, text=short(b.text)))) for b in said.blockers
+    )
 
 
 # --- leave --------------------------------------------------------------------------------------------

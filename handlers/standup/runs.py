@@ -57,21 +57,24 @@ def recent(ctx: Ctx, plan: Plan) -> Iterator[StandupRun]:
             yield run
 
 
-def excuse(ctx: Ctx, run: StandupRun, person_id: int) -> bool:
-    """Asks somebody no longer; whether they had been waited for."""
+def excuse(ctx: Ctx, run: StandupRun, person_id: int, *, excused: bool = True) -> bool:
+    """Waits for somebody no longer, or again; whether that makes a difference."""
     entry = repo.entry(ctx.session, run.id or 0, person_id)
-    if entry is None or entry.answered_at is not None:
+    if entry is None or entry.prompted_at is None or entry.answered_at is not None or entry.excused is excused:
         return False
-    if entry.question_id is not None:
+    if excused and entry.question_id is not None:
         ctx.unask(entry.question_id)
-    return entry.prompted_at is not None
+    entry.excused = excused
+    repo.save_entry(ctx.session, entry)
+    return True
 
 
 def end(ctx: Ctx, run: StandupRun) -> None:
     """Ends a run without a summary, its questions with it."""
     ctx.schedules.drop(_close_key(run))
     for entry in repo.entries(ctx.session, run.id or 0):
-        excuse(ctx, run, entry.person_id)
+        if entry.question_id is not None:
+            ctx.unask(entry.question_id)
 
 
 def _post(ctx: Ctx, plan: Plan, run: StandupRun) -> None:

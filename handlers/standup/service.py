@@ -40,6 +40,9 @@ def set_up(ctx: Ctx, team: Team, at: time, days: Weekdays, channel: int | None, 
     row.window_minutes = length // timedelta(minutes=1)
     plan = views.as_plan(repo.save(ctx.session, row))
     follow(ctx, plan)
+    for schedule in ctx.schedules.of(JOB_PROMPT, plan.id):
+        if schedule.paused:  # whoever sets it wants it to run
+            ctx.schedules.resume(schedule)
     for run in runs.recent(ctx, plan):
         if run.posted_at is None:
             runs.refresh(ctx, plan, run)
@@ -140,10 +143,10 @@ def go_away(ctx: Ctx, until: date | None) -> None:
     ctx.people.set_away(ctx.actor.id, until or date.max)
     for _, plan in views.plans_of(ctx, ctx.actor.id):
         for run in runs.recent(ctx, plan):
-            if ctx.people.get(ctx.actor.id).away(run.day):
-                waited = runs.excuse(ctx, run, ctx.actor.id)
-                if waited or run.posted_at is None:
-                    runs.refresh(ctx, plan, run)
+            if run.day < ctx.today and run.posted_at is not None:
+                continue
+            if runs.excuse(ctx, run, ctx.actor.id) or run.posted_at is None:
+                runs.refresh(ctx, plan, run)
 
 
 def come_back(ctx: Ctx) -> bool:
@@ -155,9 +158,10 @@ def come_back(ctx: Ctx) -> bool:
     for _, plan in views.plans_of(ctx, ctx.actor.id):
         for run in runs.recent(ctx, plan):
             if run.posted_at is None:
+                runs.excuse(ctx, run, ctx.actor.id, excused=False)
                 runs.refresh(ctx, plan, run)
         mine = views.standing(ctx, plan, ctx.today, ctx.actor.id)
-        open_ = mine is not None and mine.state in (State.WAITING, State.UNASKED) and mine.moment <= ctx.now
+        open_ = mine is not None and mine.state is not State.ANSWERED and mine.moment <= ctx.now
         missed = missed or (open_ and prompts_on(plan.days, ctx.today, ctx.calendar))
     return missed
 
@@ -172,9 +176,10 @@ def on_membership(ctx: Ctx, event: MembershipChanged) -> None:
         return
     follow(ctx, plan)
     members = {member.person.id for member in team_api.members(ctx, plan.team)}
+    person = ctx.people.get(event.person)
     for run in runs.recent(ctx, plan):
-        waited = event.person not in members and runs.excuse(ctx, run, event.person)
-        if waited or run.posted_at is None:
+        out = event.person not in members or person.away(run.day)
+        if runs.excuse(ctx, run, event.person, excused=out) or run.posted_at is None:
             runs.refresh(ctx, plan, run)
 
 

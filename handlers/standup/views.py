@@ -49,11 +49,12 @@ def standings(scene: Scene, plan: Plan, day: date) -> tuple[Standing, ...]:
     for member in team_api.members(scene, plan.team):
         person, entry = member.person, entries.get(member.person.id)
         zone = scene.zone_of(person.id)
+        prompted = entry is not None and entry.prompted_at is not None
         moment = prompt_moment(day, plan.at, zone)
         state = state_of(
             answered=entry is not None and entry.answered_at is not None,
-            prompted=entry is not None and entry.prompted_at is not None,
-            away=person.away(day),
+            prompted=prompted,
+            away=entry.excused if entry is not None and prompted else person.away(day),
             moment=moment, now=scene.now, set_at=plan.set_at,
         )  # fmt: skip
         found.append(Standing(person, state, moment, zone))

@@ -36,7 +36,10 @@ class StandupRun(SQLModel, table=True):
 
 
 class StandupEntry(SQLModel, table=True):
-    """One person in one run: when they were asked, by which question, and what they answered."""
+    """One person in one run: when they were asked, by which question, and what they answered.
+
+    ``excused`` are those who went on leave after they were asked: a leave does not reach back to days before it.
+    """
 
     __tablename__ = "standup_entry"
     __table_args__ = (UniqueConstraint("run_id", "person_id"),)
@@ -45,6 +48,7 @@ class StandupEntry(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     prompted_at: datetime | None = None
     question_id: int | None = None
+    excused: bool = False
     answered_at: datetime | None = None
     yesterday: str = ""
     today: str = ""

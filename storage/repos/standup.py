@@ -86,7 +86,7 @@ def earlier_entry(session: Session, standup_id: int, person_id: int, day: date) 
 
 def begin_entry(session: Session, run_id: int, person_id: int) -> StandupEntry:
     """Somebody's entry in a run, made where there is none."""
-    values: dict[str, Any] = {"run_id": run_id, "person_id": person_id, "yesterday": "", "today": ""}
+    values: dict[str, Any] = {"run_id": run_id, "person_id": person_id, "excused": False, "yesterday": "", "today": ""}
     session.connection().execute(insert_unless_there(session, StandupEntry, values))
     query = select(StandupEntry).where(StandupEntry.run_id == run_id, StandupEntry.person_id == person_id)
     return session.exec(query, execution_options={"populate_existing": True}).one()

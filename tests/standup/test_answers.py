@@ -129,6 +129,13 @@ def test_yesterday_is_what_was_closed_since_the_last_working_day_and_today_what_
     growth("bob: mails and the ad copy").answer.has("> T1 landing page", "> mails and the ad copy").lacks("T2")
 
 
+def test_numbers_logged_since_then_are_part_of_it(growth: Talk) -> None:
+    growth("alice: /kpi define leads")
+    growth("bob: /kpi log leads 1.2k")
+    prompt = growth("! now 2026-01-06T09:30").to("@bob")[-1]
+    prompt.has("Since Mon 5 Jan 2026 you have", "leads 1,200", "Yesterday: leads 1200")
+
+
 def test_a_typed_answer_takes_yesterday_from_what_is_known(growth: Talk) -> None:
     growth("bob: /todo add @bob landing page --due tomorrow")
     growth("bob: /todo done T1")

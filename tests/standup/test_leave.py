@@ -52,6 +52,26 @@ def test_going_away_after_the_summary_takes_the_name_out(growth: Talk) -> None:
     changed.has("Not heard from: 小李").lacks("bob")
 
 
+def test_leave_does_not_reach_back(growth: Talk) -> None:
+    growth("! now 2026-01-05T12:00")  # Monday's summary names bob
+    heard = growth("! now 2026-01-06T09:30")
+    post = [m for m in growth.all().to("#growth") if m.text.startswith("Standup")][-1]
+    assert len(prompts(heard, "@bob")) == 1
+    assert not growth("bob: /standup away --until Friday").to("#growth")
+    late = growth("alice: /standup --today late plan --day 2026-01-05").one("#growth")
+    assert late.updates == post.id
+    late.has("alice: late plan", "Not heard from: bob and 小李")
+
+
+def test_back_on_the_same_day_is_waited_for_again(growth: Talk) -> None:
+    growth("! now 2026-01-05T09:30")
+    growth("bob: /standup away")
+    growth("bob: /standup back").answer.button("Answer today’s now")
+    growth("alice: plan the week")
+    assert not growth("小李: 投放").to("#growth")
+    growth("bob: /standup --today copy").one("#growth").has("bob: copy")
+
+
 def test_everybody_away_posts_nothing(growth: Talk) -> None:
     for who in ("alice", "bob", "小李"):
         growth(f"{who}: /standup away --until Friday")

@@ -88,6 +88,14 @@ def test_set_again_replaces(growth: Talk) -> None:
     assert [m.at for m in prompts(heard, "@bob")] == ["2026-01-06T10:15:00+08:00"]
 
 
+def test_setting_it_again_ends_a_pause(growth: Talk) -> None:
+    line = next(m for m in growth("alice: /schedule list").answer.text.splitlines() if "Standup questions" in m)
+    growth(f"alice: /schedule pause {line.split(' | ')[0]}")
+    assert not prompts(growth("! now 2026-01-06T08:00"), "@bob")
+    growth("alice: /standup set 09:30")
+    assert len(prompts(growth("! now 2026-01-06T09:30"), "@bob")) == 1
+
+
 def test_off_asks_nobody_and_the_button_turns_it_on_again(growth: Talk) -> None:
     again = growth("alice: /standup off").answer.has("off").button("Turn it on again")
     assert not growth("! now 2026-01-06T12:00").to("@bob")

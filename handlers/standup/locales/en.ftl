@@ -76,6 +76,7 @@ standup-will-lead = The summary goes to the team’s lead when all have answered
 standup-change = Change
 standup-mine = Add or change mine
 
+standup-says = { $who }: { $text }
 standup-nobody = Nobody has answered.
 standup-missing = Not heard from: { $names }.
 

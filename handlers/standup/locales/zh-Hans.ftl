@@ -48,7 +48,7 @@ standup-now = 今天
 standup-state-answered = { $who }：已回答
 standup-state-away = { $who }：请假
 standup-state-waiting = { $who }：已提问，还没回答
-standup-state-coming = { $who }：{ $at } 提问
+standup-state-coming = { $who }：{ $at }提问
 standup-state-unasked = { $who }：今天没有提问
 
 standup-none = { $team }还没有站会。
@@ -76,10 +76,11 @@ standup-will-lead = 全员答完就汇总给组长，最晚 { $at }。
 standup-change = 修改
 standup-mine = 补填或修改我的
 
+standup-says = { $who }：{ $text }
 standup-nobody = 还没有人回答。
 standup-missing = 还没收到：{ $names }。
 
-standup-away = 请假到{ $until }（含当天）。这期间不提问，也不会点你的名。
+standup-away = 请假到{ $until }，含当天。这期间不提问，也不会点你的名。
 standup-away-open = 已记为请假，发 /站会 回来 就恢复。这期间不提问，也不会点你的名。
 standup-back = 欢迎回来！之后照常提问。
 standup-still = 现在补填今天的

@@ -48,7 +48,7 @@ standup-now = 今天
 standup-state-answered = { $who }：已回答
 standup-state-away = { $who }：請假
 standup-state-waiting = { $who }：已提問，還沒回答
-standup-state-coming = { $who }：{ $at } 提問
+standup-state-coming = { $who }：{ $at }提問
 standup-state-unasked = { $who }：今天沒有提問
 
 standup-none = { $team }還沒有站會。
@@ -76,10 +76,11 @@ standup-will-lead = 全員答完就彙整給組長，最晚 { $at }。
 standup-change = 修改
 standup-mine = 補填或修改我的
 
+standup-says = { $who }：{ $text }
 standup-nobody = 還沒有人回答。
 standup-missing = 還沒收到：{ $names }。
 
-standup-away = 請假到{ $until }（含當天）。這段期間不提問，也不會點你的名。
+standup-away = 請假到{ $until }，含當天。這段期間不提問，也不會點你的名。
 standup-away-open = 已記為請假，傳 /站會 回來 就恢復。這段期間不提問，也不會點你的名。
 standup-back = 歡迎回來！之後照常提問。
 standup-still = 現在補填今天的

@@ -590,6 +590,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("prompted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("question_id", sa.Integer(), nullable=True),
+        sa.Column("excused", sa.Boolean(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("yesterday", sa.String(), nullable=False),
         sa.Column("today", sa.String(), nullable=False),
