@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from bot.platforms.local.parse import Speech, inbound
+from storage.repos import people as people_repo
+from storage.states import Right
 from tests.dialog import MakeTalk, Talk, verify
 
 
@@ -44,6 +49,19 @@ def test_nobody_decides_about_themselves_so_one_administrator_remains(talk: Talk
             ("bob: /admin", "bob: administrator"),
         ],
     )
+
+
+def test_of_two_who_unseat_each_other_at_once_one_remains(talk: Talk) -> None:
+    talk("alice: /help")
+    talk("bob: /help")
+    talk("alice: /admin grant @bob admin")
+    lines = (Speech("alice", None, "/admin revoke @bob"), Speech("bob", None, "/admin revoke @alice"))
+
+    async def both() -> None:
+        await asyncio.gather(*(talk.app.dispatcher.dispatch(inbound(s, f"e{n}")) for n, s in enumerate(lines)))
+
+    asyncio.run(both())
+    assert talk.database.read(lambda session: people_repo.how_many_with(session, Right.ADMIN)) == 1
 
 
 def test_only_an_administrator_administrates(talk: Talk) -> None:
