@@ -50,6 +50,11 @@ def test_each_is_asked_at_the_time_of_their_own_zone(growth: Talk, move: Move) -
     assert not prompts(evening, "@alice")
 
 
+def test_whoever_says_where_they_live_is_asked_at_their_time(growth: Talk) -> None:
+    growth("bob: /my tz Europe/Berlin")
+    assert [m.at for m in prompts(growth("! now 2026-01-05T20:00"), "@bob")] == ["2026-01-05T16:30:00+08:00"]
+
+
 def test_who_moves_is_not_asked_twice_a_day(growth: Talk, move: Move) -> None:
     assert len(prompts(growth("! now 2026-01-05T10:00"), "@bob")) == 1
     move(growth, "bob", "America/New_York")
