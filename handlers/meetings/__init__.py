@@ -1,1 +1,15 @@
 """Meetings: agenda first, minutes after, and what was agreed followed up."""
+
+from handlers.kit.events import PersonForgotten
+from handlers.kit.feature import Feature, Subscription
+from handlers.meetings import minutes, service
+from handlers.meetings.commands import COMMANDS
+from handlers.meetings.jobs import JOBS
+from handlers.todo.api import ItemClosed
+
+FEATURE = Feature(
+    "meetings",
+    COMMANDS,
+    JOBS,
+    (Subscription(ItemClosed, minutes.refresh), Subscription(PersonForgotten, service.let_go)),
+)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, SQLModel, col, or_, select
 
 from storage.models.meetings import Decision, Meeting, Minutes, MinutesItem
-from storage.states import MeetingState
+from storage.states import MeetingState, MinutesState
 
 
 def add(session: Session, row: Meeting) -> Meeting:
@@ -105,6 +105,22 @@ def planned_for(
 def minutes(session: Session, meeting_id: int) -> Minutes | None:
     """A meeting's minutes."""
     return session.get(Minutes, meeting_id)
+
+
+def waiting_for(session: Session, person_id: int) -> Minutes | None:
+    """The latest minutes that somebody took and has still to confirm."""
+    query = select(Minutes).where(Minutes.taker_id == person_id, Minutes.state == MinutesState.WAITING)
+    return session.exec(query.order_by(col(Minutes.meeting_id).desc())).first()
+
+
+def last_written(session: Session, channel_id: int | None, person_id: int) -> Minutes | None:
+    """The latest minutes of a channel; privately, the latest that somebody took."""
+    query = select(Minutes).join(Meeting, col(Meeting.id) == col(Minutes.meeting_id))
+    if channel_id is None:
+        query = query.where(Minutes.taker_id == person_id)
+    else:
+        query = query.where(Meeting.channel_id == channel_id)
+    return session.exec(query.order_by(col(Minutes.meeting_id).desc())).first()
 
 
 def decisions(session: Session, meeting_id: int) -> Sequence[Decision]:

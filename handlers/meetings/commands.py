@@ -1,0 +1,226 @@
+"""``/meeting`` and ``/minutes``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from handlers.kit.commands import Command, NoArgs, Shortcut, Word, arg, maybe, opt
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.dates import When
+from handlers.kit.errors import BadInput
+from handlers.kit.kinds import DURATION, LONG, MOMENT, NAME, read
+from handlers.kit.messages import Button, Card, card, say
+from handlers.meetings import cards, minutes, minutes_cards, service
+from handlers.meetings.kinds import ANY_MEETING, MEETING, TAGGED, WORDS, Written
+from handlers.meetings.views import as_meeting, find, require_sight
+from storage.repos import meetings as repo
+
+MEETING_WORD = Word("meeting", ("会议", "开会"), ("會議", "開會"))
+MINUTES_WORD = Word("minutes", ("纪要", "会议纪要"), ("會議記錄", "會議紀錄", "紀要"))
+_ID = ("编号", "編號")
+
+
+@dataclass(frozen=True)
+class New:
+    """``TITLE [--at WHEN] [--for 30m] [--agenda …]``."""
+
+    title: str = arg(NAME, "标题", "標題", "主题", "主題")
+    at: When | None = opt(MOMENT, "时间", "時間")
+    for_: timedelta | None = opt(DURATION, "时长", "時長", label="meetings-timebox")
+    agenda: str | None = opt(LONG, "议程", "議程")
+
+
+@dataclass(frozen=True)
+class Perhaps:
+    """``[ID]``."""
+
+    id: int | None = maybe(MEETING, *_ID)
+
+
+@dataclass(frozen=True)
+class One:
+    """``ID``."""
+
+    id: int = arg(MEETING, *_ID)
+
+
+@dataclass(frozen=True)
+class Past:
+    """``ID`` of a meeting that may be over."""
+
+    id: int = arg(ANY_MEETING, *_ID)
+
+
+@dataclass(frozen=True)
+class PerhapsPast:
+    """``[ID]`` of a meeting that may be over."""
+
+    id: int | None = maybe(ANY_MEETING, *_ID)
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """``ID TEXT``."""
+
+    id: int = arg(MEETING, *_ID)
+    agenda: str = arg(LONG, "议程", "議程")
+
+
+@dataclass(frozen=True)
+class Text:
+    """``TEXT``."""
+
+    text: Written = arg(WORDS, "内容", "內容", "正文")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """``ID TEXT``."""
+
+    id: int = arg(ANY_MEETING, *_ID)
+    text: Written = arg(WORDS, "内容", "內容", "正文")
+
+
+@dataclass(frozen=True)
+class Noted:
+    """``#decision …``, ``#action …``, ``#note …``."""
+
+    text: Written = arg(TAGGED, "内容", "內容")
+
+
+# --- meetings -----------------------------------------------------------------------------------
+
+
+def new(ctx: Ctx, args: New) -> Card:
+    """Plans a meeting."""
+    shown = service.new(ctx, args.title, args.at, args.for_, args.agenda)
+    return cards.made_card(shown, posted=ctx.place.channel is not None)
+
+
+def agenda(ctx: Ctx, args: Agenda) -> Card:
+    """Sets the agenda."""
+    meeting = service.set_agenda(ctx, args.id, args.agenda).meeting
+    return card(*cards.agenda_blocks(meeting), title=cards.named(meeting), tone="good")
+
+
+def start(ctx: Ctx, args: Perhaps) -> Card:
+    """Begins the meeting of this channel."""
+    return cards.done_card("meetings-is-started", service.start(ctx, args.id).meeting)
+
+
+def end(ctx: Ctx, _args: NoArgs) -> Card:
+    """Ends the running meeting; what was noted becomes its minutes."""
+    row = service.running(ctx)
+    meeting = service.end(ctx, row).meeting
+    took = cards.took(meeting) or cards.named(meeting)
+    made = minutes.finish(ctx, row)
+    if made is None:
+        hint = say("meetings-now-minutes")
+        buttons = (Button(say("cmd-minutes"), "/minutes"),)
+        return card(took, hint, title=cards.named(meeting), buttons=buttons, tone="good")
+    shown = minutes_cards.outcome_card(made, ctx.people.name)
+    return card(took, *shown.blocks, title=shown.title, buttons=shown.buttons, tone=shown.tone)
+
+
+def cancel(ctx: Ctx, args: One) -> Card:
+    """Calls a meeting off."""
+    return cards.done_card("meetings-is-off", service.cancel(ctx, args.id).meeting)
+
+
+def list_(scene: Scene, _args: NoArgs) -> Card:
+    """What is to come, and what was lately."""
+    return cards.list_card(*service.listed(scene))
+
+
+def show(scene: Scene, args: Past) -> Card:
+    """A meeting, with its minutes where they are shared."""
+    meeting = as_meeting(find(scene, args.id))
+    require_sight(scene, meeting)
+    made = cards.meeting_card(service.show(scene, meeting))
+    if repo.minutes(scene.session, meeting.id) is None:
+        return made
+    button = Button(say("meetings-button-minutes"), f"/minutes show {meeting.ref}")
+    return card(*made.blocks, title=made.title, buttons=(*made.buttons, button))
+
+
+# --- minutes ------------------------------------------------------------------------------------
+
+
+def write(ctx: Ctx, args: Text) -> Card:
+    """Takes minutes."""
+    return minutes_cards.outcome_card(minutes.write(ctx, args.text), ctx.people.name)
+
+
+def note(ctx: Ctx, args: Noted) -> Card:
+    """Notes a line for the minutes of the running meeting."""
+    made, decisions, tasks = minutes.note(ctx, args.text)
+    record = made.record
+    return minutes_cards.gathered_card(made, ctx.people.name, record.tasks[tasks:], record.decisions[decisions:])
+
+
+def correct(ctx: Ctx, args: Correction) -> Card:
+    """Puts another text in the place of the minutes."""
+    return minutes_cards.outcome_card(minutes.correct(ctx, args.id, args.text), ctx.people.name)
+
+
+def confirm(ctx: Ctx, args: PerhapsPast) -> Card:
+    """Shares minutes as they are."""
+    return minutes_cards.outcome_card(minutes.confirm(ctx, args.id), ctx.people.name)
+
+
+def show_minutes(scene: Scene, args: PerhapsPast) -> Card:
+    """Minutes in full."""
+    return minutes_cards.record_card(minutes.shown(scene, args.id), scene.people.name)
+
+
+def _as_it_is(scene: Scene, given: Mapping[str, str]) -> Mapping[str, str]:
+    """The text that a correction begins with."""
+    try:
+        meeting_id = read(ANY_MEETING, given.get("id", ""), scene)
+    except BadInput:
+        return {}
+    text = minutes.text_of(scene, meeting_id)
+    return {"text": text} if text else {}
+
+
+def _runs_here(scene: Scene) -> bool:
+    channel = scene.place.channel
+    return channel is not None and repo.running_in(scene.session, channel) is not None
+
+
+_TAGS = Shortcut(
+    re.compile(
+        r"(?P<text>[#＃](?:decisions?|decided|actions?|todo|notes?|决定|決定|决议|決議|行动|行動|待办|待辦|备注|備註|记录|記錄|紀錄)"
+        r"(?![A-Za-z]).*)",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    _runs_here,
+)
+_SHOW = Word("show", ("查看", "看"), ("檢視", "查看", "看"))
+
+COMMANDS = (
+    Command(MEETING_WORD, list_, "reads"),
+    Command(MEETING_WORD, new, "writes", Word("new", ("新建", "安排"), ("新增", "安排"), ("create",)), New, "form"),
+    Command(
+        MEETING_WORD, agenda, "writes", Word("agenda", ("议程",), ("議程",)), Agenda, "form", reply="agenda"
+    ),
+    Command(MEETING_WORD, start, "writes", Word("start", ("开始",), ("開始",)), Perhaps),
+    Command(MEETING_WORD, end, "writes", Word("end", ("结束",), ("結束",), ("stop",))),
+    Command(MEETING_WORD, cancel, "writes", Word("cancel", ("取消",), ("取消",)), One, "form"),
+    Command(MEETING_WORD, list_, "reads", Word("list", ("列表",), ("清單", "列表"))),
+    Command(MEETING_WORD, show, "reads", _SHOW, Past, "form"),
+    Command(MINUTES_WORD, write, "writes", args=Text, bare="form", reply="text"),
+    Command(
+        MINUTES_WORD, note, "writes", Word("note", ("速记",), ("速記",)), Noted, "form", reply="text",
+        shortcuts=(_TAGS,),
+    ),
+    Command(
+        MINUTES_WORD, correct, "writes", Word("correct", ("更正", "修改"), ("更正", "修改")), Correction, "form",
+        reply="text", prefill=_as_it_is,
+    ),
+    Command(MINUTES_WORD, confirm, "writes", Word("confirm", ("确认",), ("確認",)), PerhapsPast),
+    Command(MINUTES_WORD, show_minutes, "reads", _SHOW, PerhapsPast),
+)  # fmt: skip

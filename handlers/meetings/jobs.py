@@ -1,0 +1,67 @@
+"""What a clock does for meetings and minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.feature import Firing, Job, Work
+from handlers.kit.messages import Inline
+from handlers.meetings import cards, minutes, service
+from handlers.meetings.rules import Meeting
+from handlers.meetings.views import as_meeting
+from storage.repos import meetings as repo
+from storage.states import MeetingState, MinutesState
+
+
+def _if(fits: Callable[[Scene, Meeting], bool]) -> Callable[[Scene, Firing], Iterable[Work]]:
+    """Work on a schedule's meeting, if it is there and ``fits`` still holds."""
+
+    def due(scene: Scene, firing: Firing) -> Iterable[Work]:
+        row = repo.get(scene.session, firing.subject or 0)
+        if row is not None and fits(scene, as_meeting(row)):
+            yield Work(f"M{row.id}", row.id)
+
+    return due
+
+
+def _waits(scene: Scene, meeting: Meeting) -> bool:
+    row = repo.minutes(scene.session, meeting.id)
+    return row is not None and row.state is MinutesState.WAITING
+
+
+def _on(run: Callable[[Ctx, int], None]) -> Callable[[Ctx, Any], None]:
+    return lambda ctx, payload: run(ctx, int(payload))
+
+
+def _about(scene: Scene, meeting_id: int) -> Inline:
+    row = repo.get(scene.session, meeting_id)
+    return cards.named(as_meeting(row)) if row is not None else f"M{meeting_id}"
+
+
+JOBS = (
+    Job(
+        service.JOB_ASK,
+        _if(lambda _scene, meeting: meeting.state is MeetingState.PLANNED and not meeting.agenda),
+        _on(service.ask),
+        timedelta(hours=12),
+        _about,
+    ),
+    Job(
+        service.JOB_SOON,
+        _if(lambda _scene, meeting: meeting.state is MeetingState.PLANNED),
+        _on(service.announce),
+        service.SOON,
+        _about,
+    ),
+    Job(
+        service.JOB_WARN,
+        _if(lambda _scene, meeting: meeting.state is MeetingState.RUNNING),
+        _on(service.warn),
+        timedelta(minutes=5),
+        _about,
+    ),
+    Job(minutes.JOB_SHARE, _if(_waits), _on(minutes.share_late), None, _about),
+)

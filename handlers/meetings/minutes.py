@@ -1,0 +1,369 @@
+"""What happens to minutes: written, read, confirmed, shared, corrected."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import groupby
+
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.errors import Refused
+from handlers.kit.messages import Button, Moment, say, to_json
+from handlers.meetings import minutes_cards as cards
+from handlers.meetings import service
+from handlers.meetings.api import MinutesShared
+from handlers.meetings.kinds import Written
+from handlers.meetings.minutes_cards import Outcome
+from handlers.meetings.rules import Action, Meeting, Minutes, Somebody, pair, read
+from handlers.meetings.views import (
+    as_meeting,
+    as_record,
+    as_task,
+    find,
+    may_change,
+    places,
+    require_change,
+    require_sight,
+)
+from handlers.team import api as team_api
+from handlers.todo import api as todo_api
+from storage.models.meetings import Meeting as MeetingRow
+from storage.models.meetings import Minutes as MinutesRow
+from storage.models.meetings import MinutesItem
+from storage.repos import meetings as repo
+from storage.states import MeetingState, MinutesState
+
+JOB_SHARE = "minutes-share"
+PATIENCE = timedelta(minutes=30)
+JUST_ENDED = timedelta(hours=12)  # minutes given so soon after a meeting without any are that meeting's
+
+Told = dict[int, list[int]]
+"""Whom a change concerns: each person's items that are new, different or gone."""
+
+
+# --- writing ------------------------------------------------------------------------------------
+
+
+def write(ctx: Ctx, words: Written) -> Outcome:
+    """Minutes of the meeting that is open here, or a record of their own; shared at once if all of it is clear."""
+    meeting = _open_here(ctx) or _own_record(ctx)
+    row = _add(ctx, meeting, words, gap="\n\n")
+    row.taker_id = ctx.actor.id
+    return _settle(ctx, meeting, row)
+
+
+def note(ctx: Ctx, words: Written) -> tuple[Outcome, int, int]:
+    """A line noted while a meeting runs, kept for its minutes; and how many decisions and tasks there were before."""
+    meeting = service.running(ctx)
+    before = repo.minutes(ctx.session, meeting.id or 0)
+    known = len(repo.decisions(ctx.session, meeting.id or 0)), len(repo.items(ctx.session, meeting.id or 0))
+    row = _add(ctx, meeting, words, gap="\n")
+    if before is not None and row.state is MinutesState.SHARED:
+        _show_again(ctx, meeting, row)
+    return outcome(ctx, meeting, row), *known
+
+
+def finish(ctx: Ctx, meeting: MeetingRow) -> Outcome | None:
+    """Takes what was noted for the minutes of a meeting that has ended; None where nothing was."""
+    row = repo.minutes(ctx.session, meeting.id or 0)
+    if row is None:
+        return None
+    if row.state is MinutesState.GATHERING:
+        row.taker_id = ctx.actor.id
+    return _settle(ctx, meeting, row)
+
+
+def correct(ctx: Ctx, meeting_id: int, words: Written) -> Outcome:
+    """The whole text anew: what is read out of it changes in place, and whom that concerns is told."""
+    meeting, row = _changeable(ctx, meeting_id)
+    told = _read_into(ctx, meeting, row, words)
+    if row.state is MinutesState.SHARED:
+        _tell(ctx, meeting, told, by=ctx.actor.name)
+        _show_again(ctx, meeting, row)
+        return outcome(ctx, meeting, row)
+    return _settle(ctx, meeting, row)
+
+
+def confirm(ctx: Ctx, meeting_id: int | None) -> Outcome:
+    """Shares minutes as they are, with what is unclear marked so."""
+    meeting, row = _changeable(ctx, meeting_id if meeting_id is not None else _waiting_for(ctx))
+    if row.state is MinutesState.SHARED:
+        raise Refused(say("meetings-shared-already", id=as_meeting(meeting).ref))
+    return share(ctx, meeting, row)
+
+
+def _open_here(ctx: Ctx) -> MeetingRow | None:
+    channel = ctx.place.channel
+    if channel is None:
+        mine = repo.running_of(ctx.session, ctx.actor.id)
+        return mine[0] if len(mine) == 1 else None
+    running = repo.running_in(ctx.session, channel)
+    if running is not None:
+        return running
+    last = repo.last_ended(ctx.session, channel, ctx.now - JUST_ENDED)
+    return last if last is not None and repo.minutes(ctx.session, last.id or 0) is None else None
+
+
+def _own_record(ctx: Ctx) -> MeetingRow:
+    row = MeetingRow(
+        owner_id=ctx.actor.id, channel_id=ctx.place.channel, team_id=service.own_team(ctx), zone=ctx.zone,
+        state=MeetingState.ENDED, agenda=[], made_at=ctx.now, ended_at=ctx.now,
+    )  # fmt: skip
+    return repo.add(ctx.session, row)
+
+
+def _add(ctx: Ctx, meeting: MeetingRow, words: Written, gap: str) -> MinutesRow:
+    assert meeting.id is not None
+    row = repo.minutes(ctx.session, meeting.id)
+    if row is None:
+        row = MinutesRow(
+            meeting_id=meeting.id, taker_id=ctx.actor.id, text="", notes=[], state=MinutesState.GATHERING,
+            written_at=ctx.now,
+        )  # fmt: skip
+    else:
+        words = Written(f"{row.text}{gap}{words.text}", f"{row.text}{gap}{words.marked}")
+    told = _read_into(ctx, meeting, row, words)
+    if row.state is MinutesState.SHARED:
+        _tell(ctx, meeting, told, by=None)
+    return row
+
+
+def _settle(ctx: Ctx, meeting: MeetingRow, row: MinutesRow) -> Outcome:
+    """Shares what is clear; otherwise waits for a word, half an hour at most."""
+    if row.state is MinutesState.SHARED:
+        _show_again(ctx, meeting, row)
+        return outcome(ctx, meeting, row)
+    if not any(item.unclear for item in repo.items(ctx.session, row.meeting_id)):
+        return share(ctx, meeting, row)
+    if row.state is not MinutesState.WAITING:
+        row.state, row.written_at = MinutesState.WAITING, ctx.now
+        repo.save(ctx.session, row)
+        key = f"{JOB_SHARE}:{row.meeting_id}"
+        ctx.schedules.once(key, JOB_SHARE, ctx.now + PATIENCE, meeting.zone, row.meeting_id)
+    return outcome(ctx, meeting, row)
+
+
+# --- sharing ------------------------------------------------------------------------------------
+
+
+def share(ctx: Ctx, meeting: MeetingRow, row: MinutesRow) -> Outcome:
+    """Makes action items of what has an owner, posts the minutes, and tells each owner of theirs."""
+    row.state, row.shared_at = MinutesState.SHARED, ctx.now
+    repo.save(ctx.session, row)
+    ctx.schedules.drop(f"{JOB_SHARE}:{row.meeting_id}")
+    told = _make_items(ctx, meeting)
+    made = outcome(ctx, meeting, row)
+    view, card, key = as_meeting(meeting), cards.minutes_card(made, ctx.people.name), posted_key(made.record.meeting)
+    if view.channel is not None:
+        ctx.post(view.channel, card, key=key)
+    elif view.team is not None:
+        team_api.post(ctx, view.team, card, key=key)
+    _tell(ctx, meeting, told, by=None)
+    ctx.publish(MinutesShared(view.id, view.channel, tuple(made.items)))
+    return made
+
+
+def share_late(ctx: Ctx, meeting_id: int) -> None:
+    """Shares minutes that nobody confirmed, and tells the minute-taker."""
+    meeting, row = find(ctx, meeting_id), repo.minutes(ctx.session, meeting_id)
+    if row is None or row.state is not MinutesState.WAITING:
+        return
+    made = share(ctx, meeting, row)
+    ctx.tell(row.taker_id, cards.shared_by_clock_card(made, ctx.people.name))
+
+
+def refresh(ctx: Ctx, event: todo_api.ItemClosed) -> None:
+    """Shows in the posted minutes that an item was done or dropped."""
+    meeting_id = event.item.meeting
+    row = repo.minutes(ctx.session, meeting_id) if meeting_id is not None else None
+    if meeting_id is not None and row is not None and row.state is MinutesState.SHARED:
+        _show_again(ctx, find(ctx, meeting_id), row)
+
+
+def _show_again(ctx: Ctx, meeting: MeetingRow, row: MinutesRow) -> None:
+    made = outcome(ctx, meeting, row)
+    ctx.update(posted_key(made.record.meeting), cards.minutes_card(made, ctx.people.name))
+
+
+def posted_key(meeting: Meeting) -> str:
+    """The name of the posted minutes, by which they change in place."""
+    return f"minutes:{meeting.ref}"
+
+
+def _tell(ctx: Ctx, meeting: MeetingRow, told: Told, by: str | None) -> None:
+    """One message a person; whoever acts has the answer."""
+    for person, ids in told.items():
+        if ctx.acted is None or person != ctx.acted.id:
+            items = [todo_api.get(ctx, item) for item in dict.fromkeys(ids)]
+            ctx.tell(person, cards.yours_card(as_meeting(meeting), items, by))
+
+
+# --- reading, and what of it becomes items --------------------------------------------------------
+
+
+def _read_into(ctx: Ctx, meeting: MeetingRow, row: MinutesRow, words: Written) -> Told:
+    """Keeps the text and what is read out of it; what was shared before is changed in place."""
+    people = [Somebody(person.id, person.name) for person in ctx.people.everybody()]
+    made = read(words.marked, people, ctx.dates())
+    row.text, row.notes = words.text, list(made.notes)
+    repo.save(ctx.session, row)
+    repo.put_decisions(ctx.session, row.meeting_id, [(d.what, d.line) for d in made.decisions])
+    told = _put_actions(ctx, row, made)
+    if row.state is MinutesState.SHARED:
+        for person, ids in _make_items(ctx, meeting).items():
+            told[person] += ids
+    return told
+
+
+def _put_actions(ctx: Ctx, row: MinutesRow, made: Minutes) -> Told:
+    told: Told = defaultdict(list)
+    rows = repo.items(ctx.session, row.meeting_id)
+    before = [list(group) for _, group in groupby(rows, key=lambda item: item.place)]
+    actions = made.actions
+    for old, new in pair([group[0].line for group in before], [action.line for action in actions]):
+        known = before[old] if old is not None else []
+        if new is None:
+            for item in known:
+                _let_go(ctx, item, told)
+        elif known and known[0].line == actions[new].line:
+            for item in known:
+                item.place = new
+                repo.save(ctx.session, item)
+        else:
+            _put_action(ctx, row.meeting_id, known, actions[new], new, told)
+    return told
+
+
+def _put_action(
+    ctx: Ctx, meeting_id: int, known: Sequence[MinutesItem], action: Action, place: int, told: Told
+) -> None:
+    """A line that is new, or was changed: each owner keeps their item, another owner takes over what is left."""
+    left = {item.owner_id: item for item in known}
+    owners: list[int | None] = list(action.owners) or [None]
+    kept = {owner: left.pop(owner) for owner in owners if owner in left}
+    spare = list(left.values())
+    for owner in owners:
+        item = kept.get(owner) or (spare.pop(0) if spare else None)
+        item = item or MinutesItem(meeting_id=meeting_id, place=place, line="", what="", unclear=[])
+        item.place, item.line, item.what, item.owner_id = place, action.line, action.what, owner
+        item.due_day = action.due.day if action.due else None
+        item.due_at = action.due.moment() if action.due and action.due.has_time else None
+        item.due_zone = action.due.zone if action.due else None
+        item.unclear = to_json(action.unclear)
+        repo.save(ctx.session, item)
+        _follow(ctx, item, told)
+    for item in spare:
+        _let_go(ctx, item, told)
+
+
+def _follow(ctx: Ctx, row: MinutesItem, told: Told) -> None:
+    """Changes the action item that a line has become, unless it is closed."""
+    before = todo_api.get(ctx, row.item_id) if row.item_id is not None else None
+    if before is None or before.state.closed:
+        return
+    if row.owner_id is None:
+        _withdraw(ctx, row, told)
+        row.item_id = None
+        repo.save(ctx.session, row)
+        return
+    task = as_task(row)
+    owner = ctx.people.get(row.owner_id)
+    after = todo_api.change(
+        ctx, before.id, owner=owner, what=_fitting(row.what), due=task.due, no_due=task.due is None, tell=False
+    )
+    if after != before:
+        for person in {before.owner, after.owner}:
+            told[person].append(before.id)
+
+
+def _let_go(ctx: Ctx, row: MinutesItem, told: Told) -> None:
+    _withdraw(ctx, row, told)
+    repo.drop(ctx.session, row)
+
+
+def _withdraw(ctx: Ctx, row: MinutesItem, told: Told) -> None:
+    item = todo_api.get(ctx, row.item_id) if row.item_id is not None else None
+    if item is not None and not item.state.closed:
+        todo_api.withdraw(ctx, item.id, tell=False)
+        told[item.owner].append(item.id)
+
+
+def _make_items(ctx: Ctx, meeting: MeetingRow) -> Told:
+    """Action items of all lines that have an owner and none yet."""
+    told: Told = defaultdict(list)
+    assert meeting.id is not None
+    for row in repo.items(ctx.session, meeting.id):
+        owner = ctx.people.get(row.owner_id) if row.owner_id is not None else None
+        if row.item_id is not None or owner is None or not owner.active:
+            continue
+        task = as_task(row)
+        item = todo_api.add(
+            ctx, owner, _fitting(row.what), task.due, origin="meeting", meeting=meeting.id, overseer=meeting.owner_id,
+            tell=False, needs_confirm=bool(task.unclear),
+        )  # fmt: skip
+        row.item_id = item.id
+        repo.save(ctx.session, row)
+        told[owner.id].append(item.id)
+    return told
+
+
+def _fitting(what: str) -> str:
+    """A text as long as an item's may be; the minutes have it in full."""
+    return what if len(what) <= todo_api.WHAT_LENGTH else f"{what[: todo_api.WHAT_LENGTH - 1]}…"
+
+
+# --- looking up ---------------------------------------------------------------------------------
+
+
+def outcome(scene: Scene, meeting: MeetingRow, row: MinutesRow) -> Outcome:
+    """Minutes as they stand."""
+    record = as_record(scene, as_meeting(meeting), row)
+    items = {task.item: todo_api.get(scene, task.item) for task in record.tasks if task.item is not None}
+    latest = Moment(row.written_at + PATIENCE, scene.zone) if row.state is MinutesState.WAITING else None
+    return Outcome(record, items, places(scene, record.meeting), latest)
+
+
+def shown(scene: Scene, meeting_id: int | None) -> Outcome:
+    """The minutes of a meeting, or the last of this channel, for whoever may see them."""
+    found = meeting_id if meeting_id is not None else _last_here(scene)
+    meeting = find(scene, found)
+    view, row = as_meeting(meeting), repo.minutes(scene.session, found)
+    require_sight(scene, view)
+    if row is None:
+        raise Refused(say("meetings-no-minutes", id=view.ref), (Button(say("cmd-minutes"), "/minutes"),))
+    if row.state is not MinutesState.SHARED and not may_change(scene, view, row.taker_id):
+        raise Refused(say("meetings-not-shared", who=scene.people.name(row.taker_id)))
+    return outcome(scene, meeting, row)
+
+
+def text_of(scene: Scene, meeting_id: int) -> str:
+    """The text of minutes, word for word; empty where there are none to be seen."""
+    row = repo.minutes(scene.session, meeting_id)
+    meeting = repo.get(scene.session, meeting_id)
+    if row is None or meeting is None or not may_change(scene, as_meeting(meeting), row.taker_id):
+        return ""
+    return row.text
+
+
+def _changeable(ctx: Ctx, meeting_id: int) -> tuple[MeetingRow, MinutesRow]:
+    meeting = find(ctx, meeting_id)
+    row = repo.minutes(ctx.session, meeting_id)
+    require_change(ctx, as_meeting(meeting), row.taker_id if row else None)
+    if row is None:
+        raise Refused(say("meetings-no-minutes", id=as_meeting(meeting).ref), (Button(say("cmd-minutes"), "/minutes"),))
+    return meeting, row
+
+
+def _waiting_for(ctx: Ctx) -> int:
+    found = repo.waiting_for(ctx.session, ctx.actor.id)
+    if found is None:
+        raise Refused(say("meetings-none-waits"))
+    return found.meeting_id
+
+
+def _last_here(scene: Scene) -> int:
+    found = repo.last_written(scene.session, scene.place.channel, scene.actor.id)
+    if found is None:
+        raise Refused(say("meetings-no-minutes-yet"), (Button(say("cmd-minutes"), "/minutes"),))
+    return found.meeting_id

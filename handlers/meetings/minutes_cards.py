@@ -1,0 +1,194 @@
+"""Minutes as cards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from handlers.kit.messages import (
+    Block,
+    Bullets,
+    Button,
+    Card,
+    ChannelRef,
+    Code,
+    Heading,
+    Inline,
+    Items,
+    Moment,
+    Note,
+    Quote,
+    Run,
+    card,
+    say,
+)
+from handlers.meetings.cards import Name, moment, named, title
+from handlers.meetings.rules import Meeting, Record, Task
+from handlers.todo.api import Item, State, item_line
+from storage.states import MinutesState
+
+NOTED_LINES = 12
+NOTED_LENGTH = 1200
+WITH_BUTTONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Minutes as they stand: with the items that came of them, where they are shared, and by when at the latest."""
+
+    record: Record
+    items: Mapping[int, Item]
+    places: tuple[ChannelRef, ...]
+    latest: Moment | None = None
+
+    @property
+    def shared(self) -> bool:
+        """Whether others see them."""
+        return self.record.state is MinutesState.SHARED
+
+
+# --- parts --------------------------------------------------------------------------------------
+
+
+def _task(task: Task, items: Mapping[int, Item], name: Name, *, full: bool) -> Inline:
+    """A line of the list; ``full`` says the date in full, with its zone, as it was read."""
+    item = items.get(task.item) if task.item is not None else None
+    if item is not None and not full:
+        line = item_line(item, name(item.owner))
+        return Run(("✓ ", line)) if item.state is State.DONE else line
+    parts: list[Inline] = [Code(item.ref), " · "] if item is not None else []
+    if task.owner is not None:
+        parts += [name(task.owner), " · "]
+    parts.append(task.what)
+    if task.due is not None:
+        parts += [" · ", say("meetings-due", due=moment(task.due))]
+    return Run(tuple(parts))
+
+
+def _because(line: Inline, task: Task) -> Inline:
+    """A line with what is unclear about it."""
+    reasons = [part for why in task.unclear for part in (" ", why)][1:]
+    return say("meetings-unclear-line", line=line, why=Run(tuple(reasons)))
+
+
+def _body(outcome: Outcome, name: Name, *, full: bool = False) -> tuple[Block, ...]:
+    record = outcome.record
+    clear = [task for task in record.tasks if not task.unclear]
+    unclear = [task for task in record.tasks if task.unclear]
+    blocks: list[Block] = []
+    if record.decisions:
+        blocks += [Heading(say("meetings-decisions")), Bullets(record.decisions)]
+    if clear:
+        lines = tuple(_task(task, outcome.items, name, full=full) for task in clear)
+        blocks += [Heading(say("meetings-items")), Bullets(lines)]
+    if unclear:
+        marked = tuple(_because(_task(task, outcome.items, name, full=full), task) for task in unclear)
+        blocks += [Heading(say("meetings-unclear")), Bullets(marked)]
+    return tuple(blocks)
+
+
+def _noted(record: Record) -> tuple[Block, ...]:
+    """The other lines, as far as they are few."""
+    if not record.notes:
+        return ()
+    kept: list[str] = []
+    for line in record.notes[:NOTED_LINES]:
+        if sum(map(len, kept)) + len(line) > NOTED_LENGTH:
+            break
+        kept.append(line)
+    more = len(record.notes) - len(kept)
+    rest = (Note(say("meetings-more-notes", count=more, id=record.meeting.ref)),) if more else ()
+    return (Heading(say("meetings-noted")), *((Quote("\n".join(kept)),) if kept else ()), *rest)
+
+
+def _correct(meeting: Meeting) -> Button:
+    return Button(say("meetings-button-correct"), f"/minutes correct {meeting.ref}")
+
+
+def _titled(meeting: Meeting) -> Inline:
+    return say("meetings-minutes-of", meeting=named(meeting)) if meeting.title else named(meeting)
+
+
+# --- cards --------------------------------------------------------------------------------------
+
+
+def minutes_card(outcome: Outcome, name: Name) -> Card:
+    """Shared minutes, as everybody sees them."""
+    record = outcome.record
+    by = Note(say("meetings-taken-by", who=name(record.taker)))
+    blocks = (*_body(outcome, name), *_noted(record), by)
+    return card(*blocks, title=_titled(record.meeting), buttons=(_correct(record.meeting),))
+
+
+def outcome_card(outcome: Outcome, name: Name) -> Card:
+    """What the minute-taker sees: what was read, and that it is shared, or what there is to mend before it is."""
+    return _shared(outcome, name) if outcome.shared else _waiting(outcome, name)
+
+
+def _shared(outcome: Outcome, name: Name) -> Card:
+    record = outcome.record
+    where = say("meetings-shared-in", where=Items(outcome.places)) if outcome.places else say("meetings-shared-nowhere")
+    nothing = None if record.decisions or record.tasks else Note(say("meetings-nothing-read"))
+    body = _body(outcome, name, full=True)
+    return card(where, *body, nothing, title=_titled(record.meeting), buttons=(_correct(record.meeting),), tone="good")
+
+
+def _waiting(outcome: Outcome, name: Name) -> Card:
+    record = outcome.record
+    buttons = (
+        Button(say("meetings-button-confirm"), f"/minutes confirm {record.meeting.ref}", "primary"),
+        _correct(record.meeting),
+    )
+    latest = (Note(say("meetings-waiting-until", at=outcome.latest)),) if outcome.latest else ()
+    body = _body(outcome, name, full=True)
+    return card(
+        say("meetings-please-check"), *body, *latest, title=_titled(record.meeting), buttons=buttons, tone="warn"
+    )
+
+
+def gathered_card(outcome: Outcome, name: Name, tasks: Sequence[Task], decisions: Sequence[str]) -> Card:
+    """What a line noted while the meeting runs was read as."""
+    meeting = outcome.record.meeting
+    parts: list[Inline] = [say("meetings-gathered", meeting=named(meeting))]
+    parts += [say("meetings-as-decision", what=what) for what in decisions]
+    for task in tasks:
+        line = _task(task, outcome.items, name, full=True)
+        parts.append(_because(line, task) if task.unclear else line)
+    return card(*parts, tone="warn" if any(task.unclear for task in tasks) else "good")
+
+
+def record_card(outcome: Outcome, name: Name) -> Card:
+    """Minutes in full, for whoever asks."""
+    record = outcome.record
+    state = None if outcome.shared else Note(say("meetings-not-shared-yet"))
+    buttons = [_correct(record.meeting)]
+    if not outcome.shared:
+        buttons.insert(0, Button(say("meetings-button-confirm"), f"/minutes confirm {record.meeting.ref}", "primary"))
+    by = Note(say("meetings-taken-by", who=name(record.taker)))
+    word_for_word = (Heading(say("meetings-word-for-word")), Quote(record.text))
+    blocks = (*_body(outcome, name), *word_for_word, by)
+    return card(state, *blocks, title=_titled(record.meeting), buttons=buttons)
+
+
+def yours_card(meeting: Meeting, items: Sequence[Item], by: str | None) -> Card:
+    """What an owner hears: their items of a meeting; ``by`` is who corrected the minutes since."""
+    about = title(meeting)
+    words = say("meetings-yours-changed", by=by, meeting=about) if by else say("meetings-yours", meeting=about)
+    going = [item for item in items if not item.state.closed]
+    buttons: list[Button] = []
+    for item in going[:WITH_BUTTONS]:
+        buttons.append(Button(say("meetings-button-done", id=item.ref), f"/todo done {item.ref}"))
+        if len(going) <= 2:
+            buttons.append(Button(say("meetings-button-later", id=item.ref), f"/todo snooze {item.ref}"))
+            buttons.append(Button(say("meetings-button-cannot", id=item.ref), f"/todo cannot {item.ref}"))
+    return card(words, Bullets(tuple(item_line(item) for item in items)), buttons=buttons)
+
+
+def shared_by_clock_card(outcome: Outcome, name: Name) -> Card:
+    """What the minute-taker hears when unconfirmed minutes were shared: what still wants mending."""
+    made = _shared(outcome, name)
+    unclear = [outcome.items[task.item] for task in outcome.record.tasks if task.unclear and task.item is not None]
+    mend = [
+        Button(say("meetings-button-mend", id=item.ref), f"/todo edit {item.ref}") for item in unclear[:WITH_BUTTONS]
+    ]
+    return Card((Note(say("meetings-shared-by-clock")), *made.blocks), made.title, (*made.buttons, *mend), None, "warn")

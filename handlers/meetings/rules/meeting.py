@@ -1,0 +1,102 @@
+"""A meeting as the feature sees it, and how long one takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from handlers.kit.calendar import WorkingCalendar
+from handlers.kit.dates import When
+from handlers.kit.messages import Msg
+from storage.states import MeetingState, MinutesState
+
+LETTER = "M"
+WARN_AT = 0.8  # of the time-box (methods.md M2)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting; ``title`` is empty where only minutes were given. ``owner``, ``channel`` and ``team`` are ids."""
+
+    id: int
+    title: str
+    owner: int
+    channel: int | None
+    team: int | None
+    state: MeetingState
+    planned: When | None
+    zone: str
+    timebox: timedelta | None
+    agenda: tuple[str, ...]
+    made_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+
+    @property
+    def ref(self) -> str:
+        """What people type: ``M4``."""
+        return f"{LETTER}{self.id}"
+
+    @property
+    def took(self) -> timedelta | None:
+        """How long it took."""
+        return self.ended_at - self.started_at if self.started_at and self.ended_at else None
+
+    @property
+    def over(self) -> timedelta | None:
+        """By how much it went beyond its time-box."""
+        over = self.took - self.timebox if self.took is not None and self.timebox is not None else None
+        return over if over is not None and over > timedelta(0) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to be done, as the minutes have it; ``owner`` is a person's id, ``item`` the action item it became."""
+
+    what: str
+    owner: int | None
+    due: When | None
+    unclear: tuple[Msg, ...]
+    item: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A meeting's minutes."""
+
+    meeting: Meeting
+    taker: int
+    text: str
+    state: MinutesState
+    decisions: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def clear(self) -> bool:
+        """Whether every item has a known owner and a readable date."""
+        return not any(task.unclear for task in self.tasks)
+
+
+def agenda_lines(text: str) -> tuple[str, ...]:
+    """The points of an agenda, a line or a semicolon apart, without their bullets."""
+    lines = [part for line in text.splitlines() for part in line.replace("；", ";").split(";")]
+    return tuple(clean for line in lines if (clean := line.strip().lstrip("-*•·").strip()))
+
+
+def closest(planned: Sequence[Meeting], now: datetime) -> Meeting | None:
+    """The meeting meant when one is started: the one whose time, or else whose making, is nearest to now."""
+
+    def distance(meeting: Meeting) -> timedelta:
+        if meeting.planned is None:
+            return abs(now - meeting.made_at)
+        day = meeting.planned
+        return abs(now - (day if day.has_time else replace(day, at=time(12))).moment())
+
+    return min(planned, key=lambda meeting: (distance(meeting), -meeting.id), default=None)
+
+
+def day_ahead(planned: When, calendar: WorkingCalendar) -> date:
+    """The day on which a missing agenda is asked for: the last working day before the meeting."""
+    return calendar.previous_workday(planned.day)

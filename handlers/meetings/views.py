@@ -1,0 +1,118 @@
+"""Rows as the feature sees them, and who may see and change them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from handlers.kit.context import Scene
+from handlers.kit.dates import When
+from handlers.kit.errors import BadInput, Refused
+from handlers.kit.messages import ChannelRef, Msg, from_json, say
+from handlers.meetings.rules import LETTER, Meeting, Record, Task
+from handlers.team import api as team_api
+from storage.models.meetings import Meeting as MeetingRow
+from storage.models.meetings import Minutes as MinutesRow
+from storage.models.meetings import MinutesItem
+from storage.repos import meetings as repo
+from storage.states import Right
+
+
+def as_meeting(row: MeetingRow) -> Meeting:
+    """The view of a meeting."""
+    assert row.id is not None
+    return Meeting(
+        id=row.id, title=row.title, owner=row.owner_id, channel=row.channel_id, team=row.team_id, state=row.state,
+        planned=when(row.planned_day, row.planned_at, row.zone), zone=row.zone,
+        timebox=timedelta(minutes=row.timebox) if row.timebox else None, agenda=tuple(row.agenda), made_at=row.made_at,
+        started_at=row.started_at, ended_at=row.ended_at,
+    )  # fmt: skip
+
+
+def as_task(row: MinutesItem) -> Task:
+    """The view of something to be done."""
+    unclear: tuple[Msg, ...] = from_json(row.unclear)
+    return Task(row.what, row.owner_id, when(row.due_day, row.due_at, row.due_zone), unclear, row.item_id)
+
+
+def as_record(scene: Scene, meeting: Meeting, row: MinutesRow) -> Record:
+    """The view of minutes, with what was read out of them."""
+    decisions = tuple(decision.what for decision in repo.decisions(scene.session, meeting.id))
+    tasks = tuple(map(as_task, repo.items(scene.session, meeting.id)))
+    return Record(meeting, row.taker_id, row.text, row.state, decisions, tasks, tuple(row.notes))
+
+
+def when(day: date | None, at: datetime | None, zone: str | None) -> When | None:
+    """A day, or a moment, from its columns."""
+    if day is None or zone is None:
+        return None
+    return When(day, at.astimezone(ZoneInfo(zone)).time() if at is not None else None, zone)
+
+
+# --- finding ------------------------------------------------------------------------------------
+
+
+def find(scene: Scene, meeting_id: int) -> MeetingRow:
+    """The meeting people mean by an id; ``BadInput`` when there is none."""
+    row = repo.get(scene.session, meeting_id)
+    if row is None:
+        raise BadInput("id", say("meetings-unknown", id=f"{LETTER}{meeting_id}"))
+    return row
+
+
+def record(scene: Scene, meeting_id: int) -> Record | None:
+    """A meeting's minutes."""
+    row = repo.minutes(scene.session, meeting_id)
+    return as_record(scene, as_meeting(find(scene, meeting_id)), row) if row is not None else None
+
+
+def places(scene: Scene, meeting: Meeting) -> tuple[ChannelRef, ...]:
+    """The channels that hear of a meeting."""
+    if meeting.channel is not None:
+        return (scene.channel_ref(meeting.channel),)
+    channels = team_api.channels_of(scene, meeting.team) if meeting.team is not None else ()
+    return tuple(scene.channel_ref(channel) for channel in channels)
+
+
+# --- rights -------------------------------------------------------------------------------------
+
+
+def team_of(scene: Scene, meeting: Meeting) -> team_api.Team | None:
+    """The team whose meeting it is."""
+    if meeting.channel is not None:
+        return team_api.team_of_channel(scene, meeting.channel)
+    return team_api.get(scene, meeting.team) if meeting.team is not None else None
+
+
+def may_change(scene: Scene, meeting: Meeting, taker: int | None = None) -> bool:
+    """Whether the actor may change a meeting or its minutes: who made or took them, a lead of its team, a manager."""
+    if scene.actor.id in (meeting.owner, taker) or scene.actor.right.includes(Right.MANAGER):
+        return True
+    team = team_of(scene, meeting)
+    return team is not None and team_api.leads_team(scene, team.id)
+
+
+def require_change(scene: Scene, meeting: Meeting, taker: int | None = None) -> None:
+    """Refuses whoever may not change it."""
+    if not may_change(scene, meeting, taker):
+        raise Refused(say("meetings-not-yours", id=meeting.ref, who=scene.people.name(taker or meeting.owner)))
+
+
+def may_see(scene: Scene, meeting: Meeting) -> bool:
+    """Whether the actor may see a meeting: those who may change it, its team, whoever asks in its channel or has a
+    part in it."""
+    written = repo.minutes(scene.session, meeting.id)
+    if may_change(scene, meeting, written.taker_id if written else None):
+        return True
+    if meeting.channel is not None and scene.place.channel == meeting.channel:
+        return True
+    team = team_of(scene, meeting)
+    if team is not None and team.id in {mine.id for mine in team_api.teams_of(scene, scene.actor.id)}:
+        return True
+    return any(row.owner_id == scene.actor.id for row in repo.items(scene.session, meeting.id))
+
+
+def require_sight(scene: Scene, meeting: Meeting) -> None:
+    """Refuses whoever may not see it."""
+    if not may_see(scene, meeting):
+        raise Refused(say("meetings-not-seen", id=meeting.ref))
