@@ -148,7 +148,7 @@ class Dispatcher:
             raise  # two that met: the writer does it again
         except Exception as error:
             raise _Turned(_failure(inbound, meaning), heard.language) from error
-        touch(session, heard.seat, ctx, heard.typed_in)
+        touch(session, heard.seat, ctx)
         secret = isinstance(meaning, Invocation) and meaning.command.secret
         return self._answer(session, heard, made, ctx.language, secret=secret)
 

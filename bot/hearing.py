@@ -22,7 +22,6 @@ class Heard:
     inbound: Inbound
     seat: Seat
     language: str
-    typed_in: str | None
     meaning: Meaning
 
 
@@ -50,7 +49,7 @@ class Ear:
         scene = Scene(session, self.clock.now(), self.org, seat.place, seat.person, self._reads(seat, None))
         meaning = interpret(inbound, seat.text(inbound), self.vocabulary, scene)
         typed_in = self._script(getattr(meaning, "language", None))
-        return Heard(inbound, seat, self._reads(seat, typed_in), typed_in, meaning)
+        return Heard(inbound, seat, self._reads(seat, typed_in), meaning)
 
     def welcome(self, session: Session, inbound: Inbound) -> Heard:
         """The same in a writer's transaction, in which whoever is unknown joins."""
@@ -75,7 +74,7 @@ class Ear:
         return Ctx(session, self.clock.now(), self.org, place, person, language, effects)
 
     def _reads(self, seat: Seat, typed_in: str | None) -> str:
-        """What the person reads: what they chose, what they type, what their account says, the organisation's."""
+        """What the person reads: what they chose, what this is typed in, what they began with, the organisation's."""
         person = seat.person
         if person.language:
             return person.language

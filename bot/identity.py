@@ -113,9 +113,7 @@ def _learn(ctx: Ctx, account: Account, sender: Sender, language: str | None) -> 
         ctx.publish(ZoneChanged(account.person_id, account.zone))
 
 
-def touch(session: Session, seat: Seat, ctx: Ctx, language: str | None) -> None:
-    """Keeps which account was used last, and learns the language somebody types commands in."""
-    learns = language is not None and seat.person.spoken is None
-    if not learns and seat.spoke_at is not None and ctx.now - seat.spoke_at <= SEEN_EVERY:
-        return
-    repo.spoke(session, seat.account, ctx.now, language if learns else None)
+def touch(session: Session, seat: Seat, ctx: Ctx) -> None:
+    """Keeps which account was used last."""
+    if seat.spoke_at is None or ctx.now - seat.spoke_at > SEEN_EVERY:
+        repo.spoke(session, seat.account, ctx.now)

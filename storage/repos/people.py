@@ -100,10 +100,10 @@ def channel_workspace(session: Session, channel_id: int) -> int | None:
     return found
 
 
-def spoke(session: Session, account_id: int, now: datetime, language: str | None) -> None:
-    """An account was used now; with a language, that is what its owner types."""
+def spoke(session: Session, account_id: int, now: datetime) -> None:
+    """An account was used now."""
     row = session.get_one(Account, account_id)
-    row.spoke_at, row.language = now, language or row.language
+    row.spoke_at = now
     session.add(row)
 
 

@@ -81,7 +81,7 @@ const BLOCKS = {
 const blockNode = (block, act, picture) => BLOCKS[block.kind](block, act, picture);
 
 function table(block, act) {
-  const figures = block.head.map((_, column) => block.rows.every((row) => isFigure(row[column])));
+  const figures = block.head.map((_, column) => column > 0 && block.rows.every((row) => isFigure(row[column])));
   const cell = (tag, words, column) => el(tag, { class: figures[column] ? "figure" : null, scope: tag === "th" ? "col" : null }, pieces(words, act));
   return el("div", { class: "table", tabindex: 0, role: "region", "aria-label": t("table") },
     el("table", {},

@@ -7,7 +7,7 @@ import { put, setVocabulary, startComposer, turnTo } from "./composer.js";
 import { $, toast } from "./dom.js";
 import { firstToFill } from "./forms.js";
 import { startJump } from "./jump.js";
-import { drawNews, drawPlace, startLog, toEnd } from "./log.js";
+import { drawNews, drawPlace, showFrom, startLog, toEnd } from "./log.js";
 import { drawer, drawSidebar, startSidebar, unfold } from "./sidebar.js";
 import { become, everybody, everywhere, here, markSeen, placeOf, properChannel, properPerson, recallSeen, store, take, unread } from "./store.js";
 import { languageNow, speak, t } from "./words.js";
@@ -84,6 +84,8 @@ async function say(text, place = store.place, files = [], failure = "failed-clic
     document.body.classList.remove("saying");
   }
   await refresh();
+  const fresh = here().filter((message) => message.first > before);
+  showFrom(fresh[0]);
   const answers = here().filter((message) => message.number > before && message.from === null);
   toForm(answers);
   return answers;
@@ -92,10 +94,8 @@ async function say(text, place = store.place, files = [], failure = "failed-clic
 /** When the answer is a form, one can go on typing in it, unless one is already writing something else. */
 function toForm(answers) {
   const asked = answers.filter((message) => message.form);
-  const node = asked.length ? $(`message-${asked.at(-1).id}`) : null;
-  const field = node && firstToFill(node);
+  const field = asked.length ? firstToFill($(`message-${asked.at(-1).id}`)) : null;
   if (field && fine.matches && !$("text").value) field.focus({ preventScroll: true });
-  if (node && node.offsetHeight > $("log").clientHeight) node.scrollIntoView({ block: "start" });
 }
 
 function go(place) {

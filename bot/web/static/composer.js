@@ -2,7 +2,7 @@
 
 import { $, el, icon, toast } from "./dom.js";
 import { everybody, everywhere, here, store } from "./store.js";
-import { markedWord, matching, suggestFor } from "./suggest.js";
+import { hide, markedWord, matching, suggestFor } from "./suggest.js";
 import { t } from "./words.js";
 
 const FILE_SIZE = 5 * 1024 * 1024;
@@ -63,6 +63,7 @@ export function turnTo(change) {
 }
 
 function clear() {
+  hide(box);
   box.value = "";
   files = [];
   recalled = -1;

@@ -84,7 +84,7 @@ function oneLine(field, id, more = {}) {
 }
 
 const CONTROLS = {
-  long: (field, id) => simple(el("textarea", { id, rows: 3, value: field.value ?? "" })),
+  long: (field, id) => simple(el("textarea", { id, rows: 2, value: field.value ?? "" })),
   number: (field, id) => oneLine(field, id, { placeholder: t("form-number"), class: "short" }),
   date: (field, id) => oneLine(field, id, { placeholder: t("form-date") }),
   time: (field, id) => oneLine(field, id, { placeholder: t("form-time"), class: "short" }),

@@ -34,6 +34,13 @@ export function toEnd() {
   $("fresh").hidden = true;
 }
 
+/** Where what came is longer than the window, begins it at its beginning: one reads from there. */
+export function showFrom(message) {
+  const node = message && $(`message-${message.id}`);
+  if (!node || log.getBoundingClientRect().bottom - node.getBoundingClientRect().top <= log.clientHeight) return;
+  log.scrollTop += node.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
+}
+
 /** Draws the place anew. */
 export function drawPlace() {
   const messages = here();

@@ -86,7 +86,8 @@ function point() {
   list.children[open.at].scrollIntoView({ block: "nearest" });
 }
 
-function hide(field) {
+/** Takes the list away from a field, if it stands there. */
+export function hide(field) {
   if (open === null || open.field !== field) return;
   field.removeAttribute("aria-activedescendant");
   open = null;

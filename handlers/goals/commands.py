@@ -1,0 +1,82 @@
+"""``/goal``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from handlers.goals import cards, service
+from handlers.goals.rules import read_percents
+from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, opt
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.errors import BadInput
+from handlers.kit.kinds import PERIOD, Kind, reader
+from handlers.kit.messages import Card, Code, say
+from handlers.kit.people import Person
+from handlers.kit.periods import Period
+from handlers.kpi.api import METRIC, SUBJECT, Metric
+from handlers.team.api import Team
+from storage.states import Right
+
+GOAL_WORD = Word("goal", ("目标",), ("目標",))
+_PERIODS = ("期间", "周期", "年度", "期間", "週期")
+PERCENTS: Kind[tuple[Decimal, ...]] = reader("text", lambda text, _scene: read_percents(text))
+
+
+@dataclass(frozen=True)
+class Milestones:
+    """``NAME 20% 45% … [--period 2026] [--for @who|TEAM]``."""
+
+    name: Metric = arg(METRIC, "指标", "指標", label="goal-metric")
+    percents: tuple[Decimal, ...] | None = maybe(PERCENTS, "百分比", "比例")
+    period: Period | None = opt(PERIOD, *_PERIODS)
+    for_: Person | Team | None = opt(SUBJECT, "who", "team", "对象", "對象", "给", "給")
+
+
+@dataclass(frozen=True)
+class Which:
+    """``[--period 2026]``, bare or as an option."""
+
+    period: Period | None = maybe(PERIOD, *_PERIODS)
+
+
+def milestones(ctx: Ctx, args: Milestones) -> Card:
+    """Sets the milestones of a yearly target."""
+    year = _year(ctx, args.period)
+    return cards.plan_card(service.set_milestones(ctx, args.name, args.percents or (), year, args.for_))
+
+
+def check(scene: Scene, _args: NoArgs) -> Card:
+    """The check, for oneself and now."""
+    return cards.own_check_card(service.own_check(scene))
+
+
+def overview(scene: Scene, _args: NoArgs) -> Card:
+    """This year's targets."""
+    return list_(scene, Which())
+
+
+def list_(scene: Scene, args: Which) -> Card:
+    """The yearly targets."""
+    year = _year(scene, args.period)
+    rows = service.running_rows(scene, service.visible(scene, year), year, scene.today)
+    return cards.list_card(rows, year, scene.today, may_set=scene.actor.right.includes(Right.LEAD))
+
+
+def _year(scene: Scene, period: Period | None) -> int:
+    if period is None:
+        return scene.today.year
+    if period.kind != "year":
+        raise BadInput("period", say("goal-period-year", bad=period.code), Code(f"--period {period.year}"))
+    return period.year
+
+
+COMMANDS = (
+    Command(GOAL_WORD, overview, "reads"),
+    Command(
+        GOAL_WORD, milestones, "writes", Word("milestones", ("里程碑",), ("里程碑",), ("milestone",)), Milestones,
+        "form", Right.LEAD,
+    ),
+    Command(GOAL_WORD, check, "reads", Word("check", ("检查", "核对"), ("檢查", "核對"))),
+    Command(GOAL_WORD, list_, "reads", Word("list", ("列表", "清单"), ("清單", "列表")), Which),
+)  # fmt: skip

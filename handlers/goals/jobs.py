@@ -1,0 +1,66 @@
+"""The monthly check: at 09:00 where a team is, on the month's first working day, for the month that ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from handlers.goals import service
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.feature import Firing, Job, Subscription, Work
+from handlers.kit.periods import Period
+from handlers.team import api as team_api
+
+JOB = "goal-check"
+AT = time(9)
+CRON = "0 9 1-15 * *"  # no run of holidays is longer; which of these days it is, the calendar says
+
+
+def set_up(ctx: Ctx) -> None:
+    """A schedule for each time zone there is."""
+    for zone in {ctx.org.zone, *(team.zone for team in team_api.all_teams(ctx))}:
+        _ensure(ctx, zone)
+
+
+def to_check(scene: Scene, firing: Firing) -> Iterable[Work]:
+    """Whoever has yearly targets in the firing's zone, on the right day; after days of standstill, what was missed."""
+    month = _month_to_check(scene, firing)
+    if month is None:
+        return ()
+    found = service.subjects(scene, month.year)
+    return tuple(
+        Work(subject, {"subject": subject, "month": month.code})
+        for subject, zone in found.items()
+        if zone == firing.zone
+    )
+
+
+def check(ctx: Ctx, payload: Any) -> None:
+    """Checks one team, or one person who is in none."""
+    service.post_check(ctx, payload["subject"], Period(payload["month"]))
+
+
+def _month_to_check(scene: Scene, firing: Firing) -> Period | None:
+    """The month before the newest first working day, unless that was before this firing."""
+    zone = ZoneInfo(firing.zone)
+    now = scene.now.astimezone(zone)
+    month = Period.of("month", now.date())
+    opens = scene.calendar.first_workday(month.year, month.first.month)
+    if now < datetime.combine(opens, AT, zone):
+        month = month.previous()
+        opens = scene.calendar.first_workday(month.year, month.first.month)
+    return month.previous() if opens >= firing.day else None
+
+
+def _on_membership(ctx: Ctx, event: team_api.MembershipChanged) -> None:
+    _ensure(ctx, team_api.get(ctx, event.team).zone)
+
+
+def _ensure(ctx: Ctx, zone: str) -> None:
+    ctx.schedules.ensure(f"{JOB}:{zone}", JOB, CRON, zone)
+
+
+JOBS = (Job(JOB, to_check, check),)
+SUBSCRIPTIONS = (Subscription(team_api.MembershipChanged, _on_membership),)

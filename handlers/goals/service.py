@@ -1,0 +1,246 @@
+"""What happens to milestones: set by those who set the targets, checked when a month has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from handlers.goals import cards
+from handlers.goals.rules import MONTHS, Aim, Course, Row, Start, Verdict, forecast_by_day, forecast_by_month
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.errors import BadInput, Refused
+from handlers.kit.messages import Code, Items, say
+from handlers.kit.people import Person
+from handlers.kit.periods import Period
+from handlers.kpi import api as kpi_api
+from handlers.kpi.api import Metric, Target
+from handlers.team import api as team_api
+from handlers.team.api import Team
+from storage.models.goals import MilestonePlan
+from storage.repos import goals as repo
+from storage.states import Better, Combine, Right
+
+COACHING_WORKDAYS = 5  # from the check to the talk
+
+# --- setting milestones -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Whose target is meant: a person's or a team's."""
+
+    name: str
+    person: int | None = None
+    team: int | None = None
+
+
+def set_milestones(
+    ctx: Ctx, metric: Metric, percents: tuple[Decimal, ...], year: int, asked: Person | Team | None
+) -> cards.Plan:
+    """Sets the milestones of a yearly target; a person whose they are hears of it."""
+    subject = _subject(ctx, metric, year, asked)
+    plan = MilestonePlan(
+        metric_id=metric.id, year=year, person_id=subject.person, team_id=subject.team, set_by=ctx.actor.id,
+        set_at=ctx.now,
+    )  # fmt: skip
+    repo.add_plan(ctx.session, plan, percents)
+    period = Period(f"{year:04}")
+    target = kpi_api.target_for(ctx, metric, period, person=subject.person, team=subject.team)
+    aim = _aim(metric, target.value) if target else None
+    made = cards.Plan(subject.name, metric.name, metric.unit, year, Course.of(percents), aim)
+    if subject.person is not None and subject.person != ctx.actor.id:
+        ctx.tell(subject.person, cards.plan_told_card(made, ctx.actor.name))
+    return made
+
+
+def _subject(scene: Scene, metric: Metric, year: int, asked: Person | Team | None) -> _Subject:
+    """Whose target: the one named, the one of the team here, or the only one that the actor may set."""
+    if isinstance(asked, Person):
+        if not _leads_person(scene, asked.id):
+            raise Refused(say("goal-lead-only", who=asked.name))
+        return _Subject(asked.name, person=asked.id)
+    if asked is not None:
+        team_api.require_lead(scene, asked)
+        return _Subject(asked.name, team=asked.id)
+    theirs = [t for t in kpi_api.yearly_targets(scene, year) if t.metric.id == metric.id and _may_set(scene, t)]
+    here = _team_here(scene)
+    if len(theirs) == 1 and (here is None or theirs[0].team in (here.id, None)):
+        return _Subject(_whose(scene, theirs[0]), theirs[0].person, theirs[0].team)
+    if theirs and (here is None or here.id not in [t.team for t in theirs]):
+        names = tuple(_whose(scene, target) for target in theirs)
+        raise BadInput("for", say("goal-which", known=Items(names, any_of=True)), Code(f"--for {names[0]}"))
+    team = team_api.team_here(scene, None)
+    team_api.require_lead(scene, team)
+    return _Subject(team.name, team=team.id)
+
+
+def _team_here(scene: Scene) -> Team | None:
+    try:
+        return team_api.team_here(scene, None)
+    except (BadInput, Refused):  # none, or more than one: the target decides
+        return None
+
+
+def _may_set(scene: Scene, target: Target) -> bool:
+    if target.team is not None:
+        return team_api.leads_team(scene, target.team)
+    return target.person is not None and _leads_person(scene, target.person)
+
+
+def _leads_person(scene: Scene, person_id: int) -> bool:
+    """Whether the actor decides for somebody; being oneself is not enough, as for the target itself."""
+    if scene.actor.right.includes(Right.MANAGER):
+        return True
+    return any(team_api.leads_team(scene, team.id) for team in team_api.teams_of(scene, person_id))
+
+
+# --- checking -----------------------------------------------------------------------------------
+
+
+def subjects(scene: Scene, year: int) -> Mapping[str, str]:
+    """Who is to be checked for a year: ``team:3``, or ``person:5`` of somebody in no team; with their time zone."""
+    found: dict[str, str] = {}
+    for target in kpi_api.yearly_targets(scene, year):
+        team = _home(scene, target)
+        if team is not None:
+            found[f"team:{team.id}"] = team.zone
+        elif target.person is not None and scene.people.get(target.person).active:
+            found[f"person:{target.person}"] = scene.org.zone
+    return found
+
+
+def post_check(ctx: Ctx, subject: str, month: Period) -> None:
+    """Checks a month for a subject and posts the result, once: to a team, or to a person who is in none."""
+    kind, _, number = subject.partition(":")
+    targets = [t for t in kpi_api.yearly_targets(ctx, month.year) if _belongs(ctx, t, kind, int(number))]
+    rows = month_rows(ctx, targets, month)
+    if not rows or not repo.claim_check(ctx.session, subject, month.code, ctx.now):
+        return
+    if kind == "team":
+        team = team_api.get(ctx, int(number))
+        card = cards.check_card(cards.Check(month, rows, starts(ctx, rows, team), team.name))
+        team_api.post(ctx, team.id, card, key=f"goal-check:{subject}:{month.code}")
+    else:
+        ctx.tell(int(number), cards.check_card(cards.Check(month, rows, starts(ctx, rows, None))))
+
+
+def month_rows(scene: Scene, targets: Iterable[Target], month: Period) -> tuple[Row, ...]:
+    """Targets beside the milestone of a month that ended."""
+    number = month.first.month
+    return tuple(
+        _row(scene, target, course, month.last, course.at(number))
+        for target, course in _with_course(scene, targets, month.year)
+    )
+
+
+def running_rows(scene: Scene, targets: Iterable[Target], year: int, today: date) -> tuple[Row, ...]:
+    """Targets beside where they should be today, evenly within the month; of another year, beside its end."""
+    day = min(max(today, date(year, 1, 1)), date(year, MONTHS, 31))
+    ahead = today.year < year
+    return tuple(
+        _row(scene, target, course, day, Fraction(0) if ahead else course.on(day), by_day=day == today)
+        for target, course in _with_course(scene, targets, year)
+    )
+
+
+def starts(scene: Scene, rows: Iterable[Row], team: Team | None) -> tuple[Start, ...]:
+    """What each lagging target starts: a talk of the lead with the person, or the lead's plan for the team's own."""
+    due = scene.calendar.add_workdays(scene.today, COACHING_WORKDAYS)
+    leads = team_api.leads(scene, team.id) if team else ()
+    coaches = (*leads, *team_api.managers(scene))
+    return tuple(
+        Start(row, next((c.name for c in coaches if c.id != row.person), None), due)
+        for row in rows
+        if row.verdict is Verdict.LAGGING
+    )
+
+
+def visible(scene: Scene, year: int) -> tuple[Target, ...]:
+    """The yearly targets that the actor may see: their own, their teams' and team mates', all for a manager."""
+    mine = {team.id for team in team_api.teams_of(scene, scene.actor.id)}
+
+    def sees(target: Target) -> bool:
+        if target.team is not None:
+            return target.team in mine or team_api.leads_team(scene, target.team)
+        return target.person is not None and team_api.sees(scene, target.person)
+
+    return tuple(target for target in kpi_api.yearly_targets(scene, year) if sees(target) and _active(scene, target))
+
+
+def own_check(scene: Scene) -> cards.OwnCheck:
+    """The check of the month that ended and the running month's pace, of what the actor may see."""
+    today = scene.today
+    ended = Period.of("month", today).previous()
+    rows = month_rows(scene, visible(scene, ended.year), ended)
+    check = cards.Check(ended, rows, _own_starts(scene, rows)) if rows else None
+    running = running_rows(scene, visible(scene, today.year), today.year, today)
+    return cards.OwnCheck(check, running, today, scene.actor.right.includes(Right.LEAD))
+
+
+def _own_starts(scene: Scene, rows: Sequence[Row]) -> tuple[Start, ...]:
+    """The same for rows of several teams: each person's by the lead of the team they are in."""
+    teams = {team.name: team for team in team_api.all_teams(scene)}
+    found: list[Start] = []
+    for row in rows:
+        home = teams.get(row.whose) if row.person is None else _home_of(scene, row.person)
+        found += starts(scene, (row,), home)
+    return tuple(found)
+
+
+# --- targets ------------------------------------------------------------------------------------
+
+
+def _with_course(scene: Scene, targets: Iterable[Target], year: int) -> tuple[tuple[Target, Course], ...]:
+    """Targets with their milestones, those of teams first."""
+    plans = repo.plans(scene.session, year)
+    ordered = sorted(targets, key=lambda t: (t.team is None, t.team or t.person or 0, t.id))
+    found: list[tuple[Target, Course]] = []
+    for target in ordered:
+        typed = plans.get((target.metric.id, target.person, target.team))
+        found.append((target, Course() if typed is None else Course.of(typed)))
+    return tuple(found)
+
+
+def _row(scene: Scene, target: Target, course: Course, last: date, share: Fraction, *, by_day: bool = False) -> Row:
+    """A target with what was reached from the year's beginning to a day."""
+    metric, aim = target.metric, _aim(target.metric, target.value)
+    first = date(last.year, 1, 1)
+    actual = kpi_api.actual_between(scene, metric, first, last, person=target.person, team=target.team)
+    forecast = forecast_by_day(aim, actual, last) if by_day else forecast_by_month(aim, actual, last.month)
+    return Row(
+        _whose(scene, target), target.person, metric.name, metric.unit, aim, course, share, actual, forecast
+    )
+
+
+def _aim(metric: Metric, value: Decimal) -> Aim:
+    return Aim(value, metric.combine is Combine.SUM, metric.better is Better.LOWER)
+
+
+def _whose(scene: Scene, target: Target) -> str:
+    return team_api.get(scene, target.team).name if target.team is not None else scene.people.name(target.person)
+
+
+def _active(scene: Scene, target: Target) -> bool:
+    return target.person is None or scene.people.get(target.person).active
+
+
+def _home_of(scene: Scene, person_id: int) -> Team | None:
+    """The team with which somebody's targets are checked: their first, so that they are told once."""
+    return next(iter(team_api.teams_of(scene, person_id)), None)
+
+
+def _home(scene: Scene, target: Target) -> Team | None:
+    if target.team is not None:
+        return team_api.get(scene, target.team)
+    if target.person is None or not _active(scene, target):
+        return None
+    return _home_of(scene, target.person)
+
+
+def _belongs(scene: Scene, target: Target, kind: str, number: int) -> bool:
+    """Whether a target is checked with a team, or with a person who is in none."""
+    home = _home(scene, target)
+    return home is not None and home.id == number if kind == "team" else home is None and target.person == number
