@@ -112,7 +112,7 @@ def test_a_newcomer_gives_a_name_and_is_invited_to_three_things(visit: Visit, tm
         expect(page.locator(".tries button")).to_have_count(3)
         page.get_by_role("button", name="See what it can do").click()
         expect(page.locator(".message.mine")).to_contain_text("/help")
-        expect(last_card(page)).to_contain_text("/team")
+        expect(page.locator(".message.from-bot").first).to_contain_text("/team")
         expect(page.locator(".empty")).to_have_count(0)
     finally:
         alone.stop()
@@ -188,9 +188,9 @@ def test_a_private_answer_in_a_channel_says_so_and_others_do_not_get_it(visit: V
     channel = fresh("private")
     ann, bob = visit(fresh("ann"), channel), visit(fresh("bob"), channel)
     say(ann, "/help")
-    expect(last_card(ann)).to_contain_text("Only you see this")
+    expect(ann.locator(".card .only")).to_have_text("Only you see this")
     expect(bob.locator(".message.theirs .bubble")).to_have_text("/help")
-    expect(bob.locator(".message.from-bot")).to_have_count(0)
+    expect(bob.locator(".card .only")).to_have_count(0)
 
 
 def test_one_can_take_somebody_elses_place(visit: Visit) -> None:
@@ -289,10 +289,56 @@ def test_a_form_says_what_is_missing_and_keeps_what_was_refused(visit: Visit) ->
     expect(page.locator(".form:visible")).to_have_count(0)
 
 
+def test_a_message_changes_in_place(visit: Visit) -> None:
+    channel = fresh("kudos")
+    ann, bob = visit(a := fresh("ann"), channel), visit(b := fresh("bob"), channel)
+    say(bob, "hi")
+    say(ann, f"/kudos @{b} saved my launch +3")
+    card = bob.locator(".message.from-bot").last
+    expect(card).to_contain_text("saved my launch")
+    expect(card.locator(".edited")).to_have_count(0)
+    there = bob.locator(".message.from-bot").count()
+    say(ann, "/kudos undo")
+    expect(card).not_to_contain_text("saved my launch")
+    expect(card).to_contain_text(a)
+    expect(card.locator(".edited")).to_have_text(re.compile(r"^edited \d\d:\d\d$"))
+    expect(bob.locator(".message.from-bot")).to_have_count(there)
+    bob.reload()
+    expect(card.locator(".edited")).to_be_visible()
+    expect(bob.locator(".message.from-bot")).to_have_count(there)
+
+
+def test_a_chart_is_drawn_with_its_figures_behind_it(visit: Visit) -> None:
+    page, _ = with_team(visit)
+    metric = fresh("signups")
+    say(page, f"/kpi define {metric}")
+    for value in (120, 180):
+        say(page, f"/kpi log {metric} {value}")
+        page.get_by_role("button", name="+1 week").click()
+        expect(page.locator("#clock")).not_to_have_attribute("aria-busy", "true")
+    say(page, f"/kpi log {metric} 240")
+    say(page, f"/kpi show {metric}")
+    chart = last_card(page).locator(".chart").first
+    image = chart.locator("img")
+    expect(image).to_have_attribute("alt", re.compile(metric))
+    expect(chart).to_have_class(re.compile("drawn"), timeout=20_000)
+    assert page.evaluate("image => image.naturalWidth", image.element_handle()) > 400
+    expect(chart.get_by_role("table")).to_be_hidden()
+    chart.get_by_text("The figures as a table").click()
+    expect(chart.get_by_role("table")).to_contain_text("240")
+
+
+def test_an_answer_longer_than_the_window_begins_at_its_beginning(visit: Visit) -> None:
+    page = visit(fresh("ann"), viewport={"width": 700, "height": 360})
+    say(page, "/help")
+    expect(last_card(page)).to_be_visible()
+    expect(page.locator(".message.mine")).to_be_in_viewport()
+
+
 def test_a_code_in_an_answer_goes_into_the_message_box(visit: Visit) -> None:
     page = visit(fresh("ann"))
     say(page, "/help")
-    code = last_card(page).locator("button.code").first
+    code = page.locator("button.code").first
     text = code.inner_text()
     code.click()
     expect(page.locator("#text")).to_have_value(text)

@@ -9,6 +9,19 @@ export class Refused extends Error {
   }
 }
 
+/** The server did not answer at all. */
+export class Away extends Error {}
+
+async function fetched(path, options = {}) {
+  let response;
+  try {
+    response = await fetch(`/chat/${path}`, options);
+  } catch (error) {
+    throw new Away(path, { cause: error });
+  }
+  return answered(response);
+}
+
 async function answered(response) {
   if (response.ok) return response.json();
   const body = await response.text();
@@ -21,24 +34,24 @@ async function answered(response) {
   }
 }
 
-const get = async (path, values) => answered(await fetch(`/chat/${path}?${new URLSearchParams(values)}`));
+const get = (path, values) => fetched(`${path}?${new URLSearchParams(values)}`);
 
-const post = async (path, body) =>
-  answered(await fetch(`/chat/${path}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }));
+const post = (path, body) =>
+  fetched(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
 export const state = (person, after) => get("state", { as: person, after });
 export const vocabulary = (language) => get("words", { language });
 export const moveClock = (move) => post("clock", move);
 
 /** Says something as a person in a channel (null: privately to the bot), with files. */
-export async function say(person, channel, text, files = []) {
+export function say(person, channel, text, files = []) {
   if (!files.length) return post("say", { as: person, channel, text });
   const body = new FormData();
   body.set("as", person);
   if (channel !== null) body.set("channel", channel);
   body.set("text", text);
   for (const file of files) body.append("file", file, file.name);
-  return answered(await fetch("/chat/say", { method: "POST", headers: { "X-Muster-Chat": "page" }, body }));
+  return fetched("say", { method: "POST", headers: { "X-Muster-Chat": "page" }, body });
 }
 
 /**

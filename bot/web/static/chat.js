@@ -25,8 +25,26 @@ function refresh() {
     again = true;
     return refreshing;
   }
-  refreshing = fetchNews().finally(() => { refreshing = null; });
+  refreshing = fetchNews()
+    .catch((error) => {
+      // It went away in between: the line's next event asks again.
+      if (!(error instanceof api.Away)) throw error;
+    })
+    .finally(() => { refreshing = null; });
   return refreshing;
+}
+
+/** What the server answers, once it does. */
+async function patiently(ask) {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof api.Away)) throw error;
+      $("offline").hidden = false;
+      await new Promise((resolve) => { setTimeout(resolve, 2000); });
+    }
+  }
 }
 
 async function fetchNews() {
@@ -77,7 +95,7 @@ async function say(text, place = store.place, files = [], failure = "failed-clic
   try {
     await api.say(store.me, place, text, files);
   } catch (error) {
-    if (!(error instanceof api.Refused) && !(error instanceof TypeError)) throw error;
+    if (!(error instanceof api.Refused) && !(error instanceof api.Away)) throw error;
     toast(error.text || t(failure));
     return null;
   } finally {
@@ -113,13 +131,13 @@ async function act(person) {
 async function arrive() {
   unfollow();
   become(store.me);
-  take(await api.state(store.me, 0));
+  take(await patiently(() => api.state(store.me, 0)));
   recallSeen();
   shown();
   unfollow = api.follow(store.me, { changed, ticked, connected: (yes) => { $("offline").hidden = yes; } });
 }
 
-async function changed({ run, now }) {
+function changed({ run, now }) {
   if (store.run !== run) {
     // Another process answers, perhaps over another database: what was known may not be so any more.
     const again = store.run !== "";
@@ -127,12 +145,7 @@ async function changed({ run, now }) {
     if (again) return arrive();
   }
   store.now = now;
-  try {
-    await refresh();
-  } catch (error) {
-    // The server went away in between: the line's next event asks again.
-    if (!(error instanceof TypeError)) throw error;
-  }
+  return refresh();
 }
 
 function ticked({ now }) {
@@ -160,7 +173,7 @@ async function useLanguage(code) {
   speak(code);
   $("language").value = code;
   drawTheme();
-  setVocabulary(await api.vocabulary(code));
+  setVocabulary(await patiently(() => api.vocabulary(code)));
 }
 
 function startWishes() {
@@ -210,7 +223,7 @@ async function start() {
   startWishes();
   await useLanguage(languageNow());
   const wanted = new URLSearchParams(location.search);
-  const first = await api.state("", 0);
+  const first = await patiently(() => api.state("", 0));
   take(first);
   const { people, channels } = first;
   const asked = wanted.get("as");

@@ -1,6 +1,6 @@
 // The clock at the top, and what moves it forward.
 
-import { moveClock, Refused } from "./api.js";
+import { Away, moveClock, Refused } from "./api.js";
 import { $, toast } from "./dom.js";
 import { store } from "./store.js";
 import { momentOf, nextMorning, shortMomentOf, wall } from "./times.js";
@@ -24,7 +24,7 @@ export function startClock(moved) {
       await moveClock(to);
       await moved();
     } catch (error) {
-      if (!(error instanceof Refused) && !(error instanceof TypeError)) throw error;
+      if (!(error instanceof Refused) && !(error instanceof Away)) throw error;
       toast({ backward: t("clock-backward"), "too-far": t("clock-too-far") }[error.code] ?? t("failed-click"));
     } finally {
       clock.classList.remove("moving");
