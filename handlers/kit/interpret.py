@@ -102,9 +102,21 @@ def _command(match: Match, vocabulary: Vocabulary, scene: Scene) -> Meaning:
 def _fitting(match: Match, scene: Scene) -> tuple[Command, str]:
     """The verb if the rest fits its arguments, else the bare word's own reading of the whole text."""
     (command, rest), *others = match.candidates
-    if not others or fits(command, rest, scene):
+    if not others or fits(command, rest, scene) or _begins(command, rest, scene):
         return command, rest
     return others[0] if fits(*others[0], scene) else (command, rest)
+
+
+def _begins(command: Command, text: str, scene: Scene) -> bool:
+    """Whether a text is the first of a command's arguments, and no free text: ``/minutes correct M4`` asks for more."""
+    try:
+        bind(command, text, {}, scene)
+    except Missing as missing:
+        given = (arg for arg in command.arguments() if arg.name in missing.given)
+        return bool(missing.given) and all(arg.kind.form not in ("text", "long") for arg in given)
+    except BadInput:
+        return False
+    return True
 
 
 def fits(command: Command, text: str, scene: Scene) -> bool:
