@@ -23,6 +23,7 @@ from handlers.kit.messages import (
     Inline,
     Items,
     Note,
+    Para,
     PeriodName,
     Run,
     Series,
@@ -139,13 +140,19 @@ def _check(check: Check) -> tuple[Block, ...]:
     table = Table(columns, tuple(_check_row(row, ended) for row in check.rows))
     chart = _chart(check.rows, PeriodName(check.month.code))
     return (
-        *card(say("goal-lagging-count", lagging=lagging, count=len(check.rows))).blocks,
+        Para(_summary(lagging, len(check.rows))),
         table,
         *((chart,) if chart else ()),
         *_starting(check.starts),
         *_next_month(check),
         *_notes(check.rows, "goal-note-forecast" if ended < MONTHS else None),
     )
+
+
+def _summary(lagging: int, count: int) -> Inline:
+    if count == 1 and lagging:
+        return say("goal-lagging-only")
+    return say("goal-lagging-count", lagging=lagging, count=count)
 
 
 def _check_row(row: Row, month: int) -> tuple[Inline, ...]:

@@ -52,6 +52,7 @@ goal-check-title = Milestones for { $month }
 goal-check-team = { $team }: milestones for { $month }
 goal-running-title = On the way in { $month }
 goal-list-title = Targets for { $year }
+goal-lagging-only = The target is lagging behind its milestone.
 goal-lagging-count = { $lagging ->
     [0] Everything is on track.
     [one] One of { $count } targets is lagging.

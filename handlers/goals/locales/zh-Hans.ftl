@@ -49,6 +49,7 @@ goal-check-title = { $month }里程碑检查
 goal-check-team = { $team }：{ $month }里程碑检查
 goal-running-title = { $month }进行中
 goal-list-title = { $year }目标
+goal-lagging-only = 目标落后于里程碑。
 goal-lagging-count = { $lagging ->
     [0] 全部达到进度。
    *[other] { $count } 个目标中有 { $lagging } 个落后。

@@ -49,6 +49,7 @@ goal-check-title = { $month }里程碑檢查
 goal-check-team = { $team }：{ $month }里程碑檢查
 goal-running-title = { $month }進行中
 goal-list-title = { $year }目標
+goal-lagging-only = 目標落後於里程碑。
 goal-lagging-count = { $lagging ->
     [0] 全部達到進度。
    *[other] { $count } 個目標中有 { $lagging } 個落後。
