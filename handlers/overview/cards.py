@@ -22,7 +22,7 @@ from handlers.kit.messages import (
     card,
     say,
 )
-from handlers.overview.rules import LANGUAGES, Audience, Mine, Number, Place, Step, Today
+from handlers.overview.rules import LANGUAGES, Audience, Meeting, Mine, Number, Place, Step, Today
 
 DOT = " · "
 _COMMANDS = {Step.TEAM: "/team new", Step.METRICS: "/kpi adopt", Step.STANDUP: "/standup set"}
@@ -82,6 +82,7 @@ def mine_card(mine: Mine) -> Card:
         Heading(say("overview-items")),
         Bullets((*mine.items, *more)) if mine.items else say("overview-no-items"),
         *((Heading(say("overview-standup")), Bullets(standups)) if standups else ()),
+        *((Heading(say("overview-meeting")), Bullets((_meeting(mine.meeting),))) if mine.meeting else ()),
         Heading(say("overview-choices")),
         _choices(mine),
         title=say("overview-title", name=mine.person.name, right=say(f"right-{mine.person.right.value}")),
@@ -133,6 +134,12 @@ def _number(number: Number) -> Inline:
 
 def _standup(today: Today, zone: str) -> Inline:
     return say(f"overview-standup-{today.state}", team=today.team, at=Moment(today.at, zone))
+
+
+def _meeting(meeting: Meeting) -> Inline:
+    parts: list[Inline] = [Code(meeting.ref), *([DOT, meeting.title] if meeting.title else []), DOT, meeting.at]
+    parts += [] if meeting.agenda else [DOT, say("overview-no-agenda")]
+    return Run(tuple(parts))
 
 
 def _choices(mine: Mine) -> Facts:

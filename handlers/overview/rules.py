@@ -112,6 +112,16 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """The next meeting: what people type (``M4``), its title, when it is, and whether it has an agenda."""
+
+    ref: str
+    title: str
+    at: Inline
+    agenda: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Mine:
     """All that ``/my`` shows. ``items`` are lines, the most urgent first, ``more`` how many are not among them."""
 
@@ -121,6 +131,7 @@ class Mine:
     items: tuple[Inline, ...]
     more: int
     standups: tuple[Today, ...]
+    meeting: Meeting | None
     language: str
     zone: str
     now: datetime

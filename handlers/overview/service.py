@@ -8,11 +8,12 @@ from decimal import Decimal
 from handlers.kit import directory
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.events import Arrived, Greeted
-from handlers.kit.messages import Card
+from handlers.kit.messages import Card, Day, Moment
 from handlers.kpi import api as kpi_api
 from handlers.kpi.api import Metric, MetricMade
+from handlers.meetings import api as meetings_api
 from handlers.overview.cards import welcome_card
-from handlers.overview.rules import Audience, Mine, Number, Place, Step, Today, audience, steps_left
+from handlers.overview.rules import Audience, Meeting, Mine, Number, Place, Step, Today, audience, steps_left
 from handlers.standup import api as standup_api
 from handlers.standup.api import StandupSet
 from handlers.team import api as team_api
@@ -38,6 +39,7 @@ def mine(scene: Scene) -> Mine:
         items=tuple(todo_api.item_line(item) for item in items[:MOST_ITEMS]),
         more=max(0, len(items) - MOST_ITEMS),
         standups=tuple(Today(t.team.name, t.state.value, t.at) for t in standup_api.today_of(scene, me.id)),
+        meeting=_meeting(scene),
         language=scene.language,
         zone=scene.zone,
         now=scene.now,
@@ -53,6 +55,15 @@ def _place(scene: Scene, team: Team) -> Place:
 def _number(metric: Metric, value: Decimal | None, target: kpi_api.Target | None) -> Number:
     shown = kpi_api.figure(metric, value) if value is not None else None
     return Number(metric.name, shown, kpi_api.figure(metric, target.value) if target else None)
+
+
+def _meeting(scene: Scene) -> Meeting | None:
+    found = meetings_api.next_meeting(scene, scene.actor.id)
+    if found is None:
+        return None
+    when = found.at
+    at = Moment(when.moment(), scene.zone) if when.has_time else Day(when.day, zone=when.zone)
+    return Meeting(found.ref, found.title, at, found.agenda)
 
 
 def choose_zone(ctx: Ctx, zone: str) -> None:

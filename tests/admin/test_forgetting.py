@@ -17,7 +17,7 @@ def test_it_is_said_first_what_will_happen(talk: Talk) -> None:
     assert asked.button("Forget bob") == "/admin forget @bob --yes"
     talk("alice: /team show").answer.has("bob")
     talk("alice: /管理 注销 @bob").answer.has("注销 bob？", "合计不变")
-    talk("alice: /管理 註銷 @bob").answer.has("此操作无法撤销")
+    talk("alice: /管理 註銷 @bob").answer.has("這個動作無法復原")
 
 
 def test_a_forgotten_person_is_nobody_and_may_come_anew(talk: Talk) -> None:

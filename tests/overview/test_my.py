@@ -40,6 +40,15 @@ def test_it_says_where_one_stands_in_todays_standup(growth: Talk) -> None:
     growth("bob: /my").answer.lacks("Today’s standup")
 
 
+def test_it_names_the_next_meeting_that_is_ones_affair(growth: Talk) -> None:
+    growth("bob: /my").answer.lacks("Next meeting")
+    growth("alice in #growth: /team bind")
+    growth("alice in #growth: /meeting new Sync --at tomorrow 10:00")
+    growth("bob: /my").answer.has("Next meeting", "M1 · Sync · Tue 6 Jan 2026, 10:00 (Asia/Shanghai) · no agenda yet")
+    growth("bob: /我的").answer.has("下一场会议", "还没有议程")
+    growth("carol: /my").answer.lacks("Next meeting")
+
+
 def test_whoever_has_nothing_yet_is_told_so(talk: Talk) -> None:
     talk("alice: /my").answer.has("You are in no team yet", "Nothing is open").lacks("My numbers", "standup")
 
@@ -143,8 +152,8 @@ def test_quiet_hours_are_chosen_echoed_and_kept(growth: Talk) -> None:
     assert not growth("! now 2026-01-06T09:14").to("@bob")[1:], "the prompt of the day before, and no digest yet"
     growth("! now 2026-01-06T09:15").one("@bob").has("Call the printer")
     growth("bob: /我的 免打扰 晚上10点到早上8点").answer.has("22:00", "08:00", "先替你留着")
-    growth("bob: /my quiet off").answer.has("免打扰已关闭")
-    growth("bob: /my").answer.has("免打扰时间: 无")
+    growth("bob: /my quiet off").answer.has("You have no quiet hours now")
+    growth("bob: /我的").answer.has("免打扰时间: 无")
 
 
 def test_quiet_hours_that_cannot_be_read_are_refused(talk: Talk) -> None:
