@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -95,6 +96,40 @@ def migrate() -> None:
 
     upgrade(settings().database_url)
     typer.echo("The database is up to date.")
+
+
+@cli.command()
+def doctor() -> None:
+    """Checks settings, database, calendar, pictures and platforms; exit 1 if anything fails."""
+    from bot.doctor import run  # noqa: PLC0415  what the other commands need not wait for
+
+    if not run():
+        raise typer.Exit(1)
+
+
+@cli.command("export")
+def export_(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder, made if need be.")]) -> None:
+    """All of an organisation's data as CSV, for people, and as JSON Lines, for `import`."""
+    from bot.exchange import export_to  # noqa: PLC0415  what the other commands need not wait for
+
+    _exchanged(export_to, folder)
+
+
+@cli.command("import")
+def import_(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `export` wrote.")]) -> None:
+    """Reads an export into an empty organisation."""
+    from bot.exchange import import_from  # noqa: PLC0415  what the other commands need not wait for
+
+    _exchanged(import_from, folder)
+
+
+def _exchanged(work: Callable[[Settings, Path], str], folder: Path) -> None:
+    from bot.exchange import REFUSALS  # noqa: PLC0415  what the other commands need not wait for
+
+    try:
+        typer.echo(work(settings(), folder))
+    except REFUSALS as error:
+        raise typer.Exit(_complain(str(error).splitlines()[0])) from error
 
 
 def main() -> None:
