@@ -36,6 +36,7 @@ from storage.repos import kpi as repo
 from storage.states import Combine, Dimension, Right
 
 HISTORY_LENGTH = 20
+STEPS = 5
 PERSON = "person"
 
 
@@ -113,7 +114,7 @@ def month_standing(scene: Scene, metric: Metric, person_id: int, month: Period) 
     if target is None:
         target = next((t for t in found if t.team in teams), None)
         whose = of_team(teams[target.team]) if target and target.team else whose
-    actual = api.actual(scene, metric, month, person=whose.person, team=whose.team)
+    actual = book.actuals(scene, known, (metric,), month, person=whose.person, team=whose.team)[metric.id]
     attained = rules.attainment(metric, actual, target.value) if target else None
     return Standing(metric, month, whose, actual, target.value if target else None, attained)
 
@@ -188,12 +189,12 @@ def _so_far(
 
 
 def _steps(scene: Scene, metric: Metric, period: Period, whose: Whose) -> tuple[TargetStep, ...]:
-    """How a target came to be what it is."""
+    """How a target came to be what it is, the latest steps."""
     subject = {"person": whose.person} if whose.person else {"team": whose.team}
     rows = repo.targets(scene.session, period.code, metric_ids=(metric.id,), **subject)
     return tuple(
         TargetStep(whose, old.value, new.value, scene.people.name(new.set_by), new.set_at, scene.zone)
-        for old, new in pairwise(rows)
+        for old, new in pairwise(rows[-STEPS - 1 :])
     )
 
 

@@ -146,8 +146,8 @@ def leads_person(scene: Scene, person_id: int) -> bool:
 
 def _require_open(scene: Scene, person_id: int, day: date, note: str | None) -> None:
     """Refuses a change to a closed month, but to a lead with a note."""
-    if not is_closed(day, scene.today, scene.calendar):
-        return
+    if Period.of("month", day).contains(scene.today) or not is_closed(day, scene.today, scene.calendar):
+        return  # the running month needs no calendar
     month = reports.month_name(day)
     if not leads_person(scene, person_id):
         raise Refused(say("kpi-closed", month=month, last=Day(open_until(day, scene.calendar))))
