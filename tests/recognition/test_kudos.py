@@ -53,7 +53,7 @@ def test_a_team_of_the_receivers_is_heard_before_others(team: Talk) -> None:
 
 def test_without_a_team_only_the_receiver_is_told(team: Talk) -> None:
     heard = team("carol: /kudos @bob lent me a hand")
-    heard.answer.has("Your team has no channel yet")
+    heard.answer.has("no channel of your team yet")
     assert [m.to for m in heard] == ["@carol", "@bob"]
     heard.one("@bob").has("carol gave you 1 point").lacks("Everybody")
 

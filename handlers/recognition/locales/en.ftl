@@ -37,7 +37,7 @@ kudos-given-each = Kudos to { $who }: { $points ->
    *[other] { $points } points
 } each.
 kudos-posted-in = Posted in { $where }.
-kudos-not-posted = Your team has no channel yet, so I only passed it on privately.
+kudos-not-posted = There is no channel of your team yet, so I only passed it on privately.
 kudos-left = You can still give { $left ->
     [one] { $left } point
    *[other] { $left } points
