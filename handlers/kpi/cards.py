@@ -110,10 +110,16 @@ def log_button(metric: Metric) -> Button:
     return Button(say("kpi-log-this", name=metric.name), f"/kpi log {metric.name}")
 
 
-def show_button(metric: Metric, period: Period | None = None) -> Button:
-    """The way to a metric's figures."""
+def show_button(metric: Metric, period: Period | None = None, whose: Whose | None = None) -> Button:
+    """The way to a metric's figures, one's own or somebody else's."""
+    scope = scoped(whose) if whose is not None and not whose.own else ""
     of = f" --period {period.code}" if period else ""
-    return Button(say("kpi-show-this", name=metric.name), f"/kpi show {metric.name}{of}")
+    return Button(say("kpi-show-this", name=metric.name), f"/kpi show {metric.name}{scope}{of}")
+
+
+def scoped(whose: Whose) -> str:
+    """Whose figures, as an option of ``/kpi show``."""
+    return f" --who @{whose.name}" if whose.person is not None else f" --team {whose.name}"
 
 
 def history_button(metric: Metric) -> Button:
@@ -132,7 +138,12 @@ def logged_card(receipts: Sequence[Receipt]) -> Card:
     if len(receipts) > 1:
         text = [Bullets(lines), Bullets(tuple(standing_line(r.standing, named=True) for r in receipts))]
     last = Note(say("kpi-undo-each")) if len(receipts) > 1 else None
-    return card(*text, *_extras(first.entry), last, buttons=(UNDO, show_button(first.entry.metric)), tone="good")
+    return card(*text, *_extras(first.entry), last, buttons=(UNDO, _show_entry(first)), tone="good")
+
+
+def _show_entry(receipt: Receipt) -> Button:
+    entry = receipt.entry
+    return show_button(entry.metric, whose=Whose(entry.who, person=entry.person, own=receipt.own))
 
 
 def _logged(receipt: Receipt) -> Msg:
@@ -249,7 +260,7 @@ def attained(standing: Standing) -> tuple[Inline, ...]:
 
 def target_card(made: TargetSet) -> Card:
     """A target is set; the one before stands beside it."""
-    show = show_button(made.metric, made.period)
+    show = show_button(made.metric, made.period, made.whose)
     return card(_target(made, "kpi-target", whose_name(made.whose)), buttons=(show,), tone="good")
 
 

@@ -30,6 +30,7 @@ from handlers.kpi.cards import (
     attained,
     history_button,
     log_button,
+    scoped,
     shown,
     value,
     whose_name,
@@ -43,7 +44,6 @@ from handlers.kpi.views import (
     Overview,
     Standing,
     TargetStep,
-    Whose,
 )
 from storage.states import Better, Combine, Dimension
 
@@ -144,21 +144,15 @@ def _onward(report: MetricReport) -> tuple[Button, ...]:
     metric, code = report.metric, report.period.code
     first = report.rows[0].whose
     buttons = [
-        Button(say(f"kpi-by-{by.value}"), f"/kpi show {metric.name}{_scope(first)} --period {code} --by {by.value}")
+        Button(say(f"kpi-by-{by.value}"), f"/kpi show {metric.name}{scoped(first)} --period {code} --by {by.value}")
         for by in report.dimensions
     ]
     team = next((row.whose for row in report.rows if row.whose.team is not None), None)
     if team is not None:
-        command = f"/kpi show {metric.name}{_scope(team)} --period {code} --by person"
+        command = f"/kpi show {metric.name}{scoped(team)} --period {code} --by person"
         buttons.append(Button(say("kpi-by-person"), command))
     history = Button(say("cmd-kpi-history"), f"/kpi history {metric.name}")
     return (*buttons, *_log(metric, report.parts), *(() if report.parts else (history,)))
-
-
-def _scope(whose: Whose) -> str:
-    """Whose figures, as options; one's own need none where there is no team to be taken for it."""
-    person = f" --who @{whose.name}" if whose.person is not None else ""
-    return person or f" --team {whose.name}"
 
 
 def _log(metric: Metric, parts: Sequence[Metric]) -> tuple[Button, ...]:

@@ -20,6 +20,7 @@ def test_old_and_new_stand_side_by_side(team: Talk) -> None:
 def test_a_person_s_target_is_told_to_them(team: Talk) -> None:
     heard = team("alice: /kpi target leads 1.2万 --period 2026-Q1 --for @bob")
     heard.answer.has("Target for leads, Q1 2026, bob: 12,000.")
+    assert heard.answer.button("See leads") == "/kpi show leads --who @bob --period 2026-Q1"
     heard.one("@bob").has("alice set your target for leads, Q1 2026: 12,000.")
     team("alice: /kpi target leads 1万 --period 2026-Q1 --for bob").one("@bob").has("10,000, was 12,000")
     team("bob: /kpi log leads 2500")
