@@ -61,7 +61,7 @@ def split_options(command: Command, text: str) -> tuple[str, dict[str, str]]:
     known = {spelling: arg.name for arg in command.arguments() for spelling in (arg.name, *arg.also)}
     flags = {arg.name for arg in command.arguments() if arg.kind is FLAG}
     # In a long text of somebody's own, such as pasted minutes, a word with two dashes before it is just a word.
-    prose = any(arg.positional and arg.kind.form == "long" for arg in command.arguments())
+    prose = any(arg.positional and getattr(arg.kind, "prose", False) for arg in command.arguments())
     quoted = [hit.span() for hit in _QUOTED.finditer(text)]
     hits: list[tuple[re.Match[str], str]] = []
     for hit in _OPTION.finditer(text):
