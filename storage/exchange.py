@@ -22,6 +22,7 @@ from typing import Any, BinaryIO, Final
 from sqlalchemy import JSON, Column, Connection, Engine, Table, delete, func, insert, select, text, update
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
 import storage.models  # noqa: F401  declares the tables
@@ -95,7 +96,7 @@ def _line(name: str, row: dict[str, Any]) -> bytes:
 
 def _sortable(connection: Connection, column: Column[Any]) -> ColumnElement[Any]:
     """By bytes: PostgreSQL would sort text as its locale does, SQLite never."""
-    is_text = column.type.python_type is str
+    is_text = _python(column) is str
     return column.collate("C") if is_text and connection.dialect.name == "postgresql" else column
 
 
@@ -233,7 +234,12 @@ def _decoded(column: Column[Any], value: Any) -> Any:
         return kind.enum(value)
     if isinstance(kind, Exact):
         return _finite(Decimal(_checked(value, str)))
-    return _plain(kind.python_type, value)
+    return _plain(_python(column), value)
+
+
+def _python(column: Column[Any]) -> type[Any]:
+    kind = column.type
+    return (kind.impl_instance if isinstance(kind, TypeDecorator) else kind).python_type
 
 
 def _finite(number: Decimal) -> Decimal:
