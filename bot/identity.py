@@ -50,7 +50,9 @@ class Roll:
     def find(self, session: Session, inbound: Inbound) -> Seat | None:
         """The seat, None while anything of it is unknown yet (then ``join``)."""
         row = repo.sender(session, inbound.platform, inbound.workspace, inbound.sender.external_id, inbound.channel)
-        if row is None or (row.greeted_at is None if inbound.channel is None else row.channel is None):
+        if row is None or row.spoke_at is None:  # somebody only named so far: their first words say their language
+            return None
+        if row.greeted_at is None if inbound.channel is None else row.channel is None:
             return None
         mentioned = [repo.account(session, row.workspace, m.external_id) for m in inbound.mentions]
         if any(m is None for m in mentioned):

@@ -27,7 +27,7 @@ _BETWEEN_NAMES = re.compile(r"\s*(?:[,，、;；&+]|和|与|與|及|跟|and\b)?\
 
 
 class Kind(Protocol[T_co]):
-    """How one kind of argument is read."""
+    """How one kind of argument is read. One with a true ``prose`` takes unknown options for its own text."""
 
     @property
     def form(self) -> str:

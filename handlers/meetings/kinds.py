@@ -30,6 +30,8 @@ class _Words:
     """All that is left, word for word."""
 
     form: str = "long"
+    prose: bool = True
+    prose: bool = True  # what looks like an option in pasted minutes is their text
 
     def take(self, text: str, scene: Scene) -> tuple[Written, str]:
         if not text.strip():
