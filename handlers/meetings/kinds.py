@@ -31,7 +31,6 @@ class _Words:
 
     form: str = "long"
     prose: bool = True
-    prose: bool = True  # what looks like an option in pasted minutes is their text
 
     def take(self, text: str, scene: Scene) -> tuple[Written, str]:
         if not text.strip():

@@ -15,7 +15,7 @@ from handlers.meetings import service
 from handlers.meetings.api import MinutesShared
 from handlers.meetings.kinds import Written
 from handlers.meetings.minutes_cards import Outcome
-from handlers.meetings.rules import Action, Meeting, Minutes, Somebody, pair, read
+from handlers.meetings.rules import Action, Meeting, Minutes, Somebody, headline, pair, read
 from handlers.meetings.views import (
     as_meeting,
     as_record,
@@ -47,7 +47,7 @@ Told = dict[int, list[int]]
 
 def write(ctx: Ctx, words: Written) -> Outcome:
     """Minutes of the meeting that is open here, or a record of their own; shared at once if all of it is clear."""
-    meeting = _open_here(ctx) or _own_record(ctx)
+    meeting = _open_here(ctx) or _own_record(ctx, words.text)
     row = _add(ctx, meeting, words, gap="\n\n")
     row.taker_id = ctx.actor.id
     return _settle(ctx, meeting, row)
@@ -105,10 +105,10 @@ def _open_here(ctx: Ctx) -> MeetingRow | None:
     return last if last is not None and repo.minutes(ctx.session, last.id or 0) is None else None
 
 
-def _own_record(ctx: Ctx) -> MeetingRow:
+def _own_record(ctx: Ctx, text: str) -> MeetingRow:
     row = MeetingRow(
-        owner_id=ctx.actor.id, channel_id=ctx.place.channel, team_id=service.own_team(ctx), zone=ctx.zone,
-        state=MeetingState.ENDED, agenda=[], made_at=ctx.now, ended_at=ctx.now,
+        title=headline(text) or "", owner_id=ctx.actor.id, channel_id=ctx.place.channel, team_id=service.own_team(ctx),
+        zone=ctx.zone, state=MeetingState.ENDED, agenda=[], made_at=ctx.now, ended_at=ctx.now,
     )  # fmt: skip
     return repo.add(ctx.session, row)
 
@@ -196,7 +196,7 @@ def _tell(ctx: Ctx, meeting: MeetingRow, told: Told, by: str | None) -> None:
     for person, ids in told.items():
         if ctx.acted is None or person != ctx.acted.id:
             items = [todo_api.get(ctx, item) for item in dict.fromkeys(ids)]
-            ctx.tell(person, cards.yours_card(as_meeting(meeting), items, by))
+            ctx.tell(person, cards.yours_card(as_meeting(meeting), person, items, by, ctx.people.name))
 
 
 # --- reading, and what of it becomes items --------------------------------------------------------

@@ -22,7 +22,7 @@ from handlers.kit.messages import (
     card,
     say,
 )
-from handlers.meetings.cards import Name, moment, named, title
+from handlers.meetings.cards import Name, moment, named
 from handlers.meetings.rules import Meeting, Record, Task
 from handlers.todo.api import Item, State, item_line
 from storage.states import MinutesState
@@ -127,7 +127,9 @@ def outcome_card(outcome: Outcome, name: Name) -> Card:
 
 def _shared(outcome: Outcome, name: Name) -> Card:
     record = outcome.record
-    where = say("meetings-shared-in", where=Items(outcome.places)) if outcome.places else say("meetings-shared-nowhere")
+    told = "-told" if outcome.items else ""
+    here = say(f"meetings-shared-in{told}", where=Items(outcome.places)) if outcome.places else None
+    where = here or say(f"meetings-shared-nowhere{told}")
     nothing = None if record.decisions or record.tasks else Note(say("meetings-nothing-read"))
     body = _body(outcome, name, full=True)
     return card(where, *body, nothing, title=_titled(record.meeting), buttons=(_correct(record.meeting),), tone="good")
@@ -170,18 +172,19 @@ def record_card(outcome: Outcome, name: Name) -> Card:
     return card(state, *blocks, title=_titled(record.meeting), buttons=buttons)
 
 
-def yours_card(meeting: Meeting, items: Sequence[Item], by: str | None) -> Card:
+def yours_card(meeting: Meeting, person: int, items: Sequence[Item], by: str | None, name: Name) -> Card:
     """What an owner hears: their items of a meeting; ``by`` is who corrected the minutes since."""
-    about = title(meeting)
+    about = named(meeting)
     words = say("meetings-yours-changed", by=by, meeting=about) if by else say("meetings-yours", meeting=about)
-    going = [item for item in items if not item.state.closed]
+    lines = tuple(item_line(item, None if item.owner == person else name(item.owner)) for item in items)
+    going = [item for item in items if item.owner == person and not item.state.closed]
     buttons: list[Button] = []
     for item in going[:WITH_BUTTONS]:
         buttons.append(Button(say("meetings-button-done", id=item.ref), f"/todo done {item.ref}"))
         if len(going) <= 2:
             buttons.append(Button(say("meetings-button-later", id=item.ref), f"/todo snooze {item.ref}"))
             buttons.append(Button(say("meetings-button-cannot", id=item.ref), f"/todo cannot {item.ref}"))
-    return card(words, Bullets(tuple(item_line(item) for item in items)), buttons=buttons)
+    return card(words, Bullets(lines), buttons=buttons)
 
 
 def shared_by_clock_card(outcome: Outcome, name: Name) -> Card:

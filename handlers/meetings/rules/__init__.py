@@ -15,4 +15,5 @@ from handlers.meetings.rules.meeting import Task as Task
 from handlers.meetings.rules.meeting import agenda_lines as agenda_lines
 from handlers.meetings.rules.meeting import closest as closest
 from handlers.meetings.rules.meeting import day_ahead as day_ahead
+from handlers.meetings.rules.reading import headline as headline
 from handlers.meetings.rules.reading import read as read
