@@ -64,7 +64,9 @@ _MYSELF = re.compile(
     _I,
 )
 
-_ZH_BY = re.compile(r"(?:由|请|請|麻烦|麻煩|交由|交给|交給|指派给|指派給|分配给|分配給|安排)\s*$")
+_ZH_BY = re.compile(
+    r"(?:由|请|請|麻烦|麻煩|交由|交给|交給|指派给|指派給|分配给|分配給|安排|负责人|負責人|责任人|責任人|执行人|執行人)\s*$"
+)
 _ZH_TAKES = re.compile(
     r"\s*(?:来|來|主要|去)?(?:负责|負責|主责|主責|牵头|牽頭|跟进|跟進|落实|落實|执行|執行|承办|承辦|完成)",
 )
@@ -146,6 +148,12 @@ def assigns(text: str, names: Names) -> bool:
 def in_parts(text: str, names: Names) -> bool:
     """Whether a name is one of the parts that dashes or bars make of a text."""
     return any(placing.rank == _PART for placing in _placings(text, names))
+
+
+def labelled(text: str, names: Names) -> Run | None:
+    """The names that are all a text says after a label (``Owner: Bob``)."""
+    label = _LABEL.match(text)
+    return names.all_names(text[label.end() :]) if label is not None else None
 
 
 def _labelled(text: str, names: Names) -> Owned | None:

@@ -80,6 +80,7 @@ class _List:
     last: int | None = None
     group: tuple[int, ...] = ()
     group_due: When | None = None
+    once: bool = False  # the group is of the next item alone
 
 
 class _Reading:
@@ -105,7 +106,12 @@ class _Reading:
             self._columns = ()
             return
         made = bullet(line)
-        if not (self._as_row(line) or self._as_more(line, made) or self._as_heading(line, made)):
+        if not (
+            self._as_row(line)
+            or self._as_more(line, made)
+            or self._as_group(line, made)
+            or self._as_heading(line, made)
+        ):
             self._open = None
             self._as_text(line, made)
         self._blank = False
@@ -168,6 +174,20 @@ class _Reading:
         self._entries[above.at] = self._reader.action(above.body, above.line, above.group, above.group_due)
         return True
 
+    def _as_group(self, line: str, made: Bullet) -> bool:
+        """A line that says, before the action itself, whose it is or when it is due."""
+        if self._list.section != "actions" or DETAIL.match(self._names.plain(made.body)) is None:
+            return False
+        run = owners.labelled(made.body, self._names)
+        when = self._reader.only_date(re.split(r"[:：]", made.body, maxsplit=1)[1])
+        if run is None and when is None:
+            return False
+        self._open = None
+        self._list.group = run.ids if run is not None else self._list.group
+        self._list.group_due = when if run is None else None
+        self._list.once = True
+        return self._rest(line, heading=True)
+
     def _as_heading(self, line: str, made: Bullet) -> bool:
         found = heading(line, self._names.plain(made.body), made.number is not None)
         if found is None and self._ends_list(made):
@@ -226,7 +246,7 @@ class _Reading:
             self._action(first, raw, made, grouped=False)
             self._by_sentence(rest, after)
         else:
-            self._action(body, line, made, grouped=False)
+            self._action(body, line, made, grouped=self._list.section == "actions")
 
     def _several(self, piece: str, end: int, line: str, add: Callable[[str, str], None]) -> None:
         """What follows a mark may be several things, parted by semicolons or numbers."""
@@ -328,6 +348,8 @@ class _Reading:
         group_due = self._list.group_due if grouped else None
         self._open = _Open(len(self._entries), body, self._plain(line), made.indent, group, group_due)
         self._entries.append(self._reader.action(body, self._open.line, group, group_due))
+        if grouped and self._list.once:
+            self._list.group, self._list.group_due, self._list.once = (), None, False
 
     def _add(self, entry: Entry) -> bool:
         self._entries.append(entry)

@@ -70,7 +70,7 @@ def sentences(text: str, reader: Reader, *, loose: bool = False) -> list[str]:
 
 def _begins_with_owner(text: str, reader: Reader) -> bool:
     found = owners.leading(text, reader.names)
-    if found is None or not found.rest.strip(" .。;；,，"):
+    if found is None or not re.search(r"\w", reader.due(found.rest)[2]):
         return False
     return bool(found.joint) or not (_TOLD.match(found.rest) or _ZH_TOLD.match(found.rest))
 
