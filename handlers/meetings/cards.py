@@ -92,7 +92,7 @@ def _facts(shown: Shown) -> Facts:
         rows.append((say("meetings-when"), moment(meeting.planned)))
     if meeting.timebox is not None:
         rows.append((say("meetings-timebox"), Span(meeting.timebox)))
-    rows.append((say("meetings-state"), took(meeting) or say(f"meetings-state-{meeting.state.value}")))
+    rows.append((say("meetings-state"), say(f"meetings-state-{meeting.state.value}")))
     return Facts(tuple(rows))
 
 
@@ -108,7 +108,13 @@ def meeting_card(shown: Shown) -> Card:
     """The meeting as its channel sees it, kept up to date."""
     meeting = shown.meeting
     over = meeting.state in (MeetingState.ENDED, MeetingState.CANCELLED)
-    parts: list[Block] = [_facts(shown), *agenda_blocks(meeting), *(() if over else _carried(shown.carried))]
+    length = took(meeting)
+    parts: list[Block] = [
+        _facts(shown),
+        *((Note(length),) if length is not None else ()),
+        *agenda_blocks(meeting),
+        *(() if over else _carried(shown.carried)),
+    ]
     buttons: tuple[Button, ...] = ()
     if meeting.state is MeetingState.PLANNED:
         agenda = say("meetings-button-agenda-change" if meeting.agenda else "meetings-button-agenda")

@@ -127,7 +127,7 @@ def outcome_card(outcome: Outcome, name: Name) -> Card:
 
 def _shared(outcome: Outcome, name: Name) -> Card:
     record = outcome.record
-    told = "-told" if outcome.items else ""
+    told = "-told" if any(item.owner != record.taker for item in outcome.items.values()) else ""
     here = say(f"meetings-shared-in{told}", where=Items(outcome.places)) if outcome.places else None
     where = here or say(f"meetings-shared-nowhere{told}")
     nothing = None if record.decisions or record.tasks else Note(say("meetings-nothing-read"))
