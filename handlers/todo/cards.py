@@ -70,7 +70,7 @@ def item_line(item: Item, owner: str | None = None) -> Inline:
 def _standing(item: Item) -> Inline:
     """The state, with the last note or reason."""
     state = say(f"todo-state-{item.state.value}")
-    return Run((state, ": ", short(item.remark))) if item.remark else state
+    return say("todo-with-remark", words=state, remark=short(item.remark)) if item.remark else state
 
 
 def item_buttons(item: Item, *, named: bool = False) -> tuple[Button, ...]:
@@ -145,9 +145,10 @@ def shown_card(item: Item, changes: Sequence[Change], name: Name, zone: str) -> 
 def _change(change: Change, name: Name, zone: str) -> Inline:
     """One line of the history."""
     who = name(change.who) if change.who is not None else say("todo-clock")
-    parts: list[Inline] = [Moment(change.at, zone), " · ", who, " · ", _what_changed(change, name)]
-    parts += [": ", short(change.note)] if change.note else []
-    return Run(tuple(parts))
+    what: Inline = _what_changed(change, name)
+    if change.note:
+        what = say("todo-with-what", words=what, what=short(change.note))
+    return Run((Moment(change.at, zone), " · ", who, " · ", what))
 
 
 def _what_changed(change: Change, name: Name) -> Msg:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from handlers.kit.context import Ctx, Scene
@@ -19,7 +19,8 @@ from storage.repos import todo as repo
 from storage.states import ItemState
 
 JOB = "todo-digest"
-CRON = "0 9 * * *"  # days off are left out by the working calendar, which no cron knows
+HOUR = time(9)
+CRON = f"{HOUR.minute} {HOUR.hour} * * *"  # days off are left out by the working calendar, which no cron knows
 STILL_GOOD = timedelta(hours=10)  # a digest later than this is tomorrow's affair
 
 _LIVE = (ItemState.OPEN, ItemState.PROGRESS)
@@ -66,8 +67,8 @@ def due(scene: Scene, firing: Firing) -> Iterable[Work]:
         if (person.zone or scene.org.zone) == firing.zone and not person.away(firing.day) and person.id not in had
     }
     lists = _lists(scene, firing.day, readers)
-    day = firing.day.isoformat()
-    return [Work(str(n), {"person": n, "day": day, "listed": made.as_json()}) for n, made in sorted(lists.items())]
+    shared = {"day": firing.day.isoformat(), "punctual": firing.wall.time() != HOUR}
+    return [Work(str(n), {"person": n, "listed": made.as_json(), **shared}) for n, made in sorted(lists.items())]
 
 
 def give(ctx: Ctx, payload: Any) -> None:
@@ -81,7 +82,8 @@ def give(ctx: Ctx, payload: Any) -> None:
     made = _digest(ctx, person, day, listed, rows)
     if not made.names_any:
         return
-    ctx.tell(person, digest_card(made), key=_key(person, day))
+    # An hour other than the usual was set on purpose, so quiet hours do not hold it back.
+    ctx.tell(person, digest_card(made), key=_key(person, day), punctual=payload["punctual"])
     repo.keep_digest(ctx.session, person, day, listed.as_json())
     for row in rows:
         if row.id in (*listed.own, *listed.back) and row.snoozed_to is not None:

@@ -9,8 +9,10 @@ from typing import Any
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.events import Greeted, ZoneChanged
 from handlers.kit.feature import Firing, Job, Subscription, Work
+from handlers.kit.messages import Code
 from handlers.todo import digest, service
 from handlers.todo.effects import JOB_SNOOZE
+from handlers.todo.rules import LETTER
 
 
 def set_up(ctx: Ctx) -> None:

@@ -166,12 +166,17 @@ def with_due(text: str, scope: DateScope) -> tuple[str, When | None]:
     if span is None:
         return text, None
     rest = without(text, [span]).strip(" ,，、:：")
+    if text[span.end :].strip():  # the full stop stood after the date, and ends nothing now
+        rest = rest.rstrip(_STOPS)
     return (rest, span.when) if rest else (text, None)
+
+
+_STOPS = " .。!！;；"
 
 
 def _says_when(text: str, span: Span, *, alone: bool) -> bool:
     if span.when is None:
         return False
-    if not text[span.end :].strip(" .。!！;；"):
+    if not text[span.end :].strip(_STOPS):
         return span.marked or alone
     return span.marked and alone and not text[: span.start].strip()

@@ -31,6 +31,7 @@ todo-view-team = my team’s
 todo-view-overdue = overdue
 
 todo-with-what = { $words }: { $what }
+todo-with-remark = { $words } ({ $remark })
 todo-due = due { $due }
 todo-due-full = Due { $due }.
 todo-due-off = That is a day off. The reminders come on the working days before it.

@@ -31,6 +31,7 @@ todo-view-team = 团队的
 todo-view-overdue = 逾期的
 
 todo-with-what = { $words }：{ $what }
+todo-with-remark = { $words }（{ $remark }）
 todo-due = { $due } 截止
 todo-due-full = 截止：{ $due }
 todo-due-off = 那天休息，提醒会在之前的工作日发给负责人。

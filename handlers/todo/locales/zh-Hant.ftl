@@ -31,6 +31,7 @@ todo-view-team = 團隊的
 todo-view-overdue = 逾期的
 
 todo-with-what = { $words }：{ $what }
+todo-with-remark = { $words }（{ $remark }）
 todo-due = { $due } 到期
 todo-due-full = 期限：{ $due }
 todo-due-off = 那天放假，提醒會在之前的工作日發給負責人。
