@@ -23,7 +23,7 @@ from handlers.kit.messages import (
     say,
 )
 from handlers.meetings.cards import Name, moment, named
-from handlers.meetings.rules import Meeting, Record, Task
+from handlers.meetings.rules import HASHTAG, Meeting, Record, Task
 from handlers.todo.api import Item, State, item_line
 from storage.states import MinutesState
 
@@ -95,7 +95,7 @@ def _noted(record: Record) -> tuple[Block, ...]:
     for line in record.notes[:NOTED_LINES]:
         if sum(map(len, kept)) + len(line) > NOTED_LENGTH:
             break
-        kept.append(line)
+        kept.append(HASHTAG.sub("", line, count=1))
     more = len(record.notes) - len(kept)
     rest = (Note(say("meetings-more-notes", count=more, id=record.meeting.ref)),) if more else ()
     return (Heading(say("meetings-noted")), *((Quote("\n".join(kept)),) if kept else ()), *rest)

@@ -205,10 +205,16 @@ def test_lines_noted_while_a_meeting_runs_become_its_minutes(team: Talk) -> None
     heard.answer.has("bob · send the deck · due Fri 9 Jan 2026 (Asia/Shanghai)")
     team("小李 in #growth: #行动 小李 周五前完成落地页").answer.has("小李 · 完成落地页")
     team("alice in #growth: #待辦 訂場地").answer.has("I see no owner")
+    team("bob in #growth: #note the printer is late").answer.has("Noted for M1")
     assert not team("bob in #growth: hello #action everybody")
     ended = team("alice in #growth: /meeting end")
     ended.answer.has("It took", "something is not clear", "• we raise the budget", "訂場地")
-    team("alice: /minutes confirm").one("#growth").has("T1 · bob · send the deck", "T2 · 小李 · 完成落地页", "訂場地")
+    shared = (
+        team("alice: /minutes confirm")
+        .one("#growth")
+        .has("T1 · bob · send the deck", "T2 · 小李 · 完成落地页", "訂場地")
+    )
+    shared.has("> the printer is late").lacks("#note")
 
 
 def test_written_privately_they_go_to_the_writers_team(team: Talk) -> None:
