@@ -11,6 +11,7 @@ from handlers.kit.calendar import WorkingCalendar
 Said = tuple[datetime, str, str | None, str]  # when, who, in which channel (None: privately), what
 
 CHANNEL = "growth"
+STANDUPS = timedelta(weeks=2)  # how long ago the team took them up
 TEAM = (  # who, role, language
     ("alice", "analyst", "en"),
     ("bob", "channel", "en"),
@@ -65,9 +66,12 @@ def _all(begin: datetime, end: datetime, calendar: WorkingCalendar) -> Iterator[
     chance = random.Random(7)  # noqa: S311  a story, the same every time
     yield from _founding(begin)
     days = _days(begin.date() + timedelta(days=1), end.date(), calendar)
+    standing = False
     for n, day in enumerate(days):
-        weeks_left = (end.date() - day).days // 7
-        if weeks_left < 2:
+        if end.date() - day < STANDUPS:
+            if not standing:
+                yield _at(day, time(8, 50), begin), "alice", CHANNEL, "/standup set 09:30"
+            standing = True
             yield from _standups(day, begin, chance)
         if day.weekday() == 1 and n > 4:
             yield from _meeting(day, begin, n)
@@ -100,7 +104,6 @@ def _founding(begin: datetime) -> Iterator[Said]:
         )
     ):
         yield begin + timedelta(minutes=3, seconds=n), "alice", None, text
-    yield begin + timedelta(minutes=5), "alice", CHANNEL, "/standup set 09:30"
 
 
 def _standups(day: date, begin: datetime, chance: random.Random) -> Iterator[Said]:

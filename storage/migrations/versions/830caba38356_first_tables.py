@@ -1,12 +1,12 @@
 """first tables
 
-Revision: c2c63bccbea7, after .
+Revision: 830caba38356, after .
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "c2c63bccbea7"
+revision = "830caba38356"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -334,6 +334,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_kudos_giver_id"), ["giver_id"], unique=False)
 
     op.create_table(
+        "meeting",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("channel_id", sa.Integer(), nullable=True),
+        sa.Column("team_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("planned_day", sa.Date(), nullable=True),
+        sa.Column("planned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("zone", sa.String(length=60), nullable=False),
+        sa.Column("timebox", sa.Integer(), nullable=True),
+        sa.Column("agenda", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["channel_id"], ["channel.id"], name=op.f("fk_meeting_channel_id_channel")),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_meeting_owner_id_person")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_meeting_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
+    )
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_channel_id"), ["channel_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_meeting_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_meeting_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "milestone_plan",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("metric_id", sa.Integer(), nullable=False),
@@ -498,6 +524,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("item_id", "person_id", "step", name=op.f("pk_action_item_told")),
     )
     op.create_table(
+        "decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("line", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_decision_meeting_id_meeting")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
+    )
+    with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_decision_meeting_id"), ["meeting_id"], unique=False)
+
+    op.create_table(
         "kpi_change",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("entry_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -547,6 +586,41 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan_id"], ["milestone_plan.id"], name=op.f("fk_milestone_plan_id_milestone_plan")),
         sa.PrimaryKeyConstraint("plan_id", "month", name=op.f("pk_milestone")),
     )
+    op.create_table(
+        "minutes",
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("taker_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("notes", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("shared_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_minutes_meeting_id_meeting")),
+        sa.ForeignKeyConstraint(["taker_id"], ["person.id"], name=op.f("fk_minutes_taker_id_person")),
+        sa.PrimaryKeyConstraint("meeting_id", name=op.f("pk_minutes")),
+    )
+    op.create_table(
+        "minutes_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("line", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("due_day", sa.Date(), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_zone", sa.String(length=60), nullable=True),
+        sa.Column("unclear", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["item_id"], ["action_item.id"], name=op.f("fk_minutes_item_item_id_action_item")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_minutes_item_meeting_id_meeting")),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_minutes_item_owner_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes_item")),
+    )
+    with op.batch_alter_table("minutes_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_minutes_item_item_id"), ["item_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_minutes_item_meeting_id"), ["meeting_id"], unique=False)
+
     op.create_table(
         "points_entry",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -637,6 +711,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_points_entry_day"))
 
     op.drop_table("points_entry")
+    with op.batch_alter_table("minutes_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_minutes_item_meeting_id"))
+        batch_op.drop_index(batch_op.f("ix_minutes_item_item_id"))
+
+    op.drop_table("minutes_item")
+    op.drop_table("minutes")
     op.drop_table("milestone")
     with op.batch_alter_table("kudos_value", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_kudos_value_value"))
@@ -651,6 +731,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_kpi_change_by")
 
     op.drop_table("kpi_change")
+    with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_decision_meeting_id"))
+
+    op.drop_table("decision")
     op.drop_table("action_item_told")
     with op.batch_alter_table("action_item_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_action_item_change_item_id"))
@@ -685,6 +769,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_milestone_plan_year")
 
     op.drop_table("milestone_plan")
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_meeting_team_id"))
+        batch_op.drop_index(batch_op.f("ix_meeting_owner_id"))
+        batch_op.drop_index(batch_op.f("ix_meeting_channel_id"))
+
+    op.drop_table("meeting")
     with op.batch_alter_table("kudos", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_kudos_giver_id"))
         batch_op.drop_index(batch_op.f("ix_kudos_day"))
