@@ -1,4 +1,4 @@
-"""A ``muster serve`` of its own for each test file, in a process of its own, as a newcomer starts it."""
+"""A ``muster serve`` for each test file, in a process of its own as a newcomer starts it, and browsers to visit it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,15 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.conftest import need
+from tests.web.browsing import BOSS, DESK, Visit, last_card, say
+
+CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).resolve().parent.parent.parent
 START = 40.0  # seconds: a loaded machine imports slowly
 
@@ -81,3 +87,55 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     yield made
     if made.process is not None and made.process.poll() is None:
         made.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, without which none of this file runs."""
+    need(CHROMIUM.exists(), "Chromium (/usr/bin/chromium)")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def boss(browser: Browser, served: Served) -> None:
+    """Somebody speaks first."""
+    page = browser.new_page()
+    page.goto(f"{served.url}/chat?as={BOSS}")
+    say(page, "/help")
+    expect(last_card(page)).to_be_visible()
+    page.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, served: Served, boss: None) -> Iterator[Visit]:
+    """Opens the page as somebody, somewhere, in a browser of their own; it must neither complain nor ask elsewhere."""
+    troubles: list[str] = []
+    contexts = []
+
+    def visiting(
+        person: str = "", channel: str = "", *, url: str = served.url, calm: bool = True, **options: Any
+    ) -> Page:
+        context = browser.new_context(**{"viewport": DESK, "locale": "en-GB"} | options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.extend([f"error: {error}"] * calm))
+        page.on("console", lambda said: troubles.extend([f"{said.type}: {said.text}"] * (calm and _odd(said.text))))
+        page.on("request", lambda asked: troubles.extend([f"asks {asked.url}"] * (not asked.url.startswith(url))))
+        query = "&".join([f"as={person}"] * bool(person) + [f"in={channel}"] * bool(channel))
+        page.goto(f"{url}/chat?{query}")
+        page.locator("#app:visible, #start:visible").first.wait_for()
+        return page
+
+    yield visiting
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def _odd(text: str) -> bool:
+    """A refused request, and a server that is away, are the browser's to mention."""
+    return "Failed to load resource" not in text and "ERR_" not in text

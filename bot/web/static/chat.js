@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { spoken } from "./cards.js";
 import { drawClock, startClock } from "./clock.js";
 import { put, setVocabulary, startComposer, turnTo } from "./composer.js";
-import { $, toast } from "./dom.js";
+import { $, aloud, toast } from "./dom.js";
 import { firstToFill } from "./forms.js";
 import { startJump } from "./jump.js";
 import { drawNews, drawPlace, showFrom, startLog, toEnd } from "./log.js";
@@ -83,7 +83,7 @@ function read() {
 
 function announce(added) {
   const heard = added.filter((message) => placeOf(message) === store.place && message.from !== store.me);
-  if (heard.length) $("aloud").textContent = heard.slice(-3).map(spoken).join("\n");
+  heard.slice(-3).forEach((message) => aloud(spoken(message)));
 }
 
 // --- what one does ------------------------------------------------------------------------------------------------
@@ -94,6 +94,8 @@ async function say(text, place = store.place, files = [], failure = "failed-clic
   document.body.classList.add("saying");
   try {
     await api.say(store.me, place, text, files);
+    await refresh();
+    return answered(before);
   } catch (error) {
     if (!(error instanceof api.Refused) && !(error instanceof api.Away)) throw error;
     toast(error.text || t(failure));
@@ -101,9 +103,11 @@ async function say(text, place = store.place, files = [], failure = "failed-clic
   } finally {
     document.body.classList.remove("saying");
   }
-  await refresh();
-  const fresh = here().filter((message) => message.first > before);
-  showFrom(fresh[0]);
+}
+
+/** Shows what came since a message, and gives the bot's part of it. */
+function answered(before) {
+  showFrom(here().find((message) => message.first > before));
   const answers = here().filter((message) => message.number > before && message.from === null);
   toForm(answers);
   return answers;

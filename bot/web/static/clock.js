@@ -1,7 +1,7 @@
 // The clock at the top, and what moves it forward.
 
 import { Away, moveClock, Refused } from "./api.js";
-import { $, toast } from "./dom.js";
+import { $, aloud, toast } from "./dom.js";
 import { store } from "./store.js";
 import { momentOf, nextMorning, shortMomentOf, wall } from "./times.js";
 import { t } from "./words.js";
@@ -19,7 +19,7 @@ export function startClock(moved) {
     unfold(false);
     clock.classList.add("moving");
     clock.setAttribute("aria-busy", "true");
-    $("aloud").textContent = t("clock-moving");
+    aloud(t("clock-moving"));
     try {
       await moveClock(to);
       await moved();

@@ -46,6 +46,12 @@ export function botFace(small = false) {
   return el("img", { class: `face bot${small ? " small" : ""}`, src: "/chat/static/muster.svg", alt: "" });
 }
 
+/** Has a text read aloud to whoever cannot see the page; what comes soon after does not displace it. */
+export function aloud(text) {
+  $("aloud").append(el("p", {}, text));
+  while ($("aloud").children.length > 8) $("aloud").firstChild.remove();
+}
+
 /** Says something at the foot of the page for a while; with an action, until it is taken or closed. */
 export function toast(text, action = null, closeLabel = "") {
   const note = el("div", { class: "toast" }, el("span", {}, text));
