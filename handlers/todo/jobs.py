@@ -7,12 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from handlers.kit.context import Ctx, Scene
-from handlers.kit.events import Greeted, ZoneChanged
+from handlers.kit.events import Greeted, PersonForgotten, ZoneChanged
 from handlers.kit.feature import Firing, Job, Subscription, Work
-from handlers.kit.messages import Code
 from handlers.todo import digest, service
 from handlers.todo.effects import JOB_SNOOZE
-from handlers.todo.rules import LETTER
 
 
 def set_up(ctx: Ctx) -> None:
@@ -41,4 +39,8 @@ JOBS = (
     Job(digest.JOB, digest.due, digest.give, digest.STILL_GOOD, settable=True),
     Job(JOB_SNOOZE, _back_due, _come_back),
 )
-SUBSCRIPTIONS = (Subscription(Greeted, _greeted), Subscription(ZoneChanged, _zone_changed))
+SUBSCRIPTIONS = (
+    Subscription(Greeted, _greeted),
+    Subscription(ZoneChanged, _zone_changed),
+    Subscription(PersonForgotten, service.let_go),
+)

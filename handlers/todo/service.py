@@ -7,9 +7,11 @@ from datetime import datetime
 
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.dates import When
+from handlers.kit.directory import unnamed
 from handlers.kit.errors import BadInput, Refused
+from handlers.kit.events import PersonForgotten
 from handlers.kit.messages import Button, Code, Day, Inline, Moment, say
-from handlers.kit.people import Person
+from handlers.kit.people import FORGOTTEN, Person
 from handlers.team import api as team_api
 from handlers.todo import api, cards, effects
 from handlers.todo.rules import Change, Item, list_groups, order, with_due
@@ -150,6 +152,29 @@ def remind(ctx: Ctx, item_id: int, at: datetime) -> None:
     item = as_item(row)
     # They chose the hour themselves, so quiet hours do not hold it back.
     ctx.tell(item.owner, cards.back_card(item, ctx.zone_of(item.owner)), punctual=True)
+
+
+def let_go(ctx: Ctx, event: PersonForgotten) -> None:
+    """Lets go of somebody who is forgotten: what was open goes back to whoever made or oversees it, else it is off."""
+    for item in repo.naming(ctx.session, event.name):
+        item.what = unnamed(item.what, event.name)
+        item.remark = unnamed(item.remark, event.name) if item.remark else None
+        repo.save(ctx.session, item)
+    for change in repo.changes_naming(ctx.session, event.name):
+        for part in ("old", "new", "note"):
+            text = getattr(change, part)
+            setattr(change, part, unnamed(text, event.name) if text else None)
+        ctx.session.add(change)
+    ctx.session.flush()
+    repo.forget_words(ctx.session, event.person, FORGOTTEN)
+    for row in repo.unclosed_of(ctx.session, (event.person,)):
+        heirs = (p for p in (row.overseer_id, row.maker_id) if p is not None and ctx.people.get(p).active)
+        heir = next(heirs, None)
+        if heir is None:
+            effects.move(ctx, row, ItemState.DROPPED)
+        else:
+            effects.alter(ctx, row, heir, None, None)
+            effects.tell_owner(ctx, as_item(row))
 
 
 def _concerned(item: Item) -> tuple[int | None, ...]:

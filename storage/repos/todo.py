@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import Session, col, delete, or_, select
+from sqlmodel import Session, col, delete, or_, select, update
 
 from storage.models.todo import ActionItem, ItemChange, ItemTold, LastDigest
 from storage.states import ItemState
@@ -72,6 +72,38 @@ def unclosed(session: Session) -> Sequence[ActionItem]:
     """Everybody's items that are neither done nor dropped, oldest first."""
     query = select(ActionItem).where(col(ActionItem.state).in_(UNCLOSED))
     return session.exec(query.order_by(col(ActionItem.id))).all()
+
+
+def naming(session: Session, name: str) -> Sequence[ActionItem]:
+    """Items in whose words a name stands."""
+    query = select(ActionItem).where(
+        or_(
+            col(ActionItem.what).contains(name, autoescape=True), col(ActionItem.remark).contains(name, autoescape=True)
+        )
+    )
+    return session.exec(query.order_by(col(ActionItem.id))).all()
+
+
+def changes_naming(session: Session, name: str) -> Sequence[ItemChange]:
+    """Lines of the history in whose words a name stands."""
+    texts = (col(ItemChange.old), col(ItemChange.new), col(ItemChange.note))
+    return session.exec(select(ItemChange).where(or_(*(text.contains(name, autoescape=True) for text in texts)))).all()
+
+
+def forget_words(session: Session, person_id: int, blank: str) -> None:
+    """Blanks what somebody wrote of themselves: the items they gave themselves, their notes and reasons."""
+    own = (col(ActionItem.owner_id) == person_id) & (col(ActionItem.maker_id) == person_id)
+    mine = select(ActionItem.id).where(own).scalar_subquery()
+    connection = session.connection()
+    connection.execute(
+        update(ItemChange)
+        .where(col(ItemChange.item_id).in_(mine), col(ItemChange.what) == "what")
+        .values(old=blank, new=blank)
+    )
+    connection.execute(update(ItemChange).where(col(ItemChange.person_id) == person_id).values(note=None))
+    connection.execute(update(ActionItem).where(own).values(what=blank, remark=None))
+    connection.execute(update(ActionItem).where(col(ActionItem.owner_id) == person_id).values(remark=None))
+    session.expire_all()
 
 
 def of_meeting(session: Session, meeting_id: int) -> Sequence[ActionItem]:

@@ -346,3 +346,39 @@ def test_the_same_event_twice_has_one_effect(team: Talk) -> None:
     assert first.card == second.card
     team("! advance 1m").one("@bob").has("alice gave you T1")
     team("bob: /todo").answer.has("T1 · call Acme").lacks("T2")
+
+
+def test_what_somebody_forgotten_had_open_goes_back_and_their_words_are_blanked(team: Talk) -> None:
+    team("carol: /todo add @bob ask bob’s bank")
+    team("bob: /todo note T1 my bank is closed")
+    team("bob: /todo add my doctor")
+    told = team("alice: /admin forget @bob --yes").to("@carol")
+    assert any("T1: ask —’s bank" in m.text for m in told)
+    team("carol: /todo").answer.has("• T1 · ask —’s bank").lacks("closed")
+    shown = team("alice: /todo show T1").answer.has("— → carol")
+    shown.lacks("my bank", "bob")
+    team("alice: /todo list team").answer.lacks("doctor", "T2")
+
+
+def test_a_form_sends_the_same_as_options(team: Talk) -> None:
+    asked = team("alice: /todo add").answer
+    assert asked.form is not None
+    assert {f["name"]: f["required"] for f in asked.form["fields"]} == {"who": False, "what": True, "due": False}
+    heard = team("alice: /todo add --who @bob --what buy pens --due next Friday")
+    heard.answer.has("T1 for bob: buy pens", "Fri 16 Jan 2026")
+    team("alice: /todo add --what buy paper").answer.has("T2 is on your list: buy paper")
+    team("alice: /todo add @bob")
+    team("alice: buy ink by Friday").answer.has("T3 for bob: buy ink", "Fri 9 Jan 2026")
+
+
+def test_english_and_chinese_mix_in_a_line(team: Talk) -> None:
+    verify(
+        team,
+        [
+            ("alice: /todo 添加 @bob buy pens —截止 下周五", "2026年1月16日"),
+            ("bob: /待办 later T1 tomorrow", "2026年1月6日 周二（上海时间） 再提醒 T1"),
+            ("carol: /todo show T1", "T1 · buy pens"),
+            ("bob: todo done t1", "T1 已完成：buy pens"),
+            ("bob: /todo can’t 1 no", "T1 已于"),
+        ],
+    )
