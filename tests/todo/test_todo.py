@@ -378,7 +378,7 @@ def test_english_and_chinese_mix_in_a_line(team: Talk) -> None:
             ("alice: /todo 添加 @bob buy pens —截止 下周五", "2026年1月16日"),
             ("bob: /待办 later T1 tomorrow", "2026年1月6日 周二（上海时间） 再提醒 T1"),
             ("carol: /todo show T1", "T1 · buy pens"),
-            ("bob: todo done t1", "T1 已完成：buy pens"),
-            ("bob: /todo can’t 1 no", "T1 已于"),
+            ("bob: todo done t1", "T1 is done: buy pens"),
+            ("bob: /todo can’t 1 no", "T1 has been done"),
         ],
     )
