@@ -23,8 +23,8 @@ def set_up_logs(level: str) -> None:
             structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
+        logger_factory=lambda *_args: structlog.PrintLogger(sys.stderr),  # the one that is there when it logs
+        cache_logger_on_first_use=False,
     )
     logging.basicConfig(
         level=max(logging.WARNING, logging.getLevelNamesMapping()[level]), stream=sys.stderr, force=True

@@ -76,7 +76,7 @@ async def serve(app: App, host: str, port: int, ready: Callable[[], Awaitable[No
         server = uvicorn.Server(config)
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, _stopper(server))
+            loop.add_signal_handler(name, _stopper(server, app))
         gc.collect()
         gc.freeze()  # what is alive now stays: a full collection would stop everything for 70 ms
         if ready is not None:
@@ -88,8 +88,10 @@ async def serve(app: App, host: str, port: int, ready: Callable[[], Awaitable[No
     log.info("stopped")
 
 
-def _stopper(server: uvicorn.Server) -> Callable[[], None]:
+def _stopper(server: uvicorn.Server, app: App) -> Callable[[], None]:
     def stop() -> None:
+        if app.local is not None:
+            app.local.let_go()  # an open page would hold the server for its whole grace
         server.should_exit = True
 
     return stop

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 from tests.dialog import MakeTalk, Talk, fresh_url, template
@@ -83,6 +84,14 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         count = sum(str(report.longrepr[2]) == reason for report in terminalreporter.stats["skipped"])
         terminalreporter.write_line(f"{count} skipped: {reason.removeprefix('Skipped: ')}", yellow=True)
     terminalreporter.write_line("MUSTER_TEST_ALL=1 makes each of these a failure.", yellow=True)
+
+
+@pytest.fixture(autouse=True)
+def plain_logs() -> Iterator[None]:
+    """Log lines as JSON on standard output, whatever a test sets up; pretty tracebacks cost seconds."""
+    structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.JSONRenderer()])
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

@@ -98,6 +98,10 @@ class LocalPlatform:
 
     async def stop(self) -> None:
         """Nothing to end; those who watch are let go."""
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Ends the streams of those who watch, so that no server waits for them."""
         self._stopped = True
         self._changed()
 
