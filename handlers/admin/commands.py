@@ -42,10 +42,11 @@ class Grant:
 
 
 @dataclass(frozen=True)
-class Who:
-    """``@who``."""
+class Revoke:
+    """``@who [RIGHT]``: with a right, only that one is taken back."""
 
     who: Person = arg(PERSON)
+    right: str | None = maybe(RIGHT, "权限", "權限")
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,9 @@ def grant(ctx: Ctx, args: Grant) -> Card:
     return cards.grant_card(args.who, service.grant(ctx, args.who, Right(args.right)))
 
 
-def revoke(ctx: Ctx, args: Who) -> Card:
+def revoke(ctx: Ctx, args: Revoke) -> Card:
     """Takes a right back."""
-    return cards.revoke_card(args.who, *service.revoke(ctx, args.who))
+    return cards.revoke_card(args.who, *service.revoke(ctx, args.who, Right(args.right) if args.right else None))
 
 
 def forget(ctx: Ctx, args: Forget) -> Card:
@@ -124,7 +125,7 @@ def holidays(ctx: Ctx, args: Holidays) -> Card:
 COMMANDS = (
     Command(ADMIN, overview, "reads", right=Right.ADMIN),
     Command(ADMIN, grant, "writes", Word("grant", ("授权", "授予"), ("授權", "授予")), Grant, "form", Right.ADMIN),
-    Command(ADMIN, revoke, "writes", Word("revoke", ("收回", "撤销"), ("收回", "撤銷")), Who, "form", Right.ADMIN),
+    Command(ADMIN, revoke, "writes", Word("revoke", ("收回", "撤销"), ("收回", "撤銷")), Revoke, "form", Right.ADMIN),
     Command(ADMIN, forget, "writes", Word("forget", ("注销", "遗忘"), ("註銷", "遺忘")), Forget, "form", Right.ADMIN),
     Command(ADMIN, deliveries, "writes", Word("deliveries", ("投递",), ("寄送",)), Deliveries, right=Right.ADMIN),
     Command(ADMIN, audit, "reads", Word("audit", ("审计", "日志"), ("稽核", "日誌")), right=Right.ADMIN),

@@ -36,9 +36,11 @@ def grant(ctx: Ctx, person: Person, right: Right) -> Right:
     return now
 
 
-def revoke(ctx: Ctx, person: Person) -> tuple[Right, Right]:
-    """Takes back what was granted; what somebody had, and what they have now."""
+def revoke(ctx: Ctx, person: Person, right: Right | None = None) -> tuple[Right, Right]:
+    """Takes back what was granted (a named right, only if it is that one); what somebody had, and has now."""
     _may_change(ctx, person)
+    if right is not None and person.right in _ABOVE and person.right is not right:
+        raise Refused(say("admin-other-right", who=person.name, right=say(f"right-{person.right.value}")))
     if person.right not in _ABOVE:
         why = "admin-nothing-granted" if person.right is Right.MEMBER else "admin-lead-by-team"
         raise Refused(say(why, who=person.name))

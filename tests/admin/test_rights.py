@@ -122,3 +122,13 @@ def test_the_audit_tells_who_did_what_in_the_readers_zone(talk: Talk) -> None:
 )
 def test_help_shows_a_line_to_copy_in_each_language(make_talk: MakeTalk, language: str, word: str, line: str) -> None:
     make_talk(language=language)(f"阿明: {word}").answer.has(line)
+
+
+def test_a_named_right_is_taken_back_only_if_it_is_that_one(talk: Talk) -> None:
+    talk("alice: /team new Growth")
+    talk("alice: /team add @bob")
+    talk("alice: /admin grant @bob manager")
+    talk("alice: /admin revoke @bob admin").answer.has("what they have is “manager”")
+    talk("alice: /admin revoke @bob manager").answer.has("bob")
+    talk("bob: /team new Mine").answer.has("manager")
+    talk("alice: /admin revoke @alice admin").answer.lacks("I could not read")

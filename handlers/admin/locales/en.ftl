@@ -108,3 +108,4 @@ admin-import-mark = Line { $line }: “{ $bad }” is neither work nor off. Noth
 admin-import-twice = Line { $line }: { $day } stands there twice, and differently. Nothing was stored.
 
 job-tidy = Nightly tidying up
+admin-other-right = { $who } does not have that right; what they have is “{ $right }”.

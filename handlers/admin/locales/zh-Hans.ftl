@@ -105,3 +105,4 @@ admin-import-mark = 第 { $line } 行：「{ $bad }」既不是上班也不是�
 admin-import-twice = 第 { $line } 行：{ $day } 出现两次，内容还不一样。什么都没有保存。
 
 job-tidy = 每晚整理
+admin-other-right = { $who } 没有这项权限，现在的权限是「{ $right }」。

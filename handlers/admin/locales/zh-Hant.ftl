@@ -105,3 +105,4 @@ admin-import-mark = 第 { $line } 行：「{ $bad }」既不是上班也不是�
 admin-import-twice = 第 { $line } 行：{ $day } 出現兩次，內容還不一樣。什麼都沒有儲存。
 
 job-tidy = 每晚整理
+admin-other-right = { $who } 沒有這項權限，目前的權限是「{ $right }」。
