@@ -52,14 +52,17 @@ def run(settings: Settings, host: str, port: int) -> str | None:
 
 
 def check(settings: Settings, *, with_chat: bool) -> None:
-    """Refuses to start with nothing to serve, or with a secret missing that a chosen mode needs."""
+    """Refuses to start with a secret missing that a chosen mode needs, or with nothing to serve on PostgreSQL."""
+    missing = settings.missing_secrets()
+    if missing:
+        raise StartError(missing[0])
     if settings.platforms:
         unbuilt = ", ".join(settings.platforms)
         raise StartError(f"{unbuilt}: this release does not connect to it yet; unset its credentials to start")
     if not with_chat and not settings.sqlite:
         raise StartError("no platform's credentials are set: set SLACK_…, FEISHU_… or DINGTALK_… (see the README)")
     if not with_chat:
-        raise StartError("no platform's credentials are set, and the local chat is off for this --host")
+        log.warning("nobody can talk to the bot: no platform is set, and the local chat page is off for this --host")
 
 
 async def serve(app: App, host: str, port: int, ready: Callable[[], Awaitable[None]] | None = None) -> None:

@@ -87,6 +87,24 @@ class Settings(BaseSettings):
         named = {"slack": self.slack_bot_token, "feishu": self.feishu_app_id, "dingtalk": self.dingtalk_client_id}
         return tuple(name for name, credential in named.items() if credential)
 
+    def missing_secrets(self) -> tuple[str, ...]:
+        """One line for each secret that a chosen mode needs and that is not set."""
+        needs = (
+            (self.slack_bot_token and not (self.slack_app_token or self.slack_signing_secret),
+             "SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode)", "SLACK_BOT_TOKEN"),
+            ((self.slack_app_token or self.slack_signing_secret) and not self.slack_bot_token,
+             "SLACK_BOT_TOKEN", "Slack's other secret"),
+            (self.feishu_app_id and not self.feishu_app_secret, "FEISHU_APP_SECRET", "FEISHU_APP_ID"),
+            (self.feishu_app_secret and not self.feishu_app_id, "FEISHU_APP_ID", "FEISHU_APP_SECRET"),
+            (self.feishu_app_id and self.feishu_mode == "http" and not self.feishu_encrypt_key,
+             "FEISHU_ENCRYPT_KEY", "FEISHU_MODE=http"),
+            (self.dingtalk_client_id and not self.dingtalk_client_secret,
+             "DINGTALK_CLIENT_SECRET", "DINGTALK_CLIENT_ID"),
+            (self.dingtalk_client_secret and not self.dingtalk_client_id,
+             "DINGTALK_CLIENT_ID", "DINGTALK_CLIENT_SECRET"),
+        )  # fmt: skip
+        return tuple(f"{name} is missing: {reason} is set and needs it" for lacks, name, reason in needs if lacks)
+
     @property
     def sqlite(self) -> bool:
         """Whether the database is SQLite."""
