@@ -210,9 +210,7 @@ def _row(scene: Scene, target: Target, course: Course, last: date, share: Fracti
     first = date(last.year, 1, 1)
     actual = kpi_api.actual_between(scene, metric, first, last, person=target.person, team=target.team)
     forecast = forecast_by_day(aim, actual, last) if by_day else forecast_by_month(aim, actual, last.month)
-    return Row(
-        _whose(scene, target), target.person, metric.name, metric.unit, aim, course, share, actual, forecast
-    )
+    return Row(_whose(scene, target), target.person, metric.name, metric.unit, aim, course, share, actual, forecast)
 
 
 def _aim(metric: Metric, value: Decimal) -> Aim:

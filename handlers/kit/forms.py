@@ -51,6 +51,4 @@ def next_missing(command: Command, values: Mapping[str, str]) -> Arg | None:
 
 def _field(arg: Arg, scene: Scene, value: str | None, error: Inline | None) -> FormField:
     choices = arg.kind.choices(scene)
-    return FormField(
-        arg.name, say(arg.label), arg.kind.form, arg.required, value=value, choices=choices, error=error
-    )
+    return FormField(arg.name, say(arg.label), arg.kind.form, arg.required, value=value, choices=choices, error=error)

@@ -128,9 +128,7 @@ def my_numbers(scene: Scene, person_id: int) -> tuple[tuple[Metric, Decimal | No
     targets = {t.metric.id: t for t in book.targets_in_force(scene, known, month, person=person_id)}
     used = repo.metrics_on(scene.session, person_id, month.first, month.last)
     roles = frozenset(team_api.roles_of(scene, person_id))
-    mine = [
-        m for m in known.values() if m.id in targets or used.issuperset(m.parts) or roles.intersection(m.roles)
-    ]
+    mine = [m for m in known.values() if m.id in targets or used.issuperset(m.parts) or roles.intersection(m.roles)]
     wanted = mine or list(known.values())
     figures = book.actuals(scene, known, wanted, month, person=person_id)
     return tuple((m, figures[m.id], targets.get(m.id)) for m in wanted)

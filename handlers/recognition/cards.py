@@ -54,9 +54,7 @@ def given_card(given: Given) -> Card:
     """The giver's answer, with a way back."""
     posted = say("kudos-posted-in", where=Items(given.where)) if given.where else say("kudos-not-posted")
     undo = Button(say("kudos-undo-button"), f"/kudos undo R{given.praise.id}")
-    return card(
-        _sentence("kudos-given", given.praise), posted, Note(_left(given.purse)), buttons=(undo,), tone="good"
-    )
+    return card(_sentence("kudos-given", given.praise), posted, Note(_left(given.purse)), buttons=(undo,), tone="good")
 
 
 def undone_card(praise: Praise) -> Card:
