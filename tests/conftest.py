@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import sys
@@ -84,6 +85,13 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         count = sum(str(report.longrepr[2]) == reason for report in terminalreporter.stats["skipped"])
         terminalreporter.write_line(f"{count} skipped: {reason.removeprefix('Skipped: ')}", yellow=True)
     terminalreporter.write_line("MUSTER_TEST_ALL=1 makes each of these a failure.", yellow=True)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: left in the collector's sight it is walked through again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ from handlers.kit.messages import Code, say
 
 # Phones and Chinese keyboards make one or two dashes of "--"; those count only before an option's known name.
 _OPTION = re.compile(r"(?:(?<=\s)|^)(?P<dash>--|—{1,2}|–{1,2}|－{2})(?P<name>[^\W\d][\w-]*)(?:[=:：]|(?=\s)|$)")
+_DASHES = frozenset("-—–－")
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”|「[^」]*」')
 
 
@@ -58,6 +59,8 @@ def bind(command: Command, text: str, values: Mapping[str, str], scene: Scene) -
 
 def split_options(command: Command, text: str) -> tuple[str, dict[str, str]]:
     """The text without its options, and the options by their canonical names, raw."""
+    if not _DASHES.intersection(text):
+        return text.strip(), {}
     known = {spelling: arg.name for arg in command.arguments() for spelling in (arg.name, *arg.also)}
     flags = {arg.name for arg in command.arguments() if arg.kind is FLAG}
     # In a long text of somebody's own, such as pasted minutes, a word with two dashes before it is just a word.

@@ -59,13 +59,18 @@ def test_zone_and_start_are_chosen() -> None:
     assert seen[0]["at"] == "2026-07-01T08:00:00-04:00"
 
 
-@pytest.mark.parametrize("script", ["hello\n", "! jump 3h\n", "| alone\n", "+ file\n", "! advance soon\n"])
-def test_a_line_of_another_format_ends_with_one_line_that_names_it(script: str) -> None:
-    done = subprocess.run([MUSTER, "chat"], input=script, text=True, capture_output=True, timeout=50, check=False)
+def test_a_line_of_another_format_ends_with_one_line_that_names_it() -> None:
+    done = subprocess.run([MUSTER, "chat"], input="hello\n", text=True, capture_output=True, timeout=50, check=False)
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.startswith("muster: line 1: ")
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("raw", ["hello", "! jump 3h", "| alone", "+ file", "! now", "! advance"])
+def test_what_is_no_line_of_the_format_is_refused(raw: str) -> None:
+    with pytest.raises(BadLine, match="line 7: "):
+        line(raw, None, 7)
 
 
 @pytest.mark.parametrize(
