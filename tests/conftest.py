@@ -87,11 +87,6 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     terminalreporter.write_line("MUSTER_TEST_ALL=1 makes each of these a failure.", yellow=True)
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: a third of the suite waits for browsers, child processes and databases."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_collection_finish() -> None:
     """What is imported stays: left in the collector's sight it is walked through again and again."""
     gc.collect()
