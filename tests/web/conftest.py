@@ -119,7 +119,8 @@ def visit(browser: Browser, served: Served, boss: None) -> Iterator[Visit]:
         person: str = "", channel: str = "", *, url: str = served.url, calm: bool = True, **options: Any
     ) -> Page:
         context = browser.new_context(**{"viewport": DESK, "locale": "en-GB"} | options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
+        expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.extend([f"error: {error}"] * calm))
