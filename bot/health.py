@@ -18,9 +18,6 @@ class Health:
         """A tick went well."""
         self.last_tick = time.monotonic()
 
-    def tick_failed(self) -> None:
-        """A tick failed; the last good one ages."""
-
     def scheduler_alive(self) -> bool:
         """Whether a tick went well not long ago."""
         return time.monotonic() - self.last_tick < TICK_STALE

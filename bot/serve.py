@@ -130,7 +130,6 @@ async def _tick(app: App) -> None:
     try:
         await app.scheduler.tick()
     except Exception:
-        app.health.tick_failed()
         log.exception("the tick failed")
     else:
         app.health.ticked()

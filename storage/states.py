@@ -26,7 +26,6 @@ class OutboxState(StrEnum):
     READY = "ready"
     SENT = "sent"
     DEAD = "dead"
-    REPLACED = "replaced"
 
 
 class UnitState(StrEnum):

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -164,7 +164,6 @@ class Effects:
     next_time: NextTime
     by_clock: bool = False
     count: int = 0
-    greeted: set[int] = field(default_factory=set)
 
 
 class Ctx(Scene):

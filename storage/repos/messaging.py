@@ -264,6 +264,5 @@ def forget_old(session: Session, before: datetime) -> None:
     """Drops answered events and sent rows from before a moment."""
     connection = session.connection()
     connection.execute(delete(Inbox).where(col(Inbox.received_at) < before))
-    done = (OutboxState.SENT, OutboxState.REPLACED)
-    connection.execute(delete(Outbox).where(col(Outbox.created_at) < before, col(Outbox.state).in_(done)))
+    connection.execute(delete(Outbox).where(col(Outbox.created_at) < before, col(Outbox.state) == OutboxState.SENT))
     connection.execute(delete(Question).where(col(Question.deadline) < before))

@@ -31,11 +31,6 @@ def find_workspace(session: Session, platform: str, external_id: str) -> Workspa
     return session.exec(query).first()
 
 
-def workspaces(session: Session) -> dict[int, Workspace]:
-    """All installations by id."""
-    return {row.id: row for row in session.exec(select(Workspace)) if row.id is not None}
-
-
 def account(session: Session, workspace_id: int, external_id: str) -> Account | None:
     """The account with the platform's own id."""
     query = select(Account).where(Account.workspace_id == workspace_id, Account.external_id == external_id)
