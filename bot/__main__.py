@@ -107,6 +107,19 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
+@cli.command()
+def manifest(platform: Annotated[str, typer.Argument(metavar="slack|feishu|dingtalk")]) -> None:
+    """Prints what is to be set up on a platform, made from the commands."""
+    from bot.adapters import ADAPTERS  # noqa: PLC0415  what the other commands need not wait for
+    from handlers.kit.vocabulary import Vocabulary  # noqa: PLC0415
+    from handlers.registry import FEATURES  # noqa: PLC0415
+
+    adapter = ADAPTERS.get(platform)
+    if adapter is None:
+        raise typer.Exit(_complain(f"no platform {platform}: {', '.join(ADAPTERS)}"))
+    typer.echo(adapter.manifest(settings(), Vocabulary(FEATURES)))
+
+
 @cli.command("export")
 def export_(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder, made if need be.")]) -> None:
     """All of an organisation's data as CSV, for people, and as JSON Lines, for `import`."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -16,9 +17,11 @@ from bot.delivery import Delivery, Words
 from bot.dispatcher import Dispatcher
 from bot.health import Health
 from bot.identity import Roll
+from bot.pictures import Pictures
 from bot.platforms import local
-from bot.platforms.base import Platform
+from bot.platforms.base import Adapter, Host, Platform
 from bot.platforms.local.runtime import Entry, LocalPlatform
+from bot.roster import Roster
 from bot.scheduler import Scheduler, next_time
 from bot.settings import Settings
 from bot.worded import WordedCard
@@ -38,27 +41,51 @@ log = structlog.get_logger()
 class App:
     """Everything wired: a database, a clock, the platforms, and what works between them."""
 
-    def __init__(self, settings: Settings, database: Database, clock: Clock, *, with_local: bool) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        clock: Clock,
+        *,
+        with_local: bool,
+        adapters: Iterable[Adapter] = (),
+    ) -> None:
         self.settings = settings
         self.database = database
         self.clock = clock
         self.vocabulary = Vocabulary(FEATURES)
+        self.pictures = Pictures()
+        adapters = tuple(adapters)
         open_platforms = frozenset({local.NAME}) if with_local else frozenset()
-        roll = Roll(settings.admins, open_platforms)
+        reserved = {adapter.name: adapter.capabilities.reserved for adapter in adapters}
+        roll = Roll(settings.admins, open_platforms, reserved)
         self.dispatcher = Dispatcher(database, self.vocabulary, settings.org, clock, roll, next_time)
         self.local: LocalPlatform | None = self._local() if with_local else None
         self.platforms: dict[str, Platform] = {local.NAME: self.local} if self.local else {}
-        self.delivery = Delivery(database, settings.org, clock, self.platforms)
+        self.platforms |= {adapter.name: adapter.connect(self._host(adapter.name)) for adapter in adapters}
+        limits = {adapter.name: adapter.limits(settings) for adapter in adapters}
+        self.delivery = Delivery(database, settings.org, clock, self.platforms, limits)
         self.scheduler = Scheduler(database, self.vocabulary, settings.org, clock)
         self.health = Health()
 
     def _local(self) -> LocalPlatform:
         transcript = LocalTranscript(self.database)
-        return LocalPlatform(transcript, self.clock, self.dispatcher.dispatch, self.dispatcher.handed, self._words)
+        words = partial(self._words, local.NAME, local.WORKSPACE)
+        return LocalPlatform(transcript, self.clock, self.dispatcher.dispatch, self.dispatcher.handed, words)
 
-    def _words(self, answer: Answer) -> WordedCard:
+    def _host(self, platform: str) -> Host:
+        async def word(answer: Answer, workspace: str) -> WordedCard:
+            return await asyncio.to_thread(self._words, platform, workspace, answer)
+
+        return Host(
+            self.settings, self.vocabulary, self.dispatcher.dispatch, word, self.dispatcher.handed,
+            Roster(self.database, self.vocabulary, self.settings.org, self.clock), self.pictures,
+            self.vocabulary.opens_form,
+        )  # fmt: skip
+
+    def _words(self, platform: str, place: str, answer: Answer) -> WordedCard:
         def worded(session: Session) -> WordedCard:
-            workspace = people_repo.find_workspace(session, local.NAME, local.WORKSPACE)
+            workspace = people_repo.find_workspace(session, platform, place)
             wording = Wording(
                 answer.language, Words(session, workspace.id if workspace and workspace.id else 0).resolve
             )

@@ -8,12 +8,14 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TypeVar
 
 import structlog
 from sqlmodel import Session
 
 from bot.clock import Clock
+from bot.pacing import Limits, Paces
 from bot.platforms.base import Outgoing, Passing, Permanent, Platform
 from bot.wording import Wording
 from handlers.kit.context import Org
@@ -66,17 +68,26 @@ class Words:
 class Delivery:
     """The outbox's worker."""
 
-    def __init__(self, database: Database, org: Org, clock: Clock, platforms: Mapping[str, Platform]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        org: Org,
+        clock: Clock,
+        platforms: Mapping[str, Platform],
+        limits: Mapping[str, Limits] = MappingProxyType({}),
+    ) -> None:
         self._db = database
         self._org = org
         self._clock = clock
         self._platforms = platforms
+        self._paces = Paces(limits)
         self._holder = secrets.token_hex(6)
 
     async def step(self, at_once: int = AT_ONCE) -> int:
         """Sends the first due message of each destination (of ``at_once`` destinations at the most); how many."""
         now = self._clock.now()
-        rows = await self._read(lambda session: messaging.heads(session, now, at_once))
+        resting = self._paces.resting()
+        rows = await self._read(lambda session: messaging.heads(session, now, at_once, *resting))
         await asyncio.gather(*(self._deliver(row) for row in rows))
         return len(rows)
 
@@ -106,6 +117,7 @@ class Delivery:
             why = str(error) or type(error).__name__
             await self._write(lambda session: self._postpone(session, taken, why, after))
         else:
+            self._paces.spent(taken.platform, taken.destination)
             await self._write(lambda session: self._sent(session, taken, remote_id))
 
     def _take(self, session: Session, row_id: int) -> _Taken | None:
@@ -134,7 +146,7 @@ class Delivery:
             channel, language = channel_row.external_id, channel_row.language or language
         updates = messaging.posted_by_id(session, row.updates).remote_id if row.updates is not None else None
         words = Wording(language, Words(session, row.workspace_id).resolve).card(from_json(row.card))
-        return Outgoing(workspace.external_id, row.key, words, account, channel, updates)
+        return Outgoing(workspace.external_id, row.key, words, account, channel, updates, again=row.attempts > 1)
 
     def _sent(self, session: Session, taken: _Taken, remote_id: str) -> None:
         row = self._held(session, taken)

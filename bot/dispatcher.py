@@ -21,7 +21,7 @@ from handlers.kit.errors import BadInput, Refused
 from handlers.kit.forms import form, form_card
 from handlers.kit.help import word_help
 from handlers.kit.inbound import Answer, Inbound
-from handlers.kit.interpret import Cancelled, Help, Invocation, Meaning, Unknown
+from handlers.kit.interpret import Cancelled, Help, Invocation, Meaning, Opened, Unknown, command_line
 from handlers.kit.kinds import plain
 from handlers.kit.messages import Card, Code, Inline, Note, card, from_json, say, to_json
 from handlers.kit.ports import NextTime
@@ -76,10 +76,15 @@ class Dispatcher:
             await self._write(lambda session: messaging.mark_handed(session, inbox, now))
 
     async def _dispatch(self, inbound: Inbound) -> Answer | None:
+        if inbound.sender.foreign:
+            return self._foreigner(inbound)
         if self._ear.surely_writes(inbound):
             return await self._claimed(inbound)
         heard = await self._hear(inbound)
         meaning = heard.meaning
+        if isinstance(meaning, Opened) and heard.seat.person.active:
+            opened = meaning
+            return Answer(await self._read(lambda session: self._form(session, heard, opened)), heard.language)
         if not heard.seat.person.active or not isinstance(meaning, Invocation | Cancelled):
             return _plainly(heard)
         if isinstance(meaning, Cancelled) or meaning.command.mode == "writes":
@@ -95,6 +100,12 @@ class Dispatcher:
             raise RuntimeError("a sender could not be brought in")
         return heard
 
+    def _foreigner(self, inbound: Inbound) -> Answer | None:
+        """Somebody of another organisation: one line to who speaks to the bot, and nothing is kept."""
+        if inbound.channel is not None and inbound.kind == "message" and command_line(inbound) is None:
+            return None
+        return Answer(card(say("kit-foreign")), inbound.sender.language or self._org.language)
+
     # --- reading ------------------------------------------------------------------------------------
 
     async def _reading(self, heard: Heard, invocation: Invocation) -> Answer | None:
@@ -106,6 +117,11 @@ class Dispatcher:
             turned = error  # the name in an except clause ends with it
             made = await self._read(lambda session: self._refusal(session, heard, invocation, turned))
         return Answer(made, heard.language)
+
+    def _form(self, session: Session, heard: Heard, opened: Opened) -> Card:
+        scene = self._scene(session, heard)
+        _stand(scene, opened.question)
+        return form_card(opened.command, scene, opened.question.values, opened.question.id)
 
     def _look(self, session: Session, heard: Heard, invocation: Invocation) -> Card:
         scene = self._scene(session, heard)

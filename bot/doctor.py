@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.adapters import ADAPTERS
 from bot.clock import SystemClock
 from bot.exchange import missing_file
+from bot.findings import Finding
 from bot.fonts import cjk_font
 from bot.pictures import PictureError, Pictures
+from bot.platforms.base import Adapter
 from bot.settings import Settings, SettingsError
 from bot.web.local import may_serve_chat
 from handlers.kit.calendar import WorkingCalendar
@@ -25,10 +26,7 @@ from storage.db import open_engine, reading
 from storage.repos import timing
 from storage.schema import head, revision_of
 
-Kind = Literal["ok", "note", "bad"]
 PLATFORMS = ("slack", "feishu", "dingtalk")
-
-_SIGNS: dict[Kind, str] = {"ok": "ok  ", "note": "note", "bad": "FAIL"}
 
 # What each platform needs: of every group one setting.
 _NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -36,21 +34,6 @@ _NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "feishu": (("feishu_app_id",), ("feishu_app_secret",)),
     "dingtalk": (("dingtalk_client_id",), ("dingtalk_client_secret",)),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a check found; ``fix`` says what to do, where there is something to do."""
-
-    kind: Kind
-    what: str
-    found: str
-    fix: str | None = None
-
-    def line(self) -> str:
-        """The finding as one line."""
-        made = f"{_SIGNS[self.kind]}  {self.what}: {self.found}"
-        return " ".join((f"{made}. {self.fix}" if self.fix else made).splitlines())
 
 
 def unreadable(error: ValidationError | SettingsError) -> Finding:
@@ -89,8 +72,7 @@ def examine(settings: Settings, today: date) -> Iterator[Finding]:
     for check in checks:
         yield check()
     for platform in PLATFORMS:
-        if (found := check_platform(settings, platform)) is not None:
-            yield found
+        yield from check_platform(settings, platform)
 
 
 def check_database(url: str) -> Finding:
@@ -204,15 +186,22 @@ def check_admins(settings: Settings) -> Finding:
     return Finding("ok", "administrators", f"{len(settings.admins)} named in MUSTER_ADMINS")
 
 
-def check_platform(settings: Settings, platform: str) -> Finding | None:
-    """A platform's credentials, None where none is set."""
+def check_platform(settings: Settings, platform: str) -> list[Finding]:
+    """A platform's credentials, and what it says to them; nothing where none is set."""
     groups = _NEEDS[platform]
     given = {name for group in groups for name in group if getattr(settings, name)}
     if not given:
-        return None
+        return []
     missing = [" or ".join(name.upper() for name in group) for group in groups if not given & set(group)]
     if missing:
         fix = f"Set it, or unset {', '.join(sorted(name.upper() for name in given))}"
-        return Finding("bad", platform, f"{' and '.join(missing)} is missing", fix)
-    fix = f"Unset {groups[0][0].upper()} to start"
-    return Finding("bad", platform, "this release does not connect to it yet", fix)
+        return [Finding("bad", platform, f"{' and '.join(missing)} is missing", fix)]
+    adapter = ADAPTERS.get(platform)
+    if adapter is None:
+        fix = f"Unset {groups[0][0].upper()} to start"
+        return [Finding("bad", platform, "this release does not connect to it yet", fix)]
+    return asyncio.run(_examined(adapter, settings))
+
+
+async def _examined(adapter: Adapter, settings: Settings) -> list[Finding]:
+    return [found async for found in adapter.examine(settings)]

@@ -47,7 +47,7 @@ class Ear:
         if seat is None:
             return None
         scene = Scene(session, self.clock.now(), self.org, seat.place, seat.person, self._reads(seat, None))
-        meaning = interpret(inbound, seat.text(inbound), self.vocabulary, scene)
+        meaning = interpret(seat.resolved(inbound), self.vocabulary, scene)
         typed_in = self._script(getattr(meaning, "language", None))
         return Heard(inbound, seat, self._reads(seat, typed_in), meaning)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -32,9 +33,14 @@ class Seat:
     asked: bool
     mentions: tuple[int, ...]
 
-    def text(self, inbound: Inbound) -> str:
-        """The inbound's text, its mentions pointing at people."""
-        text = inbound.text
+    def resolved(self, inbound: Inbound) -> Inbound:
+        """The inbound with the mentions of its text and values pointing at people."""
+        if not self.mentions:
+            return inbound
+        values = {name: self._pointing(value) for name, value in inbound.values.items()}
+        return replace(inbound, text=self._pointing(inbound.text), values=values)
+
+    def _pointing(self, text: str) -> str:
         for index, person_id in enumerate(self.mentions):
             text = text.replace(f"{MENTION_OPEN}{index}{MENTION_CLOSE}", f"\ue002{person_id}\ue003")
         return text.replace("\ue002", MENTION_OPEN).replace("\ue003", MENTION_CLOSE)
@@ -42,10 +48,14 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """How people come in: who starts as administrator, and the platforms where a name alone makes an account."""
+    """How people come in: who starts as administrator, and the platforms where a name alone makes an account.
+
+    ``reserved`` are the words that a platform keeps for itself, by platform.
+    """
 
     admins: frozenset[tuple[str, str]]
     open_platforms: frozenset[str]
+    reserved: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def find(self, session: Session, inbound: Inbound) -> Seat | None:
         """The seat, None while anything of it is unknown yet (then ``join``)."""
@@ -57,11 +67,15 @@ class Roll:
         mentioned = [repo.account(session, row.workspace, m.external_id) for m in inbound.mentions]
         if any(m is None for m in mentioned):
             return None
+        if any(repo.find_channel(session, row.workspace, channel) is None for channel, _ in inbound.channels):
+            return None
         ids = tuple(m.person_id for m in mentioned if m is not None)
         zone = row.zone or row.account_zone
-        person = Person(row.person, row.name, row.right, row.language, row.spoken, zone, row.active, row.away_until)
+        active = row.active and row.left_at is None
+        person = Person(row.person, row.name, row.right, row.language, row.spoken, zone, active, row.away_until)
         open_ = inbound.platform in self.open_platforms
-        place = Place(row.workspace, inbound.platform, row.channel, row.channel_name, open_)
+        reserved = self.reserved.get(inbound.platform, frozenset())
+        place = Place(row.workspace, inbound.platform, row.channel, row.channel_name, open_, reserved)
         return Seat(row.account, person, place, row.spoke_at, row.asked, ids)
 
     def join(self, ctx: Ctx, inbound: Inbound, language: str | None) -> None:
@@ -73,6 +87,9 @@ class Roll:
         _learn(ctx, account, inbound.sender, language)
         for sender in inbound.mentions:
             self._account(ctx, workspace.id, inbound.platform, sender, None)
+        for external_id, name in inbound.channels:
+            if repo.find_channel(ctx.session, workspace.id, external_id) is None:
+                repo.add_channel(ctx.session, workspace.id, external_id, name, account.language)
         if inbound.channel is not None and repo.find_channel(ctx.session, workspace.id, inbound.channel) is None:
             name = inbound.channel_name or inbound.channel
             channel = repo.add_channel(ctx.session, workspace.id, inbound.channel, name, account.language)
@@ -90,7 +107,7 @@ class Roll:
         person = repo.add_person(ctx.session, sender.name, ctx.now, self._first_right(ctx.session, platform, sender))
         assert person.id is not None
         account = repo.add_account(ctx.session, workspace, person.id, sender.external_id)
-        account.language, account.zone = sender.language or language, sender.zone
+        account.language, account.zone, account.email = sender.language or language, sender.zone, sender.email
         ctx.session.add(account)
         ctx.session.flush()
         ctx.people.refresh()
@@ -106,6 +123,7 @@ class Roll:
 def _learn(ctx: Ctx, account: Account, sender: Sender, language: str | None) -> None:
     """What the envelope and the first words say of somebody who was only named before."""
     account.language = account.language or sender.language or language
+    account.email = account.email or sender.email
     moved = account.zone is None and sender.zone is not None
     account.zone = account.zone or sender.zone
     ctx.session.add(account)

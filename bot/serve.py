@@ -14,9 +14,9 @@ import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
 
+from bot.adapters import ADAPTERS
 from bot.app import App
 from bot.clock import Clock, SystemClock
-from bot.pictures import Pictures
 from bot.settings import Settings
 from bot.web.health import health_routes
 from bot.web.local import local_chat_routes, may_serve_chat, shifted_clock
@@ -43,7 +43,8 @@ def run(settings: Settings, host: str, port: int) -> str | None:
         try:
             prepare(database, settings.muster_auto_migrate)
             clock: Clock = shifted_clock(database) if with_chat else SystemClock()
-            asyncio.run(serve(App(settings, database, clock, with_local=with_chat), host, port))
+            adapters = [ADAPTERS[name] for name in settings.platforms]
+            asyncio.run(serve(App(settings, database, clock, with_local=with_chat, adapters=adapters), host, port))
         finally:
             database.close()
     except (StartError, SchemaError) as error:
@@ -56,23 +57,23 @@ def check(settings: Settings, *, with_chat: bool) -> None:
     missing = settings.missing_secrets()
     if missing:
         raise StartError(missing[0])
-    if settings.platforms:
-        unbuilt = ", ".join(settings.platforms)
+    unbuilt = ", ".join(name for name in settings.platforms if name not in ADAPTERS)
+    if unbuilt:
         raise StartError(f"{unbuilt}: this release does not connect to it yet; unset its credentials to start")
-    if not with_chat and not settings.sqlite:
+    if not with_chat and not settings.platforms and not settings.sqlite:
         raise StartError("no platform's credentials are set: set SLACK_…, FEISHU_… or DINGTALK_… (see the README)")
-    if not with_chat:
+    if not with_chat and not settings.platforms:
         log.warning("nobody can talk to the bot: no platform is set, and the local chat page is off for this --host")
 
 
 async def serve(app: App, host: str, port: int, ready: Callable[[], Awaitable[None]] | None = None) -> None:
     """Runs the HTTP side, the tick and the delivery worker until SIGTERM or SIGINT, then drains."""
     await app.scheduler.set_up()
-    pictures = Pictures()
     async with contextlib.AsyncExitStack() as stack:
-        stack.push_async_callback(pictures.close)
+        stack.push_async_callback(app.pictures.close)
         await stack.enter_async_context(working(app))
-        web = Starlette(routes=[*health_routes(app), *local_chat_routes(app, pictures)])
+        theirs = [route for platform in app.platforms.values() for route in platform.routes()]
+        web = Starlette(routes=[*health_routes(app), *local_chat_routes(app, app.pictures), *theirs])
         config = uvicorn.Config(
             web, host=host, port=port, log_level="warning", lifespan="off", timeout_graceful_shutdown=3
         )

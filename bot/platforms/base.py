@@ -1,13 +1,36 @@
-"""What the core asks of a platform."""
+"""What the core asks of a platform, and what it lends one."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from starlette.routing import BaseRoute
+
+from bot.findings import Finding
+from bot.pacing import Limits
+from bot.pictures import Pictures
+from bot.settings import Settings
 from bot.worded import WordedCard
-from handlers.kit.inbound import Answer, Inbound
+from handlers.kit.inbound import Answer, Inbound, Sender
+from handlers.kit.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a platform can do; what it lacks falls back in its own adapter, as its ``__init__`` says.
+
+    ``private_in_channel``: an answer in a channel that one person alone sees. ``forms``: how a form is asked.
+    ``updates``: a posted message changes in place. ``open``: a name alone makes an account. ``reserved``: command
+    words the platform keeps for itself, typed behind ``/muster`` there.
+    """
+
+    private_in_channel: bool = True
+    forms: str = "card"
+    updates: bool = True
+    open: bool = False
+    reserved: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +38,8 @@ class Outgoing:
     """One message to send, or to change in place when ``updates`` names the platform's message.
 
     Exactly one of ``account`` and ``channel`` (the platform's own ids) is set. ``key`` is the same whenever the same
-    message is tried again: the platform's idempotency field where there is one.
+    message is tried again: the platform's idempotency field where there is one; ``again`` says that an earlier try
+    may have arrived.
     """
 
     workspace: str
@@ -24,6 +48,7 @@ class Outgoing:
     account: str | None = None
     channel: str | None = None
     updates: str | None = None
+    again: bool = False
 
 
 class Passing(Exception):
@@ -50,8 +75,12 @@ class Platform(Protocol):
     def ready(self) -> bool:
         """Whether it is connected."""
 
+    def routes(self) -> Sequence[BaseRoute]:
+        """The HTTP routes it listens on, if any."""
+
     async def start(self) -> None:
-        """Connects, and hands what people do to the dispatcher from then on."""
+        """Begins to listen, and hands what people do to the dispatcher from then on. Does not wait for a connection:
+        one that cannot be had yet is tried for as long as it takes."""
 
     async def stop(self) -> None:
         """Stops listening, finishes what was received."""
@@ -59,3 +88,57 @@ class Platform(Protocol):
 
 Dispatch = Callable[[Inbound], Awaitable[Answer | None]]
 Handed = Callable[[Answer], Awaitable[None]]
+
+
+class Roster(Protocol):
+    """What a platform reports of people and channels without being asked; ids are the platform's own."""
+
+    async def known(self, platform: str, workspace: str, sender: Sender) -> None:
+        """An account's name, zone and e-mail are these now."""
+
+    async def left(self, platform: str, workspace: str, account: str) -> None:
+        """An account was closed; it has no access from now on."""
+
+    async def back(self, platform: str, workspace: str, account: str) -> None:
+        """A closed account is open again."""
+
+    async def channel(self, platform: str, workspace: str, channel: str, name: str) -> None:
+        """A channel is called this now."""
+
+    async def arrived(self, platform: str, workspace: str, channel: str, name: str, language: str | None) -> None:
+        """The bot came to a channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What the core lends a platform.
+
+    ``dispatch`` has an inbound done: committed when it returns, never raises. ``word`` puts an answer in words for a
+    workspace (its external id). ``handed`` marks an answer as taken. ``opens_form`` says, without the database, that
+    a command line is sure to open a form.
+    """
+
+    settings: Settings
+    vocabulary: Vocabulary
+    dispatch: Dispatch
+    word: Callable[[Answer, str], Awaitable[WordedCard]]
+    handed: Handed
+    roster: Roster
+    pictures: Pictures
+    opens_form: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """How a platform is found, set up and connected; ``bot/platforms/<name>/__init__.py`` declares one.
+
+    ``limits`` is what it takes in a time. ``connect`` imports its SDK: called before the loop runs, only when its
+    credentials are set. ``manifest`` says what is to be set up there. ``examine`` checks credentials and scopes.
+    """
+
+    name: str
+    capabilities: Capabilities
+    limits: Callable[[Settings], Limits]
+    connect: Callable[[Host], Platform]
+    manifest: Callable[[Settings, Vocabulary], str]
+    examine: Callable[[Settings], AsyncIterator[Finding]]

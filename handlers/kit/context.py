@@ -46,13 +46,17 @@ class Org:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something happens; ``channel`` is None in a private chat, ``open`` where a name alone makes an account."""
+    """Where something happens; ``channel`` is None in a private chat, ``open`` where a name alone makes an account.
+
+    ``reserved`` are the words the platform keeps for itself: there they are typed behind ``/muster``.
+    """
 
     workspace: int
     platform: str
     channel: int | None = None
     channel_name: str | None = None
     open: bool = False
+    reserved: frozenset[str] = frozenset()
 
 
 class Scene:

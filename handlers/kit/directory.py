@@ -8,6 +8,7 @@ from datetime import time
 from handlers.kit.context import Ctx
 from handlers.kit.events import PersonForgotten, ZoneChanged
 from handlers.kit.people import FORGOTTEN
+from storage.models.people import Account
 from storage.models.people import Person as PersonRow
 from storage.repos import messaging
 from storage.repos import people as repo
@@ -40,6 +41,38 @@ def set_right(ctx: Ctx, person_id: int, right: Right) -> None:
     """What somebody may do from now on."""
     row = _row(ctx, person_id)
     row.right = right
+    _keep(ctx, row)
+
+
+def learn(ctx: Ctx, account: Account, name: str, zone: str | None, email: str | None) -> None:
+    """What a platform says of one of its accounts now; a name chosen there is the person's."""
+    moved = zone is not None and zone != account.zone
+    account.zone, account.email = zone or account.zone, email or account.email
+    ctx.session.add(account)
+    row = _row(ctx, account.person_id)
+    if name and row.forgotten_at is None:
+        row.name = name
+    _keep(ctx, row)
+    if moved and account.zone and ctx.people.get(account.person_id).zone == account.zone:
+        ctx.publish(ZoneChanged(account.person_id, account.zone))
+
+
+def close_account(ctx: Ctx, account: Account) -> None:
+    """The platform closed an account: it opens nothing from now on; with the last one the person is no member."""
+    account.left_at = account.left_at or ctx.now
+    ctx.session.add(account)
+    ctx.session.flush()
+    row = _row(ctx, account.person_id)
+    row.active = bool(repo.accounts_of(ctx.session, account.person_id))
+    _keep(ctx, row)
+
+
+def reopen_account(ctx: Ctx, account: Account) -> None:
+    """The platform opened an account again, and its person is back."""
+    account.left_at = None
+    ctx.session.add(account)
+    row = _row(ctx, account.person_id)
+    row.active = row.forgotten_at is None
     _keep(ctx, row)
 
 

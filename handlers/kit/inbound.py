@@ -13,12 +13,17 @@ MENTION_OPEN, MENTION_CLOSE = "\ue000", "\ue001"  # around an index of Inbound.m
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who did it, from the verified envelope; name, language and zone as the platform knows them."""
+    """Who did it, from the verified envelope; the rest as the platform knows it.
+
+    ``foreign`` is somebody of another organisation, who gets a refusal and no data.
+    """
 
     external_id: str
     name: str
     language: str | None = None
     zone: str | None = None
+    email: str | None = None
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,10 @@ class Inbound:
     """One thing a person did on a platform.
 
     ``event_id`` is the same when the platform delivers it again. ``channel`` is None in a private chat with the bot.
-    In ``text`` a mention stands as its index in ``mentions`` between MENTION_OPEN and MENTION_CLOSE; an adapter
-    strips those two characters from what was typed. A form carries its question's row and the raw values.
+    In ``text`` and ``values`` a mention stands as its index in ``mentions`` between MENTION_OPEN and MENTION_CLOSE; an
+    adapter strips those two characters from what was typed. ``channels`` are the channels named there: the platform's
+    id, which the text holds after a ``#``, and the name. A form carries its question's row and the raw values;
+    ``open`` asks to see the form of the question once more.
     """
 
     platform: str
@@ -44,10 +51,11 @@ class Inbound:
     event_id: str
     sender: Sender
     text: str
-    kind: Literal["message", "command", "button", "form"] = "message"
+    kind: Literal["message", "command", "button", "form", "open"] = "message"
     channel: str | None = None
     channel_name: str | None = None
     mentions: tuple[Sender, ...] = ()
+    channels: tuple[tuple[str, str], ...] = ()
     files: tuple[File, ...] = ()
     question: int | None = None
     values: Mapping[str, str] = field(default_factory=dict)

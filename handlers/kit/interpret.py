@@ -61,6 +61,14 @@ class Cancelled:
     question: Question
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The form of an open question is to be shown once more."""
+
+    command: Command
+    question: Question
+
+
 def command_line(inbound: Inbound) -> str | None:
     """The line of what is surely a command, without its slash; None where that takes a look at the database."""
     slash = _SLASH.match(inbound.text)
@@ -69,15 +77,14 @@ def command_line(inbound: Inbound) -> str | None:
     return inbound.text if inbound.kind in ("command", "button") else None
 
 
-Meaning = Invocation | Help | Unknown | Cancelled | None
+Meaning = Invocation | Help | Unknown | Cancelled | Opened | None
 
 
-def interpret(inbound: Inbound, text: str, vocabulary: Vocabulary, scene: Scene) -> Meaning:
-    """The meaning of an inbound; None for talk in a channel that is none of the bot's business.
-
-    ``text`` is the inbound's with mentions resolved to people.
-    """
-    private = scene.place.channel is None
+def interpret(inbound: Inbound, vocabulary: Vocabulary, scene: Scene) -> Meaning:
+    """The meaning of an inbound whose mentions point at people; None for talk that is none of the bot's business."""
+    text, private = inbound.text, scene.place.channel is None
+    if inbound.kind == "open":
+        return _opened(inbound, vocabulary, scene)
     if inbound.kind == "form" and inbound.question is not None:
         return _submitted(inbound, vocabulary, scene)
     slash = _SLASH.match(text)
@@ -159,13 +166,24 @@ def _answer(question: Question, text: str, vocabulary: Vocabulary, others: bool)
 
 
 def _submitted(inbound: Inbound, vocabulary: Vocabulary, scene: Scene) -> Meaning:
-    question = messaging.question(scene.session, inbound.question or 0)
-    if question is None or question.person_id != scene.actor.id:
-        return Unknown(say("kit-form-gone"))
-    if question.state != QuestionState.OPEN or question.deadline <= scene.now:
+    question = _asked(inbound, scene)
+    if question is None:
         return Unknown(say("kit-form-gone"))
     command = vocabulary.commands[question.command]
     return Invocation(command, values={**question.values, **inbound.values}, question=question)
+
+
+def _opened(inbound: Inbound, vocabulary: Vocabulary, scene: Scene) -> Meaning:
+    question = _asked(inbound, scene)
+    return Opened(vocabulary.commands[question.command], question) if question else Unknown(say("kit-form-gone"))
+
+
+def _asked(inbound: Inbound, scene: Scene) -> Question | None:
+    """The question an inbound names, while it is the sender's and open."""
+    question = messaging.question(scene.session, inbound.question or 0)
+    if question is None or question.person_id != scene.actor.id:
+        return None
+    return question if question.state == QuestionState.OPEN and question.deadline > scene.now else None
 
 
 def _shortcut(text: str, vocabulary: Vocabulary, scene: Scene) -> Meaning:

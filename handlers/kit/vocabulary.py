@@ -65,6 +65,12 @@ class Vocabulary:
         for subscription in self._subscriptions.get(type(event), ()):
             subscription.run(ctx, event)  # type: ignore[arg-type]  # a Ctx, kept opaque to spare a circle
 
+    def opens_form(self, line: str) -> bool:
+        """Whether a command line, its slash left out or not, is sure to open a form: a bare word or verb that asks."""
+        found = self.match(line.strip().lstrip("/／"))
+        command, rest = found.candidates[0] if found.candidates else (None, "")
+        return command is not None and command.bare == "form" and not rest and bool(command.arguments())
+
     def match(self, text: str) -> Match:
         """What a command line without its slash stands for."""
         word, rest = first_word(text)

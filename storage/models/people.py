@@ -39,7 +39,10 @@ class Person(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """A person on one platform; what the platform says of them stands here, what they choose in ``Person``."""
+    """A person on one platform; what the platform says of them stands here, what they choose in ``Person``.
+
+    ``left_at`` is when the platform closed it: it opens nothing any more, and nothing is sent to it.
+    """
 
     __table_args__ = (UniqueConstraint("workspace_id", "external_id"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -48,8 +51,10 @@ class Account(SQLModel, table=True):
     external_id: str = Field(max_length=120)
     language: str | None = Field(default=None, max_length=10)
     zone: str | None = Field(default=None, max_length=60)
+    email: str | None = Field(default=None, max_length=254)
     spoke_at: datetime | None = None
     greeted_at: datetime | None = None
+    left_at: datetime | None = None
 
 
 class Channel(SQLModel, table=True):

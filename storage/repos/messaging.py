@@ -10,6 +10,7 @@ from sqlmodel import Session, col, delete, func, or_, select, update
 
 from storage.models.base import table
 from storage.models.messaging import Audit, Inbox, Lease, Outbox, Posted, Question
+from storage.models.people import Workspace
 from storage.repos.upsert import quiet_insert
 from storage.states import OutboxState, QuestionState
 
@@ -119,8 +120,13 @@ def posted_by_id(session: Session, posted_id: int) -> Posted:
     return session.get_one(Posted, posted_id)
 
 
-def heads(session: Session, now: datetime, limit: int) -> Sequence[Outbox]:
-    """The first unsent row of each destination where it is due and nobody holds the destination's lease."""
+def heads(
+    session: Session, now: datetime, limit: int, but_not: Sequence[str] = (), but_not_on: Sequence[str] = ()
+) -> Sequence[Outbox]:
+    """The first unsent row of each destination where it is due and nobody holds the destination's lease.
+
+    ``but_not`` are destinations, ``but_not_on`` platforms, that are to be left alone just now.
+    """
     first = (
         select(func.min(Outbox.id).label("id"))
         .where(Outbox.state == OutboxState.READY, Outbox.due_at <= now)
@@ -141,6 +147,11 @@ def heads(session: Session, now: datetime, limit: int) -> Sequence[Outbox]:
         .order_by(col(Outbox.due_at), col(Outbox.id))
         .limit(limit)
     )
+    if but_not:
+        query = query.where(col(Outbox.destination).not_in(but_not))
+    if but_not_on:
+        places = select(Workspace.id).where(col(Workspace.platform).in_(but_not_on)).scalar_subquery()
+        query = query.where(col(Outbox.workspace_id).not_in(places))
     return session.exec(query).all()
 
 

@@ -47,6 +47,7 @@ class Sender:
     account_zone: str | None
     spoke_at: datetime | None
     greeted_at: datetime | None
+    left_at: datetime | None
     person: int
     name: str
     right: Right
@@ -63,7 +64,7 @@ class Sender:
 _W, _A, _P, _C, _Q = (table(model).c for model in (Workspace, Account, Person, Channel, Question))
 _SENDER = (
     sa_select(
-        _W.id, _A.id, _A.language, _A.zone, _A.spoke_at, _A.greeted_at,
+        _W.id, _A.id, _A.language, _A.zone, _A.spoke_at, _A.greeted_at, _A.left_at,
         _P.id, _P.name, _P.right, _P.language, _P.zone, _P.active, _P.away_until, _C.id, _C.name,
         exists().where(_Q.person_id == _P.id, _Q.state == QuestionState.OPEN),
     )
@@ -108,8 +109,8 @@ def account_by_id(session: Session, account_id: int) -> Account:
 
 
 def accounts_of(session: Session, person_id: int) -> Sequence[Account]:
-    """A person's accounts, the one last spoken from first."""
-    query = select(Account).where(Account.person_id == person_id)
+    """A person's open accounts, the one last spoken from first."""
+    query = select(Account).where(Account.person_id == person_id, col(Account.left_at).is_(None))
     rows = session.exec(query.order_by(col(Account.id))).all()
     # A newcomer's account has no time yet: sorted here, as the databases order NULL differently.
     return sorted(rows, key=lambda row: row.spoke_at.timestamp() if row.spoke_at else 0.0, reverse=True)
@@ -170,10 +171,10 @@ def blank(session: Session, person_id: int, name: str, now: datetime) -> Sequenc
     row.name, row.right, row.active, row.forgotten_at = name, Right.MEMBER, False, now
     row.language = row.zone = row.quiet_from = row.quiet_to = row.away_until = None
     session.add(row)
-    rows = accounts_of(session, person_id)
+    rows = session.exec(select(Account).where(Account.person_id == person_id).order_by(col(Account.id))).all()
     for account in rows:
         account.external_id = f"forgotten:{account.id}"
-        account.language = account.zone = account.spoke_at = account.greeted_at = None
+        account.language = account.zone = account.email = account.spoke_at = account.greeted_at = None
         session.add(account)
     session.flush()
     return rows

@@ -158,7 +158,7 @@ def test_somebody_must_start_as_administrator(chosen: dict[str, str], kind: str)
 
 
 def test_a_platform_without_credentials_is_not_spoken_of() -> None:
-    assert check_platform(settings(), "slack") is None
+    assert check_platform(settings(), "slack") == []
 
 
 def test_out_and_in_from_the_command_line(muster: Muster, tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from sqlmodel import Session
+from starlette.routing import BaseRoute
 
 from bot.clock import StandingClock
 from bot.delivery import Delivery
@@ -48,6 +49,9 @@ class Noting:
 
     def ready(self) -> bool:
         return True
+
+    def routes(self) -> Sequence[BaseRoute]:
+        return ()
 
     async def start(self) -> None:
         """Nothing to do."""

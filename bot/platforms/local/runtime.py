@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
+
+from starlette.routing import BaseRoute
 
 from bot.clock import Clock
 from bot.platforms.base import Dispatch, Handed, Outgoing
@@ -92,6 +94,10 @@ class LocalPlatform:
     def ready(self) -> bool:
         """It is always there."""
         return True
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """None: the chat page has its own."""
+        return ()
 
     async def start(self) -> None:
         """Nothing to connect."""

@@ -3,6 +3,7 @@
 kit-busy = I am busy just now and have stored nothing. Please send it again.
 kit-failed = Something went wrong on my side ({ $id }). Nothing was stored; your administrator can look that id up.
 kit-not-active = Your account here has been closed. Ask an administrator if that is a mistake.
+kit-foreign = This bot belongs to another organisation and cannot share anything here. Please ask somebody who works there.
 kit-right-missing = That takes the right “{ $right }”, which you do not have.
 kit-example = For example: { $example }
 kit-secret-done = Done. What it was is kept nowhere but where it belongs.

@@ -1,0 +1,11 @@
+"""The platforms there are, named one by one: a broken one stops the start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.platforms.base import Adapter
+
+_ALL: tuple[Adapter, ...] = ()
+
+ADAPTERS: Mapping[str, Adapter] = {adapter.name: adapter for adapter in _ALL}

@@ -1,0 +1,1 @@
+"""What every real platform's adapter is built with."""

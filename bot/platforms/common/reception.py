@@ -1,0 +1,107 @@
+"""Has what a platform hears done, and shows the answers: in the order one person acted, behind the acknowledgement."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+
+from bot.platforms.base import Host, Passing, Permanent
+from bot.worded import WordedCard
+from handlers.kit.inbound import Answer, Inbound
+
+log = structlog.get_logger()
+
+PATIENCE = 8.0  # seconds: an answer not handed over after 10 goes through the outbox, and must not go twice
+
+Show = Callable[[WordedCard], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer in words, still to be shown to who asked."""
+
+    card: WordedCard
+    answer: Answer
+    asker: str
+
+
+class Reception:
+    """One platform's reception desk."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._doing: dict[str, asyncio.Lock] = {}
+        self._showing: dict[str, asyncio.Task[None]] = {}
+
+    async def take(self, inbound: Inbound) -> Reply | None:
+        """Has it done; its effect is committed when this returns. None where the bot has nothing to say.
+
+        What one person does is done in the order it came in.
+        """
+        asker = inbound.sender.external_id
+        turn = self._doing.setdefault(asker, asyncio.Lock())
+        try:
+            async with turn:
+                answer = await self._host.dispatch(inbound)
+        finally:
+            if not turn.locked():
+                self._doing.pop(asker, None)
+        if answer is None:
+            return None
+        return Reply(await self._host.word(answer, inbound.workspace), answer, asker)
+
+    def show(self, reply: Reply, how: Show) -> None:
+        """Shows it in the background, after whatever the same person is still to be shown.
+
+        ``how`` may raise ``Passing`` (tried again for some seconds). What cannot be shown now goes through the outbox.
+        """
+        before = self._showing.get(reply.asker)
+        task = asyncio.create_task(self._shown(reply, how, before))
+        self._showing[reply.asker] = task
+        task.add_done_callback(lambda done: self._forget(reply.asker, done))
+
+    async def shown(self, reply: Reply, how: Show) -> bool:
+        """Shows it here and now; whether it was."""
+        try:
+            await _patiently(reply.card, how)
+        except (Passing, Permanent, TimeoutError) as error:
+            log.warning("an answer was not shown", error=f"{type(error).__name__}: {error}")
+            return False
+        except Exception:
+            log.exception("an answer could not be shown")
+            return False
+        await self._host.handed(reply.answer)
+        return True
+
+    async def close(self, seconds: float = 5.0) -> None:
+        """Waits for what is being shown."""
+        if self._showing:
+            await asyncio.wait(list(self._showing.values()), timeout=seconds)
+
+    async def _shown(self, reply: Reply, how: Show, before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            await asyncio.wait([before])
+        await self.shown(reply, how)
+
+    def _forget(self, asker: str, done: asyncio.Task[None]) -> None:
+        if self._showing.get(asker) is done:
+            del self._showing[asker]
+
+
+async def _patiently(card: WordedCard, how: Show) -> None:
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            async with asyncio.timeout(max(0.1, until - time.monotonic())):
+                await how(card)
+        except Passing as passing:
+            wait = passing.after if passing.after is not None else 1.0
+            if time.monotonic() + wait >= until:
+                raise
+            await asyncio.sleep(wait)
+        else:
+            return
