@@ -6,7 +6,6 @@ Revision: 652f456d10c7, after 830caba38356.
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "652f456d10c7"
 down_revision = "830caba38356"
 branch_labels = None
