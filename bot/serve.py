@@ -102,8 +102,11 @@ def _stopper(server: uvicorn.Server, app: App) -> Callable[[], None]:
 
 
 @contextlib.asynccontextmanager
-async def working(app: App) -> AsyncIterator[None]:
-    """The platforms, the tick and the delivery worker at work; at the end what is under way is finished."""
+async def working(app: App, deliver_every: float = DELIVER_EVERY) -> AsyncIterator[None]:
+    """The platforms, the tick and the delivery worker at work; at the end what is under way is finished.
+
+    ``deliver_every`` is the pause between looks at an empty outbox, in seconds.
+    """
     for platform in app.platforms.values():
         await platform.start()
     ticking = AsyncIOScheduler(timezone="UTC")
@@ -113,7 +116,7 @@ async def working(app: App) -> AsyncIterator[None]:
     )  # fmt: skip
     ticking.start()
     stopping = asyncio.Event()
-    delivering = asyncio.create_task(_deliver(app, stopping))
+    delivering = asyncio.create_task(_deliver(app, stopping, deliver_every))
     try:
         yield
     finally:
@@ -136,7 +139,7 @@ async def _tick(app: App) -> None:
         app.health.ticked()
 
 
-async def _deliver(app: App, stopping: asyncio.Event) -> None:
+async def _deliver(app: App, stopping: asyncio.Event, every: float) -> None:
     """Sends what is due, again and again; asked to stop, what is due by then still goes."""
     while True:
         last_round = stopping.is_set()
@@ -150,4 +153,4 @@ async def _deliver(app: App, stopping: asyncio.Event) -> None:
         if last_round:
             return
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stopping.wait(), DELIVER_EVERY)
+            await asyncio.wait_for(stopping.wait(), every)

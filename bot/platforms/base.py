@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from starlette.routing import BaseRoute
 
@@ -21,13 +21,14 @@ from handlers.kit.vocabulary import Vocabulary
 class Capabilities:
     """What a platform can do; what it lacks falls back in its own adapter, as its ``__init__`` says.
 
-    ``private_in_channel``: an answer in a channel that one person alone sees. ``forms``: how a form is asked.
+    ``private_in_channel``: an answer in a channel that one person alone sees. ``forms``: how a form is asked (a modal,
+    inside the card, in steps of one question, or sent as one command line, as the local page does).
     ``updates``: a posted message changes in place. ``open``: a name alone makes an account. ``reserved``: command
     words the platform keeps for itself, typed behind ``/muster`` there.
     """
 
     private_in_channel: bool = True
-    forms: str = "card"
+    forms: Literal["modal", "card", "steps", "line"] = "card"
     updates: bool = True
     open: bool = False
     reserved: frozenset[str] = frozenset()

@@ -8,4 +8,4 @@ from bot.platforms.base import Capabilities
 
 NAME = "local"
 WORKSPACE = "local"
-CAPABILITIES = Capabilities(open=True)
+CAPABILITIES = Capabilities(forms="line", open=True)
