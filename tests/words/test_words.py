@@ -1,0 +1,104 @@
+"""Each card's words, once, in the three languages: ``words.txt`` is what people read.
+
+A change of words is a change of that file, to be read as a native would; ``MUSTER_GOLDEN=write`` makes it anew. What is
+said only when something breaks, or in a place the tour does not come to, is in the catalogues alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.platforms.local.render import text
+from bot.worded import WordedCard
+from bot.wording import LANGUAGES, Wording
+from handlers.kit.messages import Card, Msg
+from handlers.kit.vocabulary import Vocabulary
+from handlers.registry import FEATURES
+from tests.dialog import Talk
+
+HERE = Path(__file__).parent
+TOUR, GOLDEN = HERE / "tour.txt", HERE / "words.txt"
+
+
+def test_each_cards_words_in_three_languages(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = [_entry(cause, card) for cause, card in _toured(talk, monkeypatch)]
+    made = "\n".join(entries)
+    if os.environ.get("MUSTER_GOLDEN") == "write":
+        GOLDEN.write_text(made, "utf-8")
+    kept = GOLDEN.read_text("utf-8")
+    assert made.splitlines() == kept.splitlines()
+
+
+def test_every_command_is_on_the_tour() -> None:
+    vocabulary, toured = Vocabulary(FEATURES), set[str]()
+    for typed in TOUR.read_text("utf-8").splitlines():
+        _, slash, command = typed.partition(": /")
+        candidates = vocabulary.match(command).candidates if slash else ()
+        toured |= {candidates[0][0].id} if candidates else set()
+    assert set(vocabulary.commands) - toured == set()
+
+
+def _toured(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Card]]:
+    """The first card of each kind that the tour brings forth, with the line that did."""
+    found: dict[tuple[str, ...], tuple[str, Card]] = {}
+    cause = ""
+    word = Wording.card
+
+    def noted(self: Wording, card: Card) -> WordedCard:
+        found.setdefault(_shape(card), (cause, card))
+        return word(self, card)
+
+    monkeypatch.setattr(Wording, "card", noted)
+    for said in _lines():
+        cause = said
+        talk(said)
+    monkeypatch.undo()
+    return list(found.values())
+
+
+def _lines() -> Iterator[str]:
+    """The tour's lines, continued ones joined."""
+    held = ""
+    for raw in TOUR.read_text("utf-8").splitlines():
+        if raw.startswith("|"):
+            held += f"\n{raw}"
+            continue
+        if held:
+            yield held
+        held = "" if raw.startswith("#") else raw
+    yield held
+
+
+def _shape(card: Card) -> tuple[str, ...]:
+    """The messages a card is made of."""
+    return tuple(sorted(set(_messages(card))))
+
+
+def _messages(part: Any) -> Iterator[str]:
+    if isinstance(part, Msg):
+        yield part.id
+    if is_dataclass(part):
+        for one in fields(part):
+            yield from _messages(getattr(part, one.name))
+    elif isinstance(part, Mapping):
+        for value in part.values():
+            yield from _messages(value)
+    elif isinstance(part, tuple | list):
+        for value in part:
+            yield from _messages(value)
+
+
+def _entry(cause: str, card: Card) -> str:
+    """A card in each language, with its buttons."""
+    made = [f"══ {cause.splitlines()[0]}"]
+    for language in LANGUAGES:
+        worded = Wording(language).card(card)
+        buttons = " ".join(f"[{button.label}]" for button in worded.buttons)
+        made += [f"── {language}", text(worded), *([buttons] if buttons else [])]
+    return "\n".join([*made, ""])
