@@ -19,6 +19,7 @@ from tests.dialog import MakeTalk, Talk, fresh_url, template
 pytest_plugins = ["tests.databases"]
 
 EVERYTHING = os.environ.get("MUSTER_TEST_ALL", "") not in ("", "0")
+REWRITE = os.environ.get("MUSTER_GOLDEN") == "write"  # golden files are made anew
 
 # Derandomised: a failure is found by every run or by none. A nightly search for new ones may load "search".
 settings.register_profile("muster", derandomize=True, max_examples=100, deadline=None, print_blob=True)

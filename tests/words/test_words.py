@@ -6,7 +6,6 @@ said only when something breaks, or in a place the tour does not come to, is in 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from bot.wording import LANGUAGES, Wording
 from handlers.kit.messages import Card, Msg
 from handlers.kit.vocabulary import Vocabulary
 from handlers.registry import FEATURES
+from tests.conftest import REWRITE
 from tests.dialog import Talk
 
 HERE = Path(__file__).parent
@@ -29,7 +29,7 @@ TOUR, GOLDEN = HERE / "tour.txt", HERE / "words.txt"
 def test_each_cards_words_in_three_languages(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     entries = [_entry(cause, card) for cause, card in _toured(talk, monkeypatch)]
     made = "\n".join(entries)
-    if os.environ.get("MUSTER_GOLDEN") == "write":
+    if REWRITE:
         GOLDEN.write_text(made, "utf-8")
     kept = GOLDEN.read_text("utf-8")
     assert made.splitlines() == kept.splitlines()
