@@ -33,6 +33,7 @@ from handlers.registry import FEATURES
 from storage.db import Database
 from storage.models.local import LocalMessage
 from storage.repos import local as local_repo
+from storage.repos import messaging, timing
 from storage.repos import people as people_repo
 
 log = structlog.get_logger()
@@ -99,12 +100,10 @@ class App:
         return self.database.read(worded)
 
     async def settle(self) -> None:
-        """Does all that is due by now: ticks and sends until neither finds anything more."""
-        while True:
+        """Does all that is due by now: sends and ticks until neither finds anything more."""
+        await self.delivery.drain()
+        while await self.scheduler.tick():
             await self.delivery.drain()
-            if not await self.scheduler.tick():
-                await self.delivery.drain()
-                return
 
     async def pass_until(self, to: datetime, move: Callable[[datetime], None]) -> None:
         """Moves a clock to a moment; all that falls due on the way happens at its own time, in order."""
@@ -118,8 +117,12 @@ class App:
 
     async def next_due(self) -> datetime | None:
         """The next moment at which something falls due."""
-        times = [await self.scheduler.next_due(), await self.delivery.next_due()]
-        return min((t for t in times if t is not None), default=None)
+
+        def query(session: Session) -> datetime | None:
+            times = timing.next_due(session), messaging.next_due(session)
+            return min((t for t in times if t is not None), default=None)
+
+        return await asyncio.to_thread(self.database.read, query)
 
 
 class LocalTranscript:

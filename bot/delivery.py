@@ -7,7 +7,7 @@ import random
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -96,13 +96,7 @@ class Delivery:
         while await self.step(at_once=1):
             pass
 
-    async def next_due(self) -> datetime | None:
-        """When the next message falls due."""
-        return await self._read(messaging.next_due)
-
-    async def _deliver(self, row: Outbox) -> None:
-        assert row.id is not None
-        row_id = row.id
+    async def _deliver(self, row_id: int) -> None:
         taken = await self._write(lambda session: self._take(session, row_id))
         if taken is None:
             return

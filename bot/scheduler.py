@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TypeVar
@@ -63,25 +63,18 @@ class Scheduler:
         await self._write(unit)
 
     async def tick(self) -> int:
-        """Claims what is due and runs it; how many units ran."""
+        """Claims what is due and runs it; how many units ran, the lost answers counted as one."""
         now = self._clock.now()
-        for schedule in await self._read(lambda session: timing.due_schedules(session, now)):
+        schedules, owed, units = await self._read(lambda session: _due(session, now))
+        for schedule in schedules:
             await self._fire(schedule, now)
-        if await self._read(lambda session: messaging.unanswered(session, now - ANSWER_GRACE)):
+        if owed:
             await self._write(lambda session: _owe_answers(session, now))
-        units = await self._read(lambda session: timing.pending_units(session, now))
+        if schedules:
+            units = await self._read(lambda session: timing.pending_units(session, now))
         for unit in units:
             await self._run(unit)
-        return len(units)
-
-    async def next_due(self) -> datetime | None:
-        """The next moment at which a tick has something to do."""
-
-        def query(session: Session) -> datetime | None:
-            times = [timing.next_due(session), timing.next_unit(session)]
-            return min((t for t in times if t is not None), default=None)
-
-        return await self._read(query)
+        return len(units) + owed
 
     async def _fire(self, schedule: Schedule, now: datetime) -> None:
         """One schedule's firing: its units and its next time, in one transaction, once among all replicas."""
@@ -162,6 +155,12 @@ class Scheduler:
 
     async def _write(self, unit: Callable[[Session], T]) -> T:
         return await asyncio.wrap_future(self._db.writer.submit(unit, JOBS))
+
+
+def _due(session: Session, now: datetime) -> tuple[Sequence[Schedule], bool, Sequence[Unit]]:
+    """All that a tick has to do, in one look."""
+    owed = messaging.answers_owed(session, now - ANSWER_GRACE)
+    return timing.due_schedules(session, now), owed, timing.pending_units(session, now)
 
 
 def _owe_answers(session: Session, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert
+from sqlalchemy import bindparam, exists, insert
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, delete, func, or_, select, update
 
@@ -15,7 +15,8 @@ from storage.repos.upsert import quiet_insert
 from storage.states import OutboxState, QuestionState
 
 # Made once: these run for every command, and building a statement costs more than running it.
-_INBOX, _QUESTION = table(Inbox), table(Question)
+_INBOX, _OUTBOX, _LEASE, _QUESTION = table(Inbox), table(Outbox), table(Lease), table(Question)
+_PLACE = table(Workspace)
 _CLAIM = {name: quiet_insert(name, _INBOX).returning(_INBOX.c.id) for name in ("sqlite", "postgresql")}
 _ENQUEUE = insert(table(Outbox)).inline()
 _RECORD = insert(table(Audit)).inline()
@@ -24,6 +25,29 @@ _ASKED = sa_select(_QUESTION.c.id, _QUESTION.c.channel_id, _QUESTION.c["values"]
     _QUESTION.c.command == bindparam("command"),
     _QUESTION.c.state == QuestionState.OPEN,
 )
+_O, _READY = _OUTBOX.c, _OUTBOX.c.state == OutboxState.READY
+_FIRST = (
+    sa_select(func.min(_O.id).label("id")).where(_READY, _O.due_at <= bindparam("now")).group_by(_O.destination)
+).subquery()  # fmt: skip
+_HEADS = (
+    sa_select(_O.id)
+    .join(_FIRST, _O.id == _FIRST.c.id)
+    .outerjoin(_LEASE, _LEASE.c.destination == _O.destination)
+    .where(
+        or_(_LEASE.c.destination.is_(None), _LEASE.c.until <= bindparam("now")),
+        # A row that is backed off holds those behind it.
+        _O.destination.not_in(sa_select(_O.destination).where(_READY, _O.attempts > 0, _O.due_at > bindparam("now"))),
+        _O.destination.not_in(bindparam("but_not", expanding=True)),
+        _O.workspace_id.not_in(
+            sa_select(_PLACE.c.id).where(_PLACE.c.platform.in_(bindparam("but_not_on", expanding=True)))
+        ),
+    )
+    .order_by(_O.due_at, _O.id)
+    .limit(bindparam("limit"))
+)
+_NEXT_DUE = sa_select(func.min(_O.due_at)).where(_READY)
+_UNHANDED = (_INBOX.c.handed_at.is_(None), _INBOX.c.received_at < bindparam("before"))
+_OWED = sa_select(exists().where(*_UNHANDED))
 
 # --- inbox ------------------------------------------------------------------------------------
 
@@ -62,6 +86,11 @@ def claimed(session: Session, workspace_id: int, event_id: str) -> Inbox | None:
 def mark_handed(session: Session, inbox_id: int, now: datetime) -> None:
     """The platform has taken the answer."""
     session.connection().execute(update(Inbox).where(col(Inbox.id) == inbox_id).values(handed_at=now))
+
+
+def answers_owed(session: Session, before: datetime) -> bool:
+    """Whether an event claimed before a moment has an answer that was not handed over."""
+    return bool(session.connection().execute(_OWED, {"before": before}).scalar())
 
 
 def unanswered(session: Session, before: datetime) -> Sequence[Inbox]:
@@ -122,42 +151,19 @@ def posted_by_id(session: Session, posted_id: int) -> Posted:
 
 def heads(
     session: Session, now: datetime, limit: int, but_not: Sequence[str] = (), but_not_on: Sequence[str] = ()
-) -> Sequence[Outbox]:
-    """The first unsent row of each destination where it is due and nobody holds the destination's lease.
+) -> Sequence[int]:
+    """The id of the first unsent row of each destination where it is due and nobody holds the destination's lease.
 
     ``but_not`` are destinations, ``but_not_on`` platforms, that are to be left alone just now.
     """
-    first = (
-        select(func.min(Outbox.id).label("id"))
-        .where(Outbox.state == OutboxState.READY, Outbox.due_at <= now)
-        .group_by(col(Outbox.destination))
-        .subquery()
-    )
-    backing_off = (
-        select(Outbox.destination)
-        .where(Outbox.state == OutboxState.READY, Outbox.attempts > 0, Outbox.due_at > now)
-        .scalar_subquery()
-    )
-    query = (
-        select(Outbox)
-        .join(first, col(Outbox.id) == first.c.id)
-        .outerjoin(Lease, col(Lease.destination) == col(Outbox.destination))
-        .where(or_(col(Lease.destination).is_(None), col(Lease.until) <= now))
-        .where(col(Outbox.destination).not_in(backing_off))
-        .order_by(col(Outbox.due_at), col(Outbox.id))
-        .limit(limit)
-    )
-    if but_not:
-        query = query.where(col(Outbox.destination).not_in(but_not))
-    if but_not_on:
-        places = select(Workspace.id).where(col(Workspace.platform).in_(but_not_on)).scalar_subquery()
-        query = query.where(col(Outbox.workspace_id).not_in(places))
-    return session.exec(query).all()
+    values = {"now": now, "limit": limit, "but_not": list(but_not), "but_not_on": list(but_not_on)}
+    return session.connection().execute(_HEADS, values).scalars().all()
 
 
 def next_due(session: Session) -> datetime | None:
     """When the next unsent row falls due."""
-    return session.exec(select(func.min(Outbox.due_at)).where(Outbox.state == OutboxState.READY)).one()
+    found: datetime | None = session.connection().execute(_NEXT_DUE).scalar()
+    return found
 
 
 def take_lease(session: Session, destination: str, holder: str, now: datetime, length: timedelta) -> int | None:

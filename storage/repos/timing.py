@@ -3,10 +3,32 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, func, select
 
+from storage.models.base import table
 from storage.models.timing import DayOverride, Schedule, Unit
 from storage.states import UnitState
+
+# Made once: a tick asks these every second, and building a statement costs more than running it.
+_SCHEDULE, _UNIT = table(Schedule).c, table(Unit).c
+_DUE = (
+    select(Schedule)
+    .where(col(Schedule.next_at) <= bindparam("now"), col(Schedule.paused).is_(False))
+    .order_by(col(Schedule.next_at), col(Schedule.id))
+    .limit(200)
+)
+_PENDING = (
+    select(Unit)
+    .where(Unit.state == UnitState.PENDING, Unit.due_at <= bindparam("now"))
+    .order_by(col(Unit.id))
+    .limit(200)
+)
+_NEXT = (
+    sa_select(func.min(_SCHEDULE.next_at)).where(_SCHEDULE.paused.is_(False)),
+    sa_select(func.min(_UNIT.due_at)).where(_UNIT.state == UnitState.PENDING),
+)
 
 
 def schedule(session: Session, key: str) -> Schedule | None:
@@ -52,14 +74,14 @@ def schedules(session: Session, job: str | None = None, subject: int | None = No
 
 
 def due_schedules(session: Session, now: datetime) -> Sequence[Schedule]:
-    """What is due, in order of its time."""
-    query = select(Schedule).where(col(Schedule.next_at) <= now, col(Schedule.paused).is_(False))
-    return session.exec(query.order_by(col(Schedule.next_at), col(Schedule.id)).limit(200)).all()
+    """What is due, in order of its time; 200 at the most."""
+    return session.exec(_DUE, params={"now": now}).all()
 
 
 def next_due(session: Session) -> datetime | None:
-    """When the next schedule falls due."""
-    return session.exec(select(func.min(Schedule.next_at)).where(col(Schedule.paused).is_(False))).one()
+    """When the next schedule falls due, or the next pending unit may run."""
+    times = [session.connection().execute(query).scalar() for query in _NEXT]
+    return min((t for t in times if t is not None), default=None)
 
 
 def lock_schedule(session: Session, schedule_id: int, next_at: datetime) -> Schedule | None:
@@ -78,15 +100,9 @@ def add_unit(session: Session, row: Unit) -> None:
         session.flush()
 
 
-def pending_units(session: Session, now: datetime, limit: int = 200) -> Sequence[Unit]:
-    """Units to run, oldest first."""
-    query = select(Unit).where(Unit.state == UnitState.PENDING, Unit.due_at <= now)
-    return session.exec(query.order_by(col(Unit.id)).limit(limit)).all()
-
-
-def next_unit(session: Session) -> datetime | None:
-    """When the next pending unit may run."""
-    return session.exec(select(func.min(Unit.due_at)).where(Unit.state == UnitState.PENDING)).one()
+def pending_units(session: Session, now: datetime) -> Sequence[Unit]:
+    """Units to run, oldest first; 200 at the most."""
+    return session.exec(_PENDING, params={"now": now}).all()
 
 
 def lock_unit(session: Session, unit_id: int) -> Unit | None:
