@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 from zoneinfo import available_timezones
 
-from pydantic import SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from handlers.kit.calendar import country_of_zone
@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
+    slack_messages_per_second: float = Field(1.0, gt=0)  # in each channel and private chat
 
     feishu_app_id: str | None = None
     feishu_app_secret: SecretStr | None = None
@@ -56,7 +57,7 @@ class Settings(BaseSettings):
     @field_validator("muster_timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        if value not in available_timezones():
+        if value not in _zones():
             raise ValueError("must be a time zone such as Asia/Shanghai")
         return value
 
@@ -109,6 +110,12 @@ class Settings(BaseSettings):
     def sqlite(self) -> bool:
         """Whether the database is SQLite."""
         return self.database_url.startswith("sqlite")
+
+
+@cache
+def _zones() -> set[str]:
+    """Every time zone there is; asking walks a folder of six hundred files."""
+    return available_timezones()
 
 
 def _may_be_none(model: type[BaseSettings], info: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -29,12 +29,20 @@ class Reply:
     asker: str
 
 
+@dataclass(slots=True)
+class _Turn:
+    """Held by one, waited for by the others; counted, since a lock just given back looks free to a newcomer."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: int = 0
+
+
 class Reception:
     """One platform's reception desk."""
 
     def __init__(self, host: Host) -> None:
         self._host = host
-        self._doing: dict[str, asyncio.Lock] = {}
+        self._doing: dict[str, _Turn] = {}
         self._showing: dict[str, asyncio.Task[None]] = {}
 
     async def take(self, inbound: Inbound) -> Reply | None:
@@ -42,13 +50,23 @@ class Reception:
 
         What one person does is done in the order it came in.
         """
-        asker = inbound.sender.external_id
-        turn = self._doing.setdefault(asker, asyncio.Lock())
+
+        async def ready() -> Inbound:
+            return inbound
+
+        return await self.take_in_turn(inbound.sender.external_id, ready)
+
+    async def take_in_turn(self, asker: str, make: Callable[[], Awaitable[Inbound]]) -> Reply | None:
+        """The same for an inbound that is still to be completed: that too is done in the order it came in."""
+        turn = self._doing.setdefault(asker, _Turn())
+        turn.waiting += 1
         try:
-            async with turn:
+            async with turn.lock:
+                inbound = await make()
                 answer = await self._host.dispatch(inbound)
         finally:
-            if not turn.locked():
+            turn.waiting -= 1
+            if not turn.waiting:
                 self._doing.pop(asker, None)
         if answer is None:
             return None
