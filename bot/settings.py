@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
-    slack_messages_per_second: float = Field(1.0, gt=0)  # in each channel and private chat
+    slack_messages_per_second: float = Field(default=1.0, gt=0)  # in each channel and private chat
 
     feishu_app_id: str | None = None
     feishu_app_secret: SecretStr | None = None

@@ -16,7 +16,7 @@ def feature(others: tuple[Feature, ...]) -> Feature:
     """Help on the other features, and on itself."""
 
     def everything(scene: Scene, _args: object) -> Card:
-        return all_help(vocabulary, scene.actor.right)
+        return all_help(vocabulary, scene.actor.right, scene.place.reserved)
 
     made = Feature("help", (Command(WORD, everything, "reads"),))
     vocabulary = Vocabulary((*others, made))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from handlers.kit.commands import Command
-from handlers.kit.messages import Bullets, Button, Card, Code, Inline, Note, Run, card, say
+from handlers.kit.messages import Bullets, Button, Card, Code, Inline, Items, Note, Run, card, say
 from handlers.kit.vocabulary import Group, Vocabulary
 from storage.states import Right
 
@@ -18,12 +18,19 @@ def word_help(group: Group, right: Right) -> Card:
     return card(Bullets(lines), Note(hint), title=say(f"word-{group.word.en}"))
 
 
-def all_help(vocabulary: Vocabulary, right: Right) -> Card:
-    """Every word the person may use, and where to read on."""
+def all_help(vocabulary: Vocabulary, right: Right, reserved: Collection[str] = ()) -> Card:
+    """Every word the person may use, and where to read on; ``reserved`` are those the platform keeps for itself."""
     groups = [g for g in vocabulary.groups.values() if any(right.includes(c.right) for c in g.commands)]
     lines = tuple(say("kit-help-word", word=Code(f"/{g.word.en}"), what=say(f"word-{g.word.en}")) for g in groups)
     buttons = [Button(say(f"word-{g.word.en}"), f"/{g.word.en} help") for g in groups if g.word.en != "help"]
-    return card(Bullets(lines), Note(say("kit-help-more")), title=say("kit-help-title"), buttons=buttons)
+    more = Note(say("kit-help-more"))
+    return card(Bullets(lines), more, _kept(groups, reserved), title=say("kit-help-title"), buttons=buttons)
+
+
+def _kept(groups: Iterable[Group], reserved: Collection[str]) -> Note | None:
+    """Which words are typed behind ``/muster`` here."""
+    kept = tuple(f"/{g.word.en}" for g in groups if g.word.en in reserved)
+    return Note(say("kit-help-reserved", words=Items(kept), example=Code(f"/muster {kept[0][1:]}"))) if kept else None
 
 
 def _line(command: Command) -> Inline:
