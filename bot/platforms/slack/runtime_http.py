@@ -1,0 +1,93 @@
+"""HTTP mode: the raw bytes are verified before anything of them is read; whatever is wrong is a 4xx."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qsl
+
+import structlog
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+log = structlog.get_logger()
+
+PATH = "/slack/events"
+LIMIT = 1_000_000  # bytes; Slack's own payloads stay far below
+FRESH = 300  # seconds by which a request's time may differ from ours
+_TIME = re.compile(r"[0-9]{1,12}", re.ASCII)
+_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
+
+Take = Callable[[str, Mapping[str, str]], Awaitable[tuple[int, Mapping[str, Any] | str]]]
+
+
+def slack_route(secret: str, now: Callable[[], datetime], take: Take) -> Route:
+    """Where Slack posts; ``take`` gets a verified body and gives the status and what to answer."""
+
+    async def received(request: Request) -> Response:
+        body = await _read(request)
+        if body is None:
+            return _no("too large", 413)
+        if not genuine(secret, request.headers, body, now().timestamp()):
+            return _no("wrong or missing signature", 401)
+        text = _readable(request.headers.get("content-type", ""), body)
+        if text is None:
+            return _no("malformed", 400)
+        status, told = await take(text, request.headers)
+        if status >= 400:
+            return _no("not handled", status)
+        if isinstance(told, str):
+            return Response(told, status, media_type="application/json" if told.startswith("{") else None)
+        return JSONResponse(told, status)
+
+    return Route(PATH, received, methods=["POST"])
+
+
+def genuine(secret: str, headers: Mapping[str, str], body: bytes, now: float) -> bool:
+    """Whether Slack signed these bytes, just now."""
+    said, time = headers.get("x-slack-signature", ""), headers.get("x-slack-request-timestamp", "")
+    if not _SIGNATURE.fullmatch(said) or not _TIME.fullmatch(time) or abs(now - int(time)) > FRESH:
+        return False
+    made = hmac.new(secret.encode(), b"v0:" + time.encode() + b":" + body, hashlib.sha256).hexdigest()
+    return hmac.compare_digest(f"v0={made}", said)
+
+
+async def _read(request: Request) -> bytes | None:
+    """The body; None for one that is too large, which is not read to its end."""
+    declared = request.headers.get("content-length", "")
+    if declared.isascii() and declared.isdigit() and int(declared) > LIMIT:
+        return None
+    found = bytearray()
+    try:
+        async for chunk in request.stream():
+            found += chunk
+            if len(found) > LIMIT:
+                return None
+    except ClientDisconnect:
+        return b""
+    return bytes(found)
+
+
+def _readable(content_type: str, body: bytes) -> str | None:
+    """The body as text, if it is the JSON object or the form that it says it is."""
+    try:
+        text = body.decode()
+        if "application/json" not in content_type:
+            form = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=100))
+            if "payload" not in form:
+                return text if form else None
+            return text if isinstance(json.loads(form["payload"]), dict) else None
+        return text if isinstance(json.loads(text), dict) else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _no(why: str, status: int) -> Response:
+    log.warning("refused", kind="request", why=why, status=status)
+    return Response(status_code=status)

@@ -1,0 +1,219 @@
+"""Who people and channels are: asked of Slack, remembered, and waited for no longer than an acknowledgement may."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+from zoneinfo import available_timezones
+
+import structlog
+
+from bot.platforms.base import Passing, Permanent, Roster
+from bot.platforms.common.remembered import Remembered
+from bot.platforms.slack import NAME
+from bot.platforms.slack.parse import Act
+from bot.platforms.slack.runtime_web import Identity, Web
+from handlers.kit.inbound import MENTION_CLOSE, MENTION_OPEN, Inbound, Sender
+
+T = TypeVar("T")
+log = structlog.get_logger()
+
+PATIENCE = 0.5  # seconds an event may wait for a look-up
+NO_WAIT = 0.02  # seconds, while Slack is slow
+SULK = 20.0  # seconds for which a slow Slack is not waited for again
+HOLDS = 3600.0  # a change is told by an event; this is for the events that were missed
+LONGEST = 6.0  # seconds to wait where nothing else says whose organisation somebody is of
+
+_MARK = re.compile(f"{MENTION_OPEN}(\\d+){MENTION_CLOSE}")
+_ZONES = frozenset(available_timezones())
+_TRADITIONAL = ("zh-TW", "zh-HK", "zh-MO", "zh-Hant")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What Slack says of a user."""
+
+    sender: Sender
+    teams: frozenset[str]
+    stranger: bool
+    bot: bool
+    gone: bool
+
+    def foreign(self, home: str) -> bool:
+        """Whether they are of another organisation than the bot's workspace."""
+        return self.stranger or (bool(self.teams) and home not in self.teams)
+
+
+def known(user: Mapping[str, Any]) -> Known:
+    """A user as Slack describes one."""
+    profile = user.get("profile") if isinstance(user.get("profile"), dict) else {}
+    assert isinstance(profile, dict)
+    grid = user.get("enterprise_user")
+    teams = [user.get("team_id"), *(grid.get("teams") or () if isinstance(grid, dict) else ())]
+    named = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+    zone = user.get("tz")
+    sender = Sender(
+        str(user.get("id") or ""),
+        next((name.strip() for name in named if isinstance(name, str) and name.strip()), str(user.get("id") or "")),
+        language(user.get("locale")),
+        zone if isinstance(zone, str) and zone in _ZONES else None,
+        profile.get("email") if isinstance(profile.get("email"), str) else None,
+    )
+    return Known(
+        sender, frozenset(team for team in teams if isinstance(team, str) and team),
+        user.get("is_stranger") is True, user.get("is_bot") is True, user.get("deleted") is True,
+    )  # fmt: skip
+
+
+def language(locale: object) -> str | None:
+    """The language of ours that a locale stands for; None for one we do not speak."""
+    if not isinstance(locale, str):
+        return None
+    if locale.startswith("zh"):
+        return "zh-Hant" if locale.startswith(_TRADITIONAL) else "zh-Hans"
+    return "en" if locale.startswith("en") else None
+
+
+def _mentions(
+    act: Act, people: Mapping[str, Known | None], me: Identity
+) -> tuple[str, dict[str, str], tuple[Sender, ...]]:
+    """The text and values with the mentions of people here counted anew; a bot or a stranger is only a name."""
+    kept: list[Sender] = []
+    marks: dict[str, str] = {}
+    for index, (user, name) in enumerate(act.people):
+        found = people[user]
+        if found is not None and (found.bot or found.foreign(me.team)):
+            marks[str(index)] = f"@{found.sender.name}"
+            continue
+        marks[str(index)] = f"{MENTION_OPEN}{len(kept)}{MENTION_CLOSE}"
+        kept.append(replace(found.sender, external_id=user) if found else Sender(user, name or user))
+
+    def pointing(text: str) -> str:
+        return _MARK.sub(lambda hit: marks.get(hit[1], ""), text)
+
+    return pointing(act.text), {name: pointing(value) for name, value in act.values.items()}, tuple(kept)
+
+
+class People:
+    """People and channels of one workspace."""
+
+    def __init__(self, web: Web, roster: Roster, now: Callable[[], float] = time.monotonic) -> None:
+        self._web, self._roster, self._now = web, roster, now
+        self._users: Remembered[Known] = Remembered(self._fetch_user)
+        self._channels: Remembered[str] = Remembered(self._fetch_channel)
+        self._slow_until = 0.0
+        self._learning: set[asyncio.Task[None]] = set()
+
+    async def inbound(self, act: Act, me: Identity) -> tuple[Inbound, list[str]]:
+        """An act with its ids resolved, and the ids that Slack has not told of in time (``learn`` them later)."""
+        place = act.spot.public
+        asked = dict(act.channels) | ({place: act.channel_name} if place else {})
+        people, names = await asyncio.gather(
+            self._people(act), asyncio.gather(*(self.channel(one, name) for one, name in asked.items()))
+        )
+        sender = self._sender(act, people.get(act.user), me)
+        text, values, mentions = _mentions(act, people, me)
+        called = dict(zip(asked, names, strict=True))
+        made = Inbound(
+            NAME, me.team, act.event_id, sender, text, act.kind, place, called[place] if place else None, mentions,
+            tuple((channel, called[channel]) for channel, _ in act.channels), question=act.question, values=values,
+        )  # fmt: skip
+        lacking = [user for user, found in people.items() if found is None]
+        return made, lacking + [channel for channel in asked if self._channels.known(channel) is None]
+
+    async def channel(self, channel: str, name: str) -> str:
+        """A channel's name, or its id while that cannot be had."""
+        if name:
+            self._channels.put(channel, name, HOLDS)
+        return name or await self._within(self._channels.get(channel), PATIENCE) or channel
+
+    def learn(self, lacking: list[str], me: Identity) -> None:
+        """Tells the roster of people and channels as soon as Slack does tell."""
+        for one in lacking:
+            task = asyncio.create_task(self._learn(one, me))
+            self._learning.add(task)
+            task.add_done_callback(self._learning.discard)
+
+    async def changed(self, user: Mapping[str, Any], me: Identity) -> None:
+        """An event says what a user is now."""
+        now = known(user)
+        account, before = now.sender.external_id, self._users.known(now.sender.external_id)
+        if not account:
+            return
+        if now.sender.language is None and before is not None:  # the event need not say it
+            now = replace(now, sender=replace(now.sender, language=before.sender.language))
+        self._users.put(account, now, HOLDS)
+        if now == before or now.bot or now.foreign(me.team):
+            return
+        if now.gone:
+            await self._roster.left(NAME, me.team, account)
+            return
+        if before is None or before.gone:
+            await self._roster.back(NAME, me.team, account)
+        await self._roster.known(NAME, me.team, now.sender)
+
+    async def renamed(self, channel: str, name: str, me: Identity) -> None:
+        """An event says what a channel is called now."""
+        self._channels.put(channel, name, HOLDS)
+        await self._roster.channel(NAME, me.team, channel, name)
+
+    async def close(self) -> None:
+        """Ends what is being asked."""
+        for task in self._learning:
+            task.cancel()
+        await asyncio.gather(*self._learning, return_exceptions=True)
+        await self._users.close()
+        await self._channels.close()
+
+    async def _people(self, act: Act) -> dict[str, Known | None]:
+        """Who did it and whom they name, all asked for at once."""
+        asked = list(dict.fromkeys((act.user, *(user for user, _ in act.people))))
+        waits = [PATIENCE if act.team or user != act.user else LONGEST for user in asked]
+        looks = (self._within(self._users.get(user), wait) for user, wait in zip(asked, waits, strict=True))
+        return dict(zip(asked, await asyncio.gather(*looks), strict=True))
+
+    def _sender(self, act: Act, found: Known | None, me: Identity) -> Sender:
+        """Who did it. Where neither Slack nor the payload says of which workspace they are, they are taken for a
+        stranger, who gets no data."""
+        if found is None:
+            return Sender(act.user, act.name or act.user, foreign=act.team != me.team)
+        return replace(found.sender, external_id=act.user, foreign=found.foreign(me.team))
+
+    async def _within(self, answer: Awaitable[T], seconds: float) -> T | None:
+        """What Slack says, unless that takes too long; then nothing is waited for any more, for a while."""
+        slow = self._now() < self._slow_until and seconds <= PATIENCE
+        try:
+            async with asyncio.timeout(NO_WAIT if slow else seconds):
+                return await answer
+        except TimeoutError:
+            self._slow_until = self._now() + SULK
+        except (Passing, Permanent) as error:
+            log.warning("not looked up", error=str(error))
+        return None
+
+    async def _learn(self, one: str, me: Identity) -> None:
+        try:
+            if one.startswith(("U", "W")):
+                found = await self._users.get(one)
+                if not found.bot and not found.foreign(me.team):
+                    await self._roster.known(NAME, me.team, found.sender)
+            else:
+                await self._roster.channel(NAME, me.team, one, await self._channels.get(one))
+        except (Passing, Permanent):
+            log.info("not learned yet", id=one)
+
+    async def _fetch_user(self, user: str) -> tuple[Known, float]:
+        begin = self._now()
+        found = await self._web.ask(lambda: self._web.client.users_info(user=user, include_locale=True))
+        if self._now() - begin < PATIENCE:
+            self._slow_until = 0.0
+        return known(found.get("user") or {"id": user}), HOLDS
+
+    async def _fetch_channel(self, channel: str) -> tuple[str, float]:
+        found = await self._web.ask(lambda: self._web.client.conversations_info(channel=channel))
+        info = found.get("channel") or {}
+        return str(info.get("name") or channel), HOLDS

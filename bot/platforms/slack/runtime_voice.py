@@ -1,0 +1,221 @@
+"""What the bot says on Slack: posts, changes in place, private answers, views.
+
+Pictures stand in posts alone: Slack shows a file only where it was shared, and neither an answer for one person's eyes,
+a view nor a changed message shares it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import structlog
+
+from bot.pictures import PictureError, Pictures
+from bot.platforms.base import Outgoing, Passing, Permanent
+from bot.platforms.common.remembered import Remembered
+from bot.platforms.slack import render
+from bot.platforms.slack.parse import Spot
+from bot.platforms.slack.runtime_web import NoScope, Refused, Web
+from bot.worded import WordedCard, WordedFigures
+from handlers.kit.charts import WordedChart
+
+log = structlog.get_logger()
+
+EVENT = "muster_message"  # the type of the metadata that says which message of ours it is
+LOOKED_THROUGH = 100  # messages of a conversation, for one that may have arrived
+PICTURE_SECONDS = 6.0
+PROCESSED = (0.2, 0.4, 0.8, 1.6)  # seconds between looks at whether Slack has taken a picture in
+PICTURE_HOLDS = 6 * 3600.0
+REMOTE_ID = 200  # characters of a message's id that the outbox keeps
+
+Message = Mapping[str, Any]
+Put = Callable[[Message], Awaitable[object]]
+NO_PICTURES: Mapping[int, str] = MappingProxyType({})
+
+
+class Voice:
+    """Says things. Every method raises ``Passing`` or ``Permanent``."""
+
+    def __init__(self, web: Web, pictures: Pictures) -> None:
+        self._web = web
+        self._pictures = pictures
+        self._uploaded: dict[str, WordedChart] = {}
+        self._files: Remembered[str] = Remembered(self._upload, size=500)
+        self._chats: Remembered[str] = Remembered(self._open_chat)
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Sends or changes a message of the outbox: ``channel:ts``, and the ``ts`` of each further part of it."""
+        if outgoing.updates:
+            return await self._change(outgoing.updates, outgoing.card)
+        to = outgoing.channel or outgoing.account or ""
+        return await self._post(to, outgoing.card, outgoing.key, again=outgoing.again)
+
+    async def answer(self, spot: Spot, user: str, card: WordedCard, key: str, *, again: bool = False) -> None:
+        """Answers where somebody acted, for their eyes only; directly where that is not possible there.
+
+        In a private chat with the bot it stays as a message. One between two people takes none of ours, but the
+        address that came with the command.
+        """
+        ways: list[Callable[[], Awaitable[object]]] = []
+        if spot.channel is not None and spot.public is None:
+            ways.append(lambda: self._post(spot.channel or user, card, key, again=again))
+        if spot.response_url is not None:
+            url = spot.response_url
+            ways.append(lambda: self._shown(card, lambda message: self._web.respond(url, message)))
+        elif spot.public is not None:
+            ways.append(lambda: self._shown(card, lambda message: self._whisper(spot, user, message)))
+        for way in ways:
+            try:
+                await way()
+            except Refused as refused:
+                log.info("answered in another way", reason=str(refused))
+            else:
+                return
+        await self._post(user, card, key, again=again)
+
+    async def open(self, trigger: str, view: Message) -> str:
+        """Opens a view; its id."""
+        answer = await self._web.ask(lambda: self._web.client.views_open(trigger_id=trigger, view=dict(view)))
+        return str((answer.get("view") or {}).get("id") or "")
+
+    async def change_view(self, view_id: str, view: Message) -> None:
+        """Changes an open view."""
+        await self._web.ask(lambda: self._web.client.views_update(view_id=view_id, view=dict(view)))
+
+    async def home(self, user: str, card: WordedCard) -> None:
+        """Shows a card as somebody's Home tab."""
+        view = render.home(card)
+        await self._web.ask(lambda: self._web.client.views_publish(user_id=user, view=view))
+
+    async def close(self) -> None:
+        """Ends what is being fetched."""
+        await self._files.close()
+        await self._chats.close()
+
+    # --- posting -------------------------------------------------------------------------------------
+
+    async def _post(self, to: str, card: WordedCard, key: str, *, again: bool) -> str:
+        """Posts the parts of a card that are not there yet; their id. Only a second try looks for them."""
+        there = await self._there(to, key) if again else {}
+        sent = list(there.values())[:1]
+        marks: list[str] = []
+
+        async def put(message: Message) -> None:
+            part = len(marks)
+            if part in there:
+                marks.append(there[part][1])
+                return
+            data = {"event_type": EVENT, "event_payload": {"key": key, "part": part}}
+            answer = await self._web.ask(
+                lambda: self._web.client.chat_postMessage(
+                    channel=to, metadata=data, unfurl_links=False, unfurl_media=False, **message
+                )
+            )
+            sent.append((str(answer.get("channel") or to), ""))
+            marks.append(str(answer.get("ts") or ""))
+
+        await self._shown(card, put, await self._drawn(card))
+        made = f"{sent[0][0] if sent else to}:{','.join(marks)}"
+        return made if len(made) <= REMOTE_ID else made[:REMOTE_ID].rpartition(",")[0]
+
+    async def _there(self, to: str, key: str) -> dict[int, tuple[str, str]]:
+        """The parts of a message that an earlier try left in a conversation: (channel, ts) by part."""
+        try:
+            channel = await self._chats.get(to) if to.startswith(("U", "W")) else to
+            found = await self._web.ask(
+                lambda: self._web.client.conversations_history(
+                    channel=channel, limit=LOOKED_THROUGH, include_all_metadata=True
+                )
+            )
+        except (Refused, NoScope) as error:
+            log.warning("cannot look whether a message arrived", error=str(error))
+            return {}
+        parts: dict[int, tuple[str, str]] = {}
+        for message in found.get("messages") or ():
+            data = message.get("metadata") or {}
+            payload = data.get("event_payload") or {}
+            if data.get("event_type") == EVENT and payload.get("key") == key:
+                parts[int(payload.get("part") or 0)] = (channel, str(message.get("ts") or ""))
+        return parts
+
+    async def _change(self, remote_id: str, card: WordedCard) -> str:
+        """Changes a message in place. Parts not needed any more go; it has no more parts than it began with."""
+        channel, _, marks = remote_id.partition(":")
+        left = marks.split(",")
+
+        async def put(message: Message) -> None:
+            if not left:
+                log.warning("a changed message has more parts than before", channel=channel)
+                return
+            await self._web.ask(lambda: self._web.client.chat_update(channel=channel, ts=left[0], **message))
+            left.pop(0)
+
+        await self._shown(card, put)
+        for ts in left:
+            await self._web.ask(lambda ts=ts: self._web.client.chat_delete(channel=channel, ts=ts))  # type: ignore[misc]
+        return remote_id
+
+    async def _whisper(self, spot: Spot, user: str, message: Message) -> None:
+        await self._web.ask(
+            lambda: self._web.client.chat_postEphemeral(
+                channel=spot.channel or "", user=user, thread_ts=spot.thread, **message
+            )
+        )
+
+    async def _shown(self, card: WordedCard, put: Put, pictures: Mapping[int, str] = NO_PICTURES) -> None:
+        """Puts each part of a card; where Slack does not take its pictures, from there on with tables."""
+        done = 0
+        try:
+            for message in render.message(card, pictures):
+                await put(message)
+                done += 1
+        except Refused as refused:
+            if not pictures or refused.code != "invalid_blocks":
+                raise
+            log.warning("shown as a table: the picture was not taken")
+            for message in render.message(card, NO_PICTURES)[done:]:
+                await put(message)
+
+    # --- pictures ------------------------------------------------------------------------------------
+
+    async def _drawn(self, card: WordedCard) -> dict[int, str]:
+        """The files that show a card's charts, by the index of their block; without those that cannot be had."""
+        found: dict[int, str] = {}
+        for index, block in enumerate(card.blocks):
+            if isinstance(block, WordedFigures):
+                key = hashlib.sha256(repr(block.chart).encode()).hexdigest()
+                self._uploaded[key] = block.chart
+                try:
+                    async with asyncio.timeout(PICTURE_SECONDS):
+                        found[index] = await self._files.get(key)
+                except (PictureError, Passing, Permanent, TimeoutError) as error:
+                    log.warning("shown as a table", error=f"{type(error).__name__}: {error}")
+                finally:
+                    self._uploaded.pop(key, None)
+        return found
+
+    async def _upload(self, key: str) -> tuple[str, float]:
+        """Draws and uploads a chart in Slack's three steps, and waits until Slack has taken it in."""
+        chart = self._uploaded[key]
+        content = await self._pictures.draw(chart)
+        ask, client = self._web.ask, self._web.client
+        got = await ask(
+            lambda: client.files_getUploadURLExternal(filename="chart.png", length=len(content), alt_txt=chart.title)
+        )
+        file = str(got.get("file_id") or "")
+        await self._web.upload(str(got.get("upload_url") or ""), content)
+        await ask(lambda: client.files_completeUploadExternal(files=[{"id": file, "title": chart.title or "chart"}]))
+        for wait in PROCESSED:
+            info = await ask(lambda: client.files_info(file=file))
+            if (info.get("file") or {}).get("mimetype"):
+                break
+            await asyncio.sleep(wait)
+        return file, PICTURE_HOLDS
+
+    async def _open_chat(self, user: str) -> tuple[str, float]:
+        found = await self._web.ask(lambda: self._web.client.conversations_open(users=user))
+        return str((found.get("channel") or {}).get("id") or ""), PICTURE_HOLDS
