@@ -195,8 +195,10 @@ class Ctx(Scene):
         """Words this command's answer in another language than the one it was asked in."""
         self.language = language
 
-    def tell(self, person_id: int, card: Card, *, key: str | None = None, punctual: bool = False) -> None:
-        """A private message, on the platform the person used last.
+    def tell(
+        self, person_id: int, card: Card, *, key: str | None = None, punctual: bool = False, on: int | None = None
+    ) -> None:
+        """A private message, on the platform the person chose or used last, or to one of their accounts (``on``).
 
         What a clock causes waits for the end of the person's quiet hours, unless it was set to that hour on
         purpose (``punctual``). ``key`` names the message for ``update``.
@@ -204,7 +206,7 @@ class Ctx(Scene):
         accounts = people_repo.accounts_of(self.session, person_id)
         if not accounts or not self.people.get(person_id).active:
             return
-        account = accounts[0]
+        account = next((row for row in accounts if row.id == on), accounts[0])
         due = self.now if punctual or not self._effects.by_clock else self._after_quiet(person_id)
         self._enqueue(card, f"a{account.id}", account.workspace_id, due, key, account=account.id)
 

@@ -28,6 +28,14 @@ class ZoneChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleJoined:
+    """Two people were one all along: whatever named ``gone`` names ``kept`` already, in every table."""
+
+    kept: int
+    gone: int
+
+
+@dataclass(frozen=True, slots=True)
 class PersonForgotten:
     """A person is to be blanked: whoever keeps more of them than figures lets go of it.
 

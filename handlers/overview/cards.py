@@ -110,6 +110,35 @@ def quiet_card(hours: tuple[time, time], now: datetime, zone: str) -> Card:
     return card(words, Note(say("overview-quiet-note")), Note(say("overview-zone-now", now=local)), tone="good")
 
 
+def code_card(code: str) -> Card:
+    """A code to be typed on another platform."""
+    line = Code(f"/my link {code}")
+    return card(say("overview-link-code", line=line), Note(say("overview-link-once")), title=say("cmd-my-link"))
+
+
+def join_card(name: str, platform: str, code: str) -> Card:
+    """Whose code it is, before anything is done."""
+    sure = Button(say("overview-link-join"), f"/my link {code.strip()} --sure yes", "primary")
+    asked = say("overview-link-sure", name=name, platform=platform_name(platform))
+    return card(asked, Note(say("overview-link-both")), title=say("cmd-my-link"), buttons=(sure,))
+
+
+def joined_card(name: str, platform: str) -> Card:
+    """Two accounts are one person's now, this one and that on a platform."""
+    told = say("overview-link-done", name=name, platform=platform_name(platform))
+    return card(told, Note(say("overview-link-inbox", line=Code("/my inbox here"))), tone="good")
+
+
+def inbox_card(where: str) -> Card:
+    """Where private messages go now."""
+    return card(say(f"overview-inbox-now-{where}"), tone="good")
+
+
+def platform_name(platform: str) -> Inline:
+    """A platform as people call it."""
+    return say(f"platform-{platform}")
+
+
 def _place(place: Place) -> Inline:
     parts: list[Inline] = [place.team]
     parts += [DOT, place.role] if place.role is not None else []

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
-from handlers.kit.commands import Command, NoArgs, Word, arg
+from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, opt
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.dates import read_quiet
 from handlers.kit.errors import BadInput
-from handlers.kit.kinds import Kind, reader
+from handlers.kit.kinds import TEXT, Kind, OneOf, reader
 from handlers.kit.messages import Card, Choice, Code, Items, say
 from handlers.kit.zones import ZONE
 from handlers.overview import cards, service
@@ -46,6 +46,8 @@ def _quiet(text: str, _scene: Scene) -> tuple[time, time]:
 
 LANGUAGE: Kind[str] = _Language()
 QUIET: Kind[tuple[time, time]] = reader("text", _quiet)
+SURE = OneOf({"yes": ("是", "确定", "確定", "y", "ok")})
+INBOX = OneOf({"here": ("这里", "這裡"), "last": ("最近", "跟随", "跟隨")}, label="overview-inbox")
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,21 @@ class Language:
     """``L``."""
 
     language: str = arg(LANGUAGE)
+
+
+@dataclass(frozen=True)
+class Link:
+    """``CODE``, and ``--sure`` once one has seen whose it is."""
+
+    code: str | None = maybe(TEXT)
+    sure: str | None = opt(SURE, form=False)
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """``here``, or ``last``."""
+
+    inbox: str = arg(INBOX)
 
 
 @dataclass(frozen=True)
@@ -92,10 +109,28 @@ def quiet(ctx: Ctx, args: Quiet) -> Card:
     return cards.quiet_card(args.quiet, ctx.now, ctx.zone)
 
 
+def link(ctx: Ctx, args: Link) -> Card:
+    """One person on two platforms."""
+    if args.code is None:
+        return cards.code_card(service.link_code(ctx))
+    other = service.shown_by(ctx, args.code)
+    if args.sure is None:
+        return cards.join_card(other.person.name, other.platform, args.code)
+    return cards.joined_card(service.link(ctx, args.code, other), other.platform)
+
+
+def inbox(ctx: Ctx, args: Inbox) -> Card:
+    """Where private messages go."""
+    service.choose_inbox(ctx, here=args.inbox == "here")
+    return cards.inbox_card(args.inbox)
+
+
 COMMANDS = (
     Command(MY, show, "reads"),
     Command(MY, show, "reads", Word("show", ("查看", "看"), ("檢視", "查看", "看"))),
     Command(MY, zone, "writes", Word("tz", ("时区",), ("時區",), ("timezone",)), Zone, "form"),
     Command(MY, language, "writes", Word("lang", ("语言",), ("語言",), ("language",)), Language, "form"),
+    Command(MY, link, "writes", Word("link", ("关联", "绑定"), ("連結", "綁定")), Link, secret=True),
+    Command(MY, inbox, "writes", Word("inbox", ("私信",), ("私訊",)), Inbox, "form"),
     Command(MY, quiet, "writes", Word("quiet", ("免打扰", "勿扰"), ("勿擾", "免打擾")), Quiet, "form"),
 )

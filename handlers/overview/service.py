@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import time
 from decimal import Decimal
 
-from handlers.kit import directory
+from handlers.kit import directory, linking
 from handlers.kit.context import Ctx, Scene
+from handlers.kit.errors import BadInput
 from handlers.kit.events import Arrived, Greeted
-from handlers.kit.messages import Card, Day, Moment
+from handlers.kit.messages import Card, Code, Day, Moment, say
 from handlers.kpi import api as kpi_api
 from handlers.kpi.api import Metric, MetricMade
 from handlers.meetings import api as meetings_api
-from handlers.overview.cards import welcome_card
+from handlers.overview.cards import joined_card, welcome_card
 from handlers.overview.rules import Audience, Meeting, Mine, Number, Place, Step, Today, audience, steps_left
 from handlers.standup import api as standup_api
 from handlers.standup.api import StandupSet
@@ -80,6 +81,33 @@ def choose_language(ctx: Ctx, language: str) -> None:
 def choose_quiet(ctx: Ctx, hours: tuple[time, time]) -> None:
     """The actor's quiet hours; equal ends are none."""
     directory.set_quiet(ctx, ctx.actor.id, *hours)
+
+
+def link_code(ctx: Ctx) -> str:
+    """A code that shows, on another platform, that the account here is the actor's."""
+    return linking.issue(ctx)
+
+
+def shown_by(scene: Scene, code: str) -> linking.Other:
+    """Whose a code is; ``BadInput`` for one that is not, or no more, or the actor's own."""
+    other = linking.shown_by(scene, code)
+    if other is None:
+        raise BadInput("code", say("overview-link-unknown", bad=code.strip()), Code("/my link"))
+    if other.person.id == scene.actor.id:
+        raise BadInput("code", say("overview-link-own"), Code("/my link"))
+    return other
+
+
+def link(ctx: Ctx, code: str, other: linking.Other) -> str:
+    """Makes the actor and who showed the code one; on the other platform they are told so too. What they are called."""
+    person = linking.join(ctx, code, other)
+    ctx.tell(person.id, joined_card(person.name, ctx.place.platform), on=other.account)
+    return person.name
+
+
+def choose_inbox(ctx: Ctx, *, here: bool) -> None:
+    """Where the actor's private messages come to."""
+    linking.prefer_here(ctx, here)
 
 
 # --- the welcome ------------------------------------------------------------------------------------

@@ -115,9 +115,11 @@ def _check_receivers(ctx: Ctx, receivers: tuple[Person, ...]) -> None:
 
 
 def _channels(ctx: Ctx, receivers: tuple[Person, ...]) -> tuple[int, ...]:
-    """Where kudos are posted: where they are said, or with a team of the giver's (a receiver's before others)."""
+    """Where kudos are posted: where they are said, with all channels of the team whose it is, or with a team of the
+    giver's (a receiver's before others)."""
     if ctx.place.channel is not None:
-        return (ctx.place.channel,)
+        team = team_api.team_of_channel(ctx, ctx.place.channel)
+        return tuple(dict.fromkeys((ctx.place.channel, *(team_api.channels_of(ctx, team.id) if team else ()))))
     theirs = {team.id for person in receivers for team in team_api.teams_of(ctx, person.id)}
     teams = sorted(team_api.teams_of(ctx, ctx.actor.id), key=lambda team: team.id not in theirs)
     return next((found for team in teams if (found := team_api.channels_of(ctx, team.id))), ())

@@ -41,7 +41,8 @@ class Person(SQLModel, table=True):
 class Account(SQLModel, table=True):
     """A person on one platform; what the platform says of them stands here, what they choose in ``Person``.
 
-    ``left_at`` is when the platform closed it: it opens nothing any more, and nothing is sent to it.
+    ``left_at`` is when the platform closed it: it opens nothing any more, and nothing is sent to it. ``preferred``, of
+    several, is the one that private messages go to.
     """
 
     __table_args__ = (UniqueConstraint("workspace_id", "external_id"),)
@@ -55,6 +56,16 @@ class Account(SQLModel, table=True):
     spoke_at: datetime | None = None
     greeted_at: datetime | None = None
     left_at: datetime | None = None
+    preferred: bool = False
+
+
+class LinkCode(SQLModel, table=True):
+    """A one-time code with which somebody shows that an account on another platform is theirs; kept as its digest."""
+
+    __tablename__ = "link_code"
+    digest: str = Field(primary_key=True, max_length=64)
+    account_id: int = Field(foreign_key="account.id", unique=True)
+    expires_at: datetime
 
 
 class Channel(SQLModel, table=True):
