@@ -38,10 +38,9 @@ class Line:
     before: str = ""
     after: str = ""
 
-    def text(self, limit: int | None = None) -> str:
+    def text(self, limit: int = MARKDOWN) -> str:
         """The line, with its words' first ``limit`` characters."""
-        words = self.words if limit is None else shortened(self.words, limit)
-        return f"{self.before}{inline(words)}{self.after}"
+        return f"{self.before}{inline(shortened(self.words, limit))}{self.after}"
 
 
 def body(
@@ -172,7 +171,7 @@ def _fits(text: str, room: Room) -> bool:
 
 def _short(line: Line, room: Room) -> str:
     """As much of a line as fits; empty where that is next to nothing."""
-    low, high = 0, len(plain(line.words))
+    low, high = 0, min(len(plain(line.words)), MARKDOWN)
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if _fits(line.text(middle), room) else (low, middle - 1)

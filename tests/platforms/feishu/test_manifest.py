@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,8 @@ from bot.platforms.feishu.manifest import (
 from bot.settings import Settings
 from handlers.kit.vocabulary import Vocabulary
 from handlers.registry import FEATURES
+
+GUIDE = Path(__file__).parents[3] / "docs" / "feishu.md"
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +100,13 @@ def test_the_bot_menu_pushes_command_words(vocabulary: Vocabulary) -> None:
         assert vocabulary.match(key).candidates
         assert set(names) == {"en", "zh-Hans", "zh-Hant"}
         assert key in manifest(settings(), vocabulary)
+
+
+def test_the_guide_explains_each_scope_and_event_in_both_languages() -> None:
+    chinese, _, english = GUIDE.read_text("utf-8").partition("\n---\n")
+    for part in (chinese, english):
+        assert all(f"`{scope.name}`" in part or scope.name.endswith(":write") for scope in SCOPES)
+        assert all(f"`{one.type}`" in part for one in (*EVENTS, *CALLBACKS))
 
 
 def test_no_secret_is_printed(vocabulary: Vocabulary) -> None:
