@@ -17,12 +17,14 @@ from handlers.kit.numbers import Quantity, take_number
 from handlers.kit.people import Person
 from handlers.kit.periods import Period, read_period
 from storage.models.people import Channel
+from storage.repos import people as people_repo
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
 
 _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "„": "“", "”": "”"}
 _MENTION = re.compile(f"{MENTION_OPEN}(\\d+){MENTION_CLOSE}")
+_CHANNEL_NAMED = re.compile(r"#([\w-]+)")
 _BETWEEN_NAMES = re.compile(r"\s*(?:[,，、;；&+]|和|与|與|及|跟|and\b)?\s*", re.IGNORECASE)
 
 
@@ -63,8 +65,13 @@ def _cut(text: str) -> tuple[str, str, str]:
 
 
 def plain(text: str, scene: Scene) -> str:
-    """A text in which mentions read ``@name`` again."""
-    return _MENTION.sub(lambda hit: f"@{scene.people.name(int(hit[1]))}", text)
+    """A text in which mentions read ``@name`` again, and channels ``#name`` where a platform writes their ids."""
+    named = _MENTION.sub(lambda hit: f"@{scene.people.name(int(hit[1]))}", text)
+    if "#" not in named:
+        return named
+    here = (row for row in people_repo.channels(scene.session) if row.workspace_id == scene.place.workspace)
+    names = {row.external_id: row.name for row in here}
+    return _CHANNEL_NAMED.sub(lambda hit: f"#{names.get(hit[1], hit[1])}", named)
 
 
 @dataclass(frozen=True, slots=True)

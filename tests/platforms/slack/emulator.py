@@ -31,7 +31,7 @@ ACK_SECONDS = 3.0
 class Faults:
     """What goes wrong. ``slow`` is seconds before an answer; ``busy`` sends are refused with 429; a send that holds one
     of the ``dropped`` texts is done and its answer lost; ``refuse`` lets no socket in; ``mute`` leaves those there are
-    without a sign of life."""
+    without a sign of life; ``spent`` says that every response_url is used up."""
 
     slow: float = 0.0
     busy: int = 0
@@ -39,6 +39,7 @@ class Faults:
     down: bool = False
     refuse: bool = False
     mute: bool = False
+    spent: bool = False
 
 
 @dataclass(eq=False)
@@ -230,8 +231,11 @@ class Emulator:
     async def _respond(self, request: web.Request) -> web.Response:
         if (fault := await self._fault(True)) is not None:
             return fault
+        key = request.match_info["key"]
+        if self.faults.spent:
+            self.workspace.addresses[key].uses = 0
         try:
-            self.workspace.respond(request.match_info["key"], await request.json())
+            self.workspace.respond(key, await request.json())
         except SlackError as error:
             return web.json_response({"ok": False, "error": str(error)}, status=404)
         return web.Response(text="ok")

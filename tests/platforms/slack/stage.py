@@ -81,18 +81,23 @@ class SlackStage(Stage):
 
     # --- what people do ------------------------------------------------------------------------------
 
-    def says(self, who: str, text: str, channel: str | None = None, *, times: int = 1) -> None:
-        """A slash command where Slack knows the word; else a message, in a channel a mention of the bot."""
+    def says(self, who: str, text: str, channel: str | None = None, *, times: int = 1, chat: str | None = None) -> None:
+        """A slash command where Slack knows the word; else a message, in a channel a mention of the bot. ``chat`` is a
+        private one of theirs with somebody else."""
         word = text.split(maxsplit=1)[0].removeprefix("/") if text.startswith("/") else ""
         if word in COMMANDS:
-            self._slash(who, text, channel, TEAM, times)
+            self._slash(who, text, channel, TEAM, times, chat)
         else:
             self.writes(who, text, channel, mention=channel is not None, times=times)
 
     def writes(
-        self, who: str, text: str, channel: str | None = None, *, mention: bool = False, times: int = 1, **more: Any
-    ) -> None:
-        """A message; with ``mention`` it calls the bot, and Slack reports it twice. ``more`` goes into the event."""
+        self, who: str, text: str, channel: str | None = None, *, mention: bool = False, raw: bool = False,
+        times: int = 1, **more: Any,
+    ) -> None:  # fmt: skip
+        """A message; with ``mention`` it calls the bot, and Slack reports it twice. ``raw`` text is as Slack has it,
+        ``more`` goes into the event."""
+        if raw:
+            more["text"] = text
         for payload in self.emulator.do(lambda ws: self._message(ws, who, text, channel, mention, more)):
             self.emulator.work(self.emulator.tell("events_api", payload, times=times))
 
@@ -101,10 +106,43 @@ class SlackStage(Stage):
         payload = self.emulator.do(lambda ws: self._message(ws, who, text, None, False, {}))[0]
         return self.emulator.start(self.emulator.tell("events_api", payload))
 
-    def clicks(self, who: str, shown: Shown, label: str, channel: str | None = None, *, times: int = 1) -> None:
+    def clicks(
+        self, who: str, shown: Shown, label: str, channel: str | None = None, *, times: int = 1, team: str = TEAM
+    ) -> None:
         """A click on a message, a view or the Home tab."""
-        payload = self.emulator.do(lambda ws: self._click(ws, who, shown.id, label))
+        button = next(b for b in self._buttons(shown.id) if label in b["text"]["text"])
+        self.presses(who, button, shown.id, times=times, team=team)
+
+    def presses(self, who: str, button: Json, shown: str = "", *, times: int = 1, team: str = TEAM) -> None:
+        """A click on a button that may never have been shown."""
+        payload = self.emulator.do(lambda ws: self._click(ws, who, shown, button, team))
         self.emulator.work(self.emulator.tell("interactive", payload, times=times))
+
+    def closes(self, who: str) -> None:
+        """Closes whatever modals they have open."""
+
+        def close(ws: Workspace) -> None:
+            while (view := ws.open_view(ws.user(who))) is not None:
+                view.closed = True
+
+        self.emulator.do(close)
+
+    def happens(self, event: Json) -> None:
+        """Slack reports an event."""
+        self.emulator.work(self.emulator.tell("events_api", self.emulator.do(lambda ws: self._event(ws, event))))
+
+    def changes(self, user: str, name: str | None = None, **more: Any) -> None:
+        """An account is not what it was, and Slack reports it."""
+
+        def change(ws: Workspace) -> Json:
+            found = ws.users[user]
+            found.update(more)
+            if name is not None:
+                found["name"] = name
+                found["profile"].update(display_name=name, real_name=name)
+            return {"type": "user_change", "user": {key: value for key, value in found.items() if key != "locale"}}
+
+        self.happens(self.emulator.do(change))
 
     def fills(
         self, who: str, shown: Shown, values: Mapping[str, str], channel: str | None = None, *, times: int = 1
@@ -124,13 +162,7 @@ class SlackStage(Stage):
 
     def leaves(self, who: str) -> None:
         """Their account is deactivated."""
-
-        def left(ws: Workspace) -> Json:
-            user = ws.users[ws.user(who)]
-            user["deleted"] = True
-            return self._event(ws, {"type": "user_change", "user": dict(user)})
-
-        self.emulator.work(self.emulator.tell("events_api", self.emulator.do(left)))
+        self.changes(self.ping(who), deleted=True)
 
     # --- what people see -----------------------------------------------------------------------------
 
@@ -149,10 +181,7 @@ class SlackStage(Stage):
 
     def opens_home(self, who: str) -> None:
         """Somebody opens the Home tab."""
-        payload = self.emulator.do(
-            lambda ws: self._event(ws, {"type": "app_home_opened", "user": ws.user(who), "tab": "home"})
-        )
-        self.emulator.work(self.emulator.tell("events_api", payload))
+        self.happens({"type": "app_home_opened", "user": self.ping(who), "tab": "home"})
 
     def ping(self, who: str) -> str:
         """By id."""
@@ -192,14 +221,14 @@ class SlackStage(Stage):
 
     # --- payloads ------------------------------------------------------------------------------------
 
-    def _slash(self, who: str, text: str, channel: str | None, team: str, times: int) -> None:
-        payload = self.emulator.do(lambda ws: self._command(ws, who, text, channel, team))
+    def _slash(self, who: str, text: str, channel: str | None, team: str, times: int, chat: str | None = None) -> None:
+        payload = self.emulator.do(lambda ws: self._command(ws, who, text, channel, team, chat))
         self.emulator.work(self.emulator.tell("slash_commands", payload, times=times))
 
-    def _command(self, ws: Workspace, who: str, text: str, channel: str | None, team: str) -> Json:
+    def _command(self, ws: Workspace, who: str, text: str, channel: str | None, team: str, chat: str | None) -> Json:
         user = ws.user(who, team)
         word, _, rest = text.partition(" ")
-        place = ws.channel(channel) if channel else ws.chat(user)
+        place = ws.channel(channel) if channel else chat or ws.chat(user)
         return {
             "token": "x", "team_id": team, "team_domain": "home", "channel_id": place,
             "channel_name": channel or "directmessage", "user_id": user, "user_name": who, "command": word,
@@ -210,7 +239,7 @@ class SlackStage(Stage):
     def _message(
         self, ws: Workspace, who: str, text: str, channel: str | None, mention: bool, more: Json
     ) -> list[Json]:
-        user = ws.user(who)
+        user = ws.user(who, more.get("team", TEAM))
         place = ws.channel(channel) if channel else ws.chat(user)
         said = f"<@{BOT}> {_typed(ws, text)}" if mention else _typed(ws, text)
         event = {
@@ -227,14 +256,16 @@ class SlackStage(Stage):
             "authorizations": [{"team_id": TEAM, "user_id": BOT, "is_bot": True}],
         }  # fmt: skip
 
-    def _click(self, ws: Workspace, who: str, shown: str, label: str) -> Json:
-        user = ws.user(who)
-        button = next(b for b in _buttons(ws, shown) if label in b["text"]["text"])
+    def _click(self, ws: Workspace, who: str, shown: str, button: Json, team: str) -> Json:
+        user = ws.user(who, team)
         made: Json = {
-            "type": "block_actions", "team": {"id": TEAM}, "user": {"id": user, "name": who, "team_id": TEAM},
+            "type": "block_actions", "team": {"id": TEAM}, "user": {"id": user, "name": who, "team_id": team},
             "api_app_id": "A1", "trigger_id": ws.trigger(user), "actions": [{**button, "action_ts": ws.ts()}],
         }  # fmt: skip
         message = next((m for m in ws.messages if m.ts == shown), None)
+        if not shown:
+            chat = {"id": ws.chat(user), "name": "directmessage"}
+            return made | {"container": {"type": "message", "message_ts": ws.ts()}, "channel": chat}
         if message is None:
             kind = "modal" if any(view.id == shown for view in ws.views) else "home"
             made |= {"container": {"type": "view", "view_id": shown}, "view": {"id": shown, "type": kind}}
