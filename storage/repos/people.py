@@ -31,6 +31,11 @@ def find_workspace(session: Session, platform: str, external_id: str) -> Workspa
     return session.exec(query).first()
 
 
+def workspace_by_id(session: Session, workspace_id: int) -> Workspace:
+    """An installation that is known to be there."""
+    return session.get_one(Workspace, workspace_id)
+
+
 def account(session: Session, workspace_id: int, external_id: str) -> Account | None:
     """The account with the platform's own id."""
     query = select(Account).where(Account.workspace_id == workspace_id, Account.external_id == external_id)
@@ -109,11 +114,12 @@ def account_by_id(session: Session, account_id: int) -> Account:
 
 
 def accounts_of(session: Session, person_id: int) -> Sequence[Account]:
-    """A person's open accounts, the one last spoken from first."""
+    """A person's open accounts: the one they prefer first, then the one last spoken from."""
     query = select(Account).where(Account.person_id == person_id, col(Account.left_at).is_(None))
     rows = session.exec(query.order_by(col(Account.id))).all()
     # A newcomer's account has no time yet: sorted here, as the databases order NULL differently.
-    return sorted(rows, key=lambda row: row.spoke_at.timestamp() if row.spoke_at else 0.0, reverse=True)
+    spoke = sorted(rows, key=lambda row: row.spoke_at.timestamp() if row.spoke_at else 0.0, reverse=True)
+    return sorted(spoke, key=lambda row: not row.preferred)
 
 
 def latest_accounts(session: Session) -> dict[int, Account]:
