@@ -61,12 +61,6 @@ SCOPES: Final = (
         "read files sent to the bot, such as a list of holidays",
         needed=False,
     ),
-    Scope(
-        "contact:user.email:readonly",
-        "读取邮箱，便于在多个平台认出同一个人",
-        "read e-mail addresses, by which one person is recognised on several platforms",
-        needed=False,
-    ),
 )
 
 EVENTS: Final = (
