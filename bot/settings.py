@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     feishu_verification_token: SecretStr | None = None
     feishu_api_url: str = "https://open.feishu.cn"
     feishu_mode: Literal["socket", "http"] = "socket"
+    feishu_messages_per_second: float = Field(default=5.0, gt=0)  # in each group and private chat
+    feishu_calls_per_second: float = Field(default=50.0, gt=0)  # of the whole app
 
     dingtalk_client_id: str | None = None
     dingtalk_client_secret: SecretStr | None = None
