@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from handlers.kit.commands import Arg, Command
 from handlers.kit.context import Scene
+from handlers.kit.kinds import plain
 from handlers.kit.messages import Card, Form, FormField, Inline, Note, Para, say
 
 
@@ -51,4 +52,5 @@ def next_missing(command: Command, values: Mapping[str, str]) -> Arg | None:
 
 def _field(arg: Arg, scene: Scene, value: str | None, error: Inline | None) -> FormField:
     choices = arg.kind.choices(scene)
-    return FormField(arg.name, say(arg.label), arg.kind.form, arg.required, value=value, choices=choices, error=error)
+    shown = plain(value, scene) if value else value  # a mention reads as it was typed
+    return FormField(arg.name, say(arg.label), arg.kind.form, arg.required, value=shown, choices=choices, error=error)

@@ -6,10 +6,11 @@ Slack shows small in a ``context`` alone, are ``mrkdwn``, with every mark of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.platforms.common.markup import cut
+from bot.platforms.common.markup import MORE, cut
 from bot.platforms.slack.render_form import inputs
 from bot.platforms.slack.render_text import (
     bullets,
@@ -18,6 +19,7 @@ from bot.platforms.slack.render_text import (
     paragraph,
     preformatted,
     quote,
+    spoken,
     summary,
 )
 from bot.worded import (
@@ -29,95 +31,160 @@ from bot.worded import (
     WordedPara,
     WordedQuote,
     WordedTable,
-    plain,
 )
 
 Json = dict[str, Any]
 
 BLOCKS, VIEW_BLOCKS = 50, 100  # in a message, in a view
-MESSAGES = 3  # that one card may become; a longer one is cut
-HEADER, LABEL, VALUE, VIEW_TITLE, ROW = 150, 75, 2000, 24, 5
+# Characters of a message's blocks as JSON. Slack refuses what is above some 13,000 (msg_blocks_too_long) and does not
+# say how it counts; a view may have 250 KB.
+SIZE, VIEW_SIZE = 11_000, 60_000
+MESSAGES = 4  # that one card may become, five answers being all that a click's address takes; a longer one is cut
+HEADER, LABEL, VALUE, ERROR, TITLE, ROW = 150, 75, 2000, 2000, 24, 5
 FORM = "form"  # the callback id of a form's view, as parse knows it
 
 # Labels of Slack's own parts, which a card has none of: open a form, send it, close a view, what was left out.
 _LABELS = {
-    "en": ("Fill in", "Send", "Close", "There is more than Slack shows in one place."),
-    "zh-Hans": ("填写", "提交", "关闭", "内容较长，Slack 一次显示不全。"),
-    "zh-Hant": ("填寫", "送出", "關閉", "內容較長，Slack 一次顯示不完。"),
+    "en": ("Fill in", "Send", "Close", "… There is more than Slack has room for here."),
+    "zh-Hans": ("填写", "提交", "关闭", "……后面还有，Slack 这里放不下了。"),
+    "zh-Hant": ("填寫", "送出", "關閉", "……後面還有，Slack 這裡放不下了。"),
 }
+# How it went, in a sign and not in a colour alone.
 _SIGNS = {"good": "✅", "warn": "⚠️", "bad": "❗", "plain": ""}
+
+
+# --- messages -----------------------------------------------------------------------------------------
 
 
 def message(card: WordedCard, pictures: Mapping[int, str]) -> list[Json]:
     """The card as one or more messages; ``pictures`` are Slack's files of its charts, by the block's place."""
-    blocks = [*_words(card, pictures), *_actions(card)]
-    pages = [blocks[at : at + BLOCKS] for at in range(0, len(blocks), BLOCKS)]
+    pages: list[list[Json]] = [[]]
+    actions = _actions(card)
+    for block in [*_words(card, pictures), *actions] or [context(MORE)]:
+        if not _room(pages[-1], block, BLOCKS, SIZE):
+            pages.append([])
+        pages[-1].append(block)
     if len(pages) > MESSAGES:
-        kept = blocks[: BLOCKS * MESSAGES - 1 - len(_actions(card))]
-        blocks = [*kept, _more(card), *_actions(card)]
-        pages = [blocks[at : at + BLOCKS] for at in range(0, len(blocks), BLOCKS)]
+        pages = [*pages[: MESSAGES - 1], _fitted(card, pages[MESSAGES - 1], actions, BLOCKS, SIZE)]
     return [{"text": summary(card), "blocks": page} for page in pages]
 
 
+def _room(page: Sequence[Json], block: Json, blocks: int, size: int) -> bool:
+    """Whether a block goes on a page that has the others."""
+    return not page or (len(page) < blocks and sum(map(_size, page)) + _size(block) <= size)
+
+
+def _fitted(card: WordedCard, words: Sequence[Json], actions: Sequence[Json], blocks: int, size: int) -> list[Json]:
+    """As many of the words as fit, a line that says there are more, and what can be done."""
+    end = [context(_labels(card)[3]), *actions]
+    kept: list[Json] = []
+    for block in words:
+        if not _room([*kept, *end], block, blocks, size):
+            break
+        kept.append(block)
+    return [*kept, *end]
+
+
+def _size(block: Json) -> int:
+    return len(json.dumps(block, ensure_ascii=False, separators=(",", ":")))
+
+
+# --- views --------------------------------------------------------------------------------------------
+
+
 def modal(card: WordedCard, metadata: str) -> Json:
-    """The card's form as a modal; ``metadata`` is carried along."""
+    """The card's form as a modal; ``metadata`` is carried along.
+
+    The fields come first and quiet lines after them. What a card asks for is in the fields; only what was refused is
+    said above them.
+    """
     assert card.form is not None
-    fields = inputs(card.form)
-    words = list(_body(card, {}))[: VIEW_BLOCKS - len(fields)]
+    fields = inputs(card.form, card.language)
+    notes = [block for block in card.blocks if _is_note(block)]
+    said = [block for block in card.blocks if not _is_note(block)] if card.tone != "plain" else []
+    above = [*_whole_title(card.form.title), *_body(said, {}, _SIGNS[card.tone] if said else "")]
+    below = list(_body(notes, {}))
     _, send, close, _ = _labels(card)
     return {
         "type": "modal",
         "callback_id": FORM,
         "private_metadata": metadata,
-        "title": _plain(cut(card.form.title, VIEW_TITLE)),
+        "title": _plain(cut(card.form.title, TITLE)),
         "submit": _plain(send),
         "close": _plain(close),
-        "blocks": [*words, *fields],
+        "blocks": [*above[: VIEW_BLOCKS - len(fields)], *fields, *below][:VIEW_BLOCKS],
     }
 
 
 def loading(title: str) -> Json:
     """A modal that stands in until its form is there."""
-    return {"type": "modal", "title": _plain(cut(title, VIEW_TITLE)), "blocks": [context("⏳")]}
+    return {"type": "modal", "title": _plain(cut(title, TITLE)), "blocks": [context("⏳ …")]}
 
 
 def told(card: WordedCard) -> Json:
     """A modal that only says something."""
-    title = plain(card.title) if card.title else "Muster"
-    close = _labels(card)[2]
-    blocks = _fit(card, [*_body(card, {}), *_buttons(card)], VIEW_BLOCKS)
-    return {"type": "modal", "title": _plain(cut(title, VIEW_TITLE)), "close": _plain(close), "blocks": blocks}
+    title = spoken(card.title) if card.title else "Muster"
+    words = [*_whole_title(title), *_body(card.blocks, {}, _SIGNS[card.tone])]
+    blocks = _view(card, words, _buttons(card))
+    return {"type": "modal", "title": _plain(cut(title, TITLE)), "close": _plain(_labels(card)[2]), "blocks": blocks}
 
 
 def home(card: WordedCard) -> Json:
-    """The Home tab."""
-    return {"type": "home", "blocks": _fit(card, [*_words(card, {}), *_actions(card)], VIEW_BLOCKS)}
+    """The Home tab: what can be done stands at the top, where it is always in sight."""
+    words = _words(card, {}, divided=True)
+    top = [next(words)] if card.title is not None else []
+    return {"type": "home", "blocks": _view(card, [*top, *_actions(card), *words], [])}
 
 
 def errors(card: WordedCard) -> dict[str, str]:
     """What is wrong with a form's fields, by their block's id."""
-    return {field.name: cut(field.error, VALUE) for field in card.form.fields if field.error} if card.form else {}
+    return {field.name: cut(field.error, ERROR) for field in card.form.fields if field.error} if card.form else {}
 
 
-def _words(card: WordedCard, pictures: Mapping[int, str]) -> Iterator[Json]:
+def _view(card: WordedCard, words: list[Json], actions: list[Json]) -> list[Json]:
+    whole = [*words, *actions] or [context(MORE)]
+    if len(whole) <= VIEW_BLOCKS and sum(map(_size, whole)) <= VIEW_SIZE:
+        return whole
+    return _fitted(card, words, actions, VIEW_BLOCKS, VIEW_SIZE)
+
+
+def _whole_title(title: str) -> list[Json]:
+    """A title that a view has no room for, to stand in it."""
+    return list(paragraph(title, bold=True)) if len(title) > TITLE else []
+
+
+def _is_note(block: WordedBlock) -> bool:
+    return isinstance(block, WordedPara) and block.style == "note"
+
+
+# --- what both have -----------------------------------------------------------------------------------
+
+
+def _words(card: WordedCard, pictures: Mapping[int, str], *, divided: bool = False) -> Iterator[Json]:
     """Title and body; how it went is said by a sign before the first words."""
+    sign = _SIGNS[card.tone]
     if card.title is not None:
-        title = f"{_SIGNS[card.tone]} {plain(card.title)}".strip()
-        yield {"type": "header", "text": _plain(cut(title, HEADER))}
-        yield from _body(card, pictures)
-    else:
-        yield from _body(card, pictures, _SIGNS[card.tone])
+        yield {"type": "header", "text": _plain(cut(f"{sign} {spoken(card.title)}".strip(), HEADER))}
+        sign = ""
+    yield from _body(card.blocks, pictures, sign, divided=divided)
 
 
-def _body(card: WordedCard, pictures: Mapping[int, str], sign: str = "") -> Iterator[Json]:
-    for index, block in enumerate(card.blocks):
+def _body(
+    blocks: Sequence[WordedBlock], pictures: Mapping[int, str], sign: str = "", *, divided: bool = False
+) -> Iterator[Json]:
+    """The blocks; a ``sign`` stands before the first words, or alone where it can stand before none."""
+    if sign and not (blocks and isinstance(blocks[0], WordedPara) and not _is_note(blocks[0])):
+        yield from paragraph(sign)
+        sign = ""
+    for index, block in enumerate(blocks):
+        if divided and isinstance(block, WordedPara) and block.style == "heading":
+            yield {"type": "divider"}
         if isinstance(block, WordedFigures) and index in pictures:
-            picture = {"id": pictures[index]}
-            title = block.chart.title or "…"
-            yield {"type": "image", "slack_file": picture, "alt_text": cut(title, VALUE), "title": _plain(title)}
+            picture, title = {"id": pictures[index]}, cut(block.chart.title or MORE, VALUE)
+            yield {"type": "image", "slack_file": picture, "alt_text": title, "title": _plain(title)}
         else:
             yield from _block(block, sign)
-            sign = ""
+        sign = ""
 
 
 def _block(block: WordedBlock, sign: str) -> Iterator[Json]:
@@ -166,18 +233,10 @@ def _buttons(card: WordedCard) -> list[Json]:
     return [{"type": "actions", "elements": made[at : at + ROW]} for at in range(0, len(made), ROW)]
 
 
-def _fit(card: WordedCard, blocks: list[Json], limit: int) -> list[Json]:
-    return blocks if len(blocks) <= limit else [*blocks[: limit - 1], _more(card)]
-
-
-def _more(card: WordedCard) -> Json:
-    return context(_labels(card)[3])
-
-
 def _labels(card: WordedCard) -> tuple[str, str, str, str]:
     return _LABELS[card.language]
 
 
 def _plain(text: str) -> Json:
     """Text without any marks; ``:smile:`` stays what was typed."""
-    return {"type": "plain_text", "text": text or "…", "emoji": False}
+    return {"type": "plain_text", "text": text or MORE, "emoji": False}

@@ -1,4 +1,4 @@
-"""Words as Slack's ``rich_text``, which takes every text for what it is, and quiet lines as ``mrkdwn``. Pure."""
+"""Words as Slack's ``rich_text``, which takes every text for what it is, and quiet lines in small. Pure."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from bot.platforms.common.markup import cut
+from bot.platforms.common.markup import MORE, cut
 from bot.platforms.slack import RESERVED
 from bot.worded import Piece, WordedCard, WordedPara, WordedTable, Words, plain
 
 Json = dict[str, Any]
 
 TEXT, CONTEXT, NOTICE = 2900, 2000, 300  # characters of a block, of a quiet line, of a notification
-WIDE = 64  # columns of a table that still fit a desktop's window; a wider one is read line by line
+BREAK = 300  # characters at a long text's end among which it is broken
+PIECE, GROUP = 60, 5000  # characters that a piece costs besides its own, characters of the lines of one block
+WIDE = 48  # columns of a table that a phone still shows without breaking its lines; a wider one is read line by line
 _WORD = re.compile(r"^/([^\s/]+)")
-_MARKS = re.compile(r"([*_~`])")
-_APART = "\u2060"  # joins words without being seen: a mark beside it marks nothing
+_GAP = "\u200b"  # a space without width
+_MARKING = re.compile(r"[*_~`]|:[\w+'-]+:|^>", re.MULTILINE)  # what ``mrkdwn`` would take for more than text
 
 
 # --- what is said aloud -----------------------------------------------------------------------------
@@ -58,15 +60,15 @@ def quote(text: str) -> Iterator[Json]:
 
 def preformatted(table: WordedTable) -> Iterator[Json]:
     """A table in columns, or line by line where it is too wide for that."""
-    cells = [[typed_here(plain(cell)) for cell in row] for row in (table.head, *table.rows)]
+    cells = [[" ".join(spoken(cell).splitlines()) for cell in row] for row in (table.head, *table.rows)]
     widths = [max(_width(row[column]) for row in cells) for column in range(len(table.head))]
     if sum(widths) + 2 * (len(widths) - 1) > WIDE:
         yield from bullets([_line(table.head, row) for row in table.rows])
         return
-    lines: list[Words] = [(Piece("  ".join(map(_padded, row, widths)).rstrip()),) for row in cells]
-    for group in _grouped(lines):
-        text = "\n".join(plain(line) for line in group)
-        yield _rich([{"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text or " "}]}])
+    lines = "\n".join("  ".join(map(_padded, row, widths)).rstrip() for row in cells)
+    for text in _slices(lines):
+        shown = [{"type": "text", "text": text.rstrip("\n") or " "}]
+        yield _rich([{"type": "rich_text_preformatted", "elements": shown}])
 
 
 def _line(head: Sequence[Words], row: Sequence[Words]) -> Words:
@@ -84,7 +86,7 @@ def _element(piece: Piece, *, bold: bool = False) -> Json:
     style = {"style": {"bold": True}} if bold or piece.kind == "bold" else {}
     match piece.kind:
         case "code":
-            return {"type": "text", "text": typed_here(piece.text), "style": {"code": True}}
+            return {"type": "text", "text": typed_here(piece.text) or " ", "style": {"code": True}}
         case "mention" if piece.target:
             return {"type": "user", "user_id": piece.target}
         case "channel" if piece.target:
@@ -96,7 +98,8 @@ def _element(piece: Piece, *, bold: bool = False) -> Json:
 
 def _whole(words: Words) -> Words:
     """Words as one item of a list: cut where they are longer than a block may be."""
-    return next(iter(_parts(words)), (Piece(" "),))
+    first, *more = _parts(words) or [(Piece(" "),)]
+    return (*first, Piece(MORE)) if more else first
 
 
 def _parts(words: Words) -> list[Words]:
@@ -104,8 +107,7 @@ def _parts(words: Words) -> list[Words]:
     parts: list[list[Piece]] = [[]]
     room = TEXT
     for piece in words:
-        for at in range(0, max(1, len(piece.text)), TEXT):
-            some = piece.text[at : at + TEXT]
+        for some in _slices(piece.text):
             if len(some) > room and parts[-1]:
                 parts.append([])
                 room = TEXT
@@ -114,18 +116,28 @@ def _parts(words: Words) -> list[Words]:
     return [tuple(part) for part in parts if part]
 
 
+def _slices(text: str) -> Iterator[str]:
+    """A text in slices of at most ``TEXT`` characters, between lines or words if it can be."""
+    while len(text) > TEXT:
+        near = text[TEXT - BREAK : TEXT]
+        at = TEXT - BREAK + max(near.rfind("\n"), near.rfind(" ")) + 1 if re.search(r"[\n ]", near) else TEXT
+        yield text[:at]
+        text = text[at:]
+    yield text
+
+
 def _grouped(lines: Iterable[Words]) -> Iterator[list[Words]]:
-    """Lines in groups of at most ``TEXT`` characters."""
+    """Lines in groups that a block may hold."""
     group: list[Words] = []
     size = 0
     for line in lines:
         whole = _whole(line)
-        length = sum(len(piece.text) for piece in whole) + 1
-        if group and size + length > TEXT:
+        weight = sum(len(piece.text) + PIECE for piece in whole) + PIECE
+        if group and size + weight > GROUP:
             yield group
             group, size = [], 0
         group.append(whole)
-        size += length
+        size += weight
     if group:
         yield group
 
@@ -134,42 +146,63 @@ def _grouped(lines: Iterable[Words]) -> Iterator[list[Words]]:
 
 
 def context(words: Words | str) -> Json:
-    """A quiet line."""
+    """A quiet line.
+
+    Slack shows in small what stands in a ``context``, and there marks exist only in ``mrkdwn``, which knows no way to
+    take a mark for a letter. So a line is plain text if it can be, marked up if nobody's text in it would mark
+    anything, and else said at the usual size.
+    """
     said = (Piece(words),) if isinstance(words, str) else words
-    text = "".join(map(_mrkdwn, said))
-    if len(text) > CONTEXT:
-        text = cut(_literal(plain(said)), CONTEXT)
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text or " ", "verbatim": True}]}
+    if all(piece.kind == "text" for piece in said):
+        return _small({"type": "plain_text", "text": cut(spoken(said), CONTEXT) or " ", "emoji": False})
+    text = _marked_up(said)
+    if len(text) <= CONTEXT and not any(map(_marking, said)):
+        return _small({"type": "mrkdwn", "text": text, "verbatim": True})
+    return _rich([{"type": "rich_text_section", "elements": [_element(piece) for piece in _whole(said)]}])
 
 
-def summary(card: WordedCard) -> str:
-    """What a notification says of a card."""
-    first = next((plain(block.words) for block in card.blocks if isinstance(block, WordedPara)), "")
-    said = " · ".join(part for part in (plain(card.title) if card.title else "", first) if part)
-    return _literal(cut(" ".join(said.split()), NOTICE)) or "Muster"
+def _small(text: Json) -> Json:
+    return {"type": "context", "elements": [text]}
+
+
+def _marking(piece: Piece) -> bool:
+    """Whether a piece's own text would be taken for marks; a code's may have all but its own."""
+    return bool(re.search(r"[`\n]", piece.text) if piece.kind == "code" else _MARKING.search(piece.text))
+
+
+def _marked_up(words: Words) -> str:
+    """Words as ``mrkdwn``. A code's marks count only apart from letters, and Chinese has no spaces between words: there
+    one without width takes their place."""
+    text = ""
+    for piece in words:
+        part = _mrkdwn(piece)
+        beside = text[-1:] + part[:1]
+        text += f"{_GAP}{part}" if len(beside) == 2 and "`" in beside and " " not in beside else part
+    return text
 
 
 def _mrkdwn(piece: Piece) -> str:
     match piece.kind:
         case "code":
-            return f"`{_escaped(typed_here(piece.text).replace('`', 'ˋ'))}`"
-        case "bold":
-            return f"*{_literal(piece.text)}*"
+            return f"`{escaped(typed_here(piece.text))}`"
         case "mention" if piece.target:
             return f"<@{piece.target}>"
         case "channel" if piece.target:
             return f"<#{piece.target}>"
         case "link" if piece.target:
-            return f"<{_escaped(piece.target)}|{_escaped(piece.text.replace('|', '¦'))}>"
-    return _literal(piece.text)
+            return f"<{escaped(piece.target)}|{escaped(piece.text.replace('|', '¦'))}>"
+    return escaped(piece.text)
 
 
-def _literal(text: str) -> str:
-    """A text in ``mrkdwn`` of which no mark, mention or address is one."""
-    return _MARKS.sub(rf"{_APART}\1{_APART}", _escaped(text))
+def summary(card: WordedCard) -> str:
+    """What a notification says of a card."""
+    first = next((spoken(block.words) for block in card.blocks if isinstance(block, WordedPara)), "")
+    said = " · ".join(part for part in (spoken(card.title or ()), first) if part)
+    return escaped(cut(" ".join(said.split()), NOTICE)) or "Muster"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """A text in which nothing calls anybody or leads anywhere."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -182,6 +215,11 @@ def typed_here(text: str) -> str:
     if word is None or word[1] == "muster" or (word[1].isascii() and word[1] not in RESERVED):
         return text
     return f"/muster {text[1:]}"
+
+
+def spoken(words: Words) -> str:
+    """Words without their marks."""
+    return "".join(typed_here(piece.text) if piece.kind == "code" else piece.text for piece in words)
 
 
 def _width(text: str) -> int:
