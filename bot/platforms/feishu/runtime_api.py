@@ -119,9 +119,7 @@ def _code(found: Mapping[str, Any]) -> int:
     return code if isinstance(code, int) else -1
 
 
-def _checked(
-    status: int, code: int, found: dict[str, Any], headers: Mapping[str, str], what: str
-) -> dict[str, Any]:
+def _checked(status: int, code: int, found: dict[str, Any], headers: Mapping[str, str], what: str) -> dict[str, Any]:
     if code == 0 and status < 400:
         return found
     if status == 429 or code in _TOO_MANY:
