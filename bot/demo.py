@@ -44,11 +44,16 @@ async def tell(settings: Settings, database: Database, now: datetime) -> list[En
     zone = ZoneInfo(settings.muster_timezone)
     clock = StandingClock((now - MONTHS).astimezone(UTC))
     seen: list[Entry] = []
-    chat = Chat(App(settings, database, clock, with_local=True), clock, seen.append)
+    app = App(settings, database, clock, with_local=True)
+    chat = Chat(app, clock, seen.append)
     await chat.begin()
     calendar = WorkingCalendar(settings.org.country)
     for at, speaker, channel, text in story((now - MONTHS).astimezone(zone), now.astimezone(zone), calendar):
-        await chat.pass_until(at)
+        due = await app.next_due()
+        if due is not None and due <= at:
+            await chat.pass_until(at)
+        else:  # nothing happens on the way
+            clock.move(at)
         await chat.take(Speech(speaker, channel, text))
     await chat.pass_until(now)
     return seen

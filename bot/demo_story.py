@@ -117,30 +117,30 @@ def _standups(day: date, begin: datetime, chance: random.Random) -> Iterator[Sai
 
 def _figures(day: date, begin: datetime, n: int, chance: random.Random) -> Iterator[Said]:
     growth = 1 + n / 90
-    for who, role, _ in TEAM:
-        for at, text in enumerate(_logged(role, growth, chance)):
+    for at, (who, role, _) in enumerate(TEAM):
+        if text := _logged(role, growth, chance):
             yield _at(day, time(17, 30 + at), begin), who, None, f"/kpi log {text}"
 
 
-def _logged(role: str, growth: float, chance: random.Random) -> Iterator[str]:
+def _logged(role: str, growth: float, chance: random.Random) -> str:
+    """The day's figures in one line; nothing of those whose work is not counted in figures."""
+
     def about(usual: int) -> int:
         return round(usual * growth * chance.uniform(0.75, 1.25))
 
     match role:
         case "channel":
             place = chance.choice(PLACES)
-            yield f"spend {about(2400)} --channel {place}"
-            yield f"impressions {about(52000)} --channel {place}"
-            yield f"new customers {about(14)} --channel {place}"
+            spent, seen, won = about(2400), about(52000), about(14)
+            return f"spend {spent} impressions {seen} new customers {won} --channel {place}"
         case "sales":
             leads = about(46)
-            yield f"leads {leads}"
-            yield f"won {round(leads * chance.uniform(0.16, 0.28))}"
-            yield f"orders {about(11)}"
-            yield f"revenue {about(26000)}"
+            won = round(leads * chance.uniform(0.16, 0.28))
+            return f"leads {leads} won {won} orders {about(11)} revenue {about(26000)}"
         case "content":
-            yield f"views {about(9000)}"
-            yield f"engagements {about(640)}"
+            return f"views {about(9000)} engagements {about(640)}"
+        case _:
+            return ""
 
 
 def _meeting(day: date, begin: datetime, n: int) -> Iterator[Said]:

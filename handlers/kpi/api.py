@@ -14,10 +14,11 @@ from handlers.kpi.rules import Logged, Metric, Target, figure
 from handlers.team import api as team_api
 from storage.models.kpi import Target as TargetRow
 from storage.repos import kpi as repo
+from storage.states import Combine
 
 __all__ = [
     "METRIC", "SUBJECT", "EntryChanged", "EntryLogged", "Logged", "Metric", "MetricMade", "Target", "actual",
-    "actual_between", "figure", "logged_on", "metric", "metrics", "my_numbers", "put_target", "target_for",
+    "actual_between", "figure", "logged_between", "metric", "metrics", "my_numbers", "put_target", "target_for",
     "yearly_targets",
 ]  # fmt: skip
 
@@ -86,8 +87,8 @@ def target_for(
     scene: Scene, metric: Metric, period: Period, *, person: int | None = None, team: int | None = None
 ) -> Target | None:
     """The target in force of a person or a team for exactly this period."""
-    found = book.targets_in_force(scene, book.metrics(scene), period, person=person, team=team)
-    return next((t for t in found if (t.metric.id, t.person, t.team) == (metric.id, person, team)), None)
+    found = book.targets_in_force(scene, {metric.id: metric}, period, metric=metric.id, person=person, team=team)
+    return next((t for t in found if (t.person, t.team) == (person, team)), None)
 
 
 def put_target(
@@ -108,14 +109,17 @@ def put_target(
     return book.as_target(repo.add_target(ctx.session, row), {metric.id: metric})
 
 
-def logged_on(scene: Scene, person_id: int, day: date) -> tuple[Logged, ...]:
-    """What somebody logged for a day, one figure a metric."""
-    known = book.metrics(scene)
-    ids = repo.metrics_on(scene.session, person_id, day, day)
-    wanted = [m for m in known.values() if m.id in ids]
-    found = book.readings(scene, wanted, day, day, person=person_id)
-    figures = ((m, rules.total(m, known, found)) for m in wanted)
-    return tuple(Logged(m, value) for m, value in figures if value is not None)
+def logged_between(scene: Scene, person_id: int, first: date, last: date) -> tuple[Logged, ...]:
+    """What somebody logged for the days from ``first`` to ``last``, one figure a day and metric."""
+    found = book.readings(scene, None, first, last, person=person_id)
+    known = book.metrics(scene) if found else {}
+    figures = (
+        (metric, rules.total(metric, known, logged))
+        for logged in rules.grouped(found, lambda r: r.day).values()
+        for metric in known.values()
+        if metric.combine is not Combine.RATIO
+    )
+    return tuple(Logged(metric, value) for metric, value in figures if value is not None)
 
 
 def my_numbers(scene: Scene, person_id: int) -> tuple[tuple[Metric, Decimal | None, Target | None], ...]:
@@ -126,9 +130,9 @@ def my_numbers(scene: Scene, person_id: int) -> tuple[tuple[Metric, Decimal | No
     known = book.metrics(scene)
     month = Period.of("month", scene.local(person_id).date())
     targets = {t.metric.id: t for t in book.targets_in_force(scene, known, month, person=person_id)}
-    used = repo.metrics_on(scene.session, person_id, month.first, month.last)
+    logged = book.readings(scene, None, month.first, month.last, person=person_id)
+    used = {reading.metric for reading in logged}
     roles = frozenset(team_api.roles_of(scene, person_id))
     mine = [m for m in known.values() if m.id in targets or used.issuperset(m.parts) or roles.intersection(m.roles)]
     wanted = mine or list(known.values())
-    figures = book.actuals(scene, known, wanted, month, person=person_id)
-    return tuple((m, figures[m.id], targets.get(m.id)) for m in wanted)
+    return tuple((m, rules.total(m, known, logged), targets.get(m.id)) for m in wanted)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row
 
 from handlers.kit.context import Scene
 from handlers.kit.periods import Period
@@ -21,7 +24,7 @@ Metrics = Mapping[int, Metric]
 Where = Mapping[Dimension, int]
 
 
-def as_metric(row: MetricRow) -> Metric:
+def as_metric(row: MetricRow | Row[Any]) -> Metric:
     """The view of a row."""
     assert row.id is not None
     roles = tuple(Role(name) for name in row.roles or ())
@@ -54,7 +57,7 @@ def own_first(scene: Scene, known: Metrics, person: int) -> tuple[Metric, ...]:
 
 def readings(
     scene: Scene,
-    wanted: Iterable[Metric],
+    wanted: Iterable[Metric] | None,
     first: date,
     last: date,
     *,
@@ -62,8 +65,11 @@ def readings(
     team: int | None = None,
     where: Where | None = None,
 ) -> list[Reading]:
-    """What was logged for metrics, and for the parts of ratios, on some days; scope as in ``storage.repos.kpi``."""
-    ids = sorted({part for metric in wanted for part in metric.parts})
+    """What was logged for metrics (None: any), and for the parts of ratios, on some days.
+
+    Scope as in ``storage.repos.kpi``.
+    """
+    ids = None if wanted is None else sorted({part for metric in wanted for part in metric.parts})
     found = repo.facts(scene.session, ids, first, last, person=person, team=team, where=where)
     return [Reading._make(fact) for fact in found]
 
@@ -89,9 +95,16 @@ def as_target(row: TargetRow, known: Metrics) -> Target:
 
 
 def targets_in_force(
-    scene: Scene, known: Metrics, period: Period, *, person: int | None = None, team: int | None = None
+    scene: Scene,
+    known: Metrics,
+    period: Period,
+    *,
+    metric: int | None = None,
+    person: int | None = None,
+    team: int | None = None,
 ) -> tuple[Target, ...]:
-    """The newest target of each metric and subject for a period; with a person or team, only theirs."""
-    rows = repo.targets(scene.session, period.code, person=person, team=team)
+    """The newest target of each metric and subject for a period; with a metric, person or team, only theirs."""
+    metrics = None if metric is None else (metric,)
+    rows = repo.targets(scene.session, period.code, metric_ids=metrics, person=person, team=team)
     newest = {(row.metric_id, row.person_id, row.team_id): row for row in rows}
     return tuple(as_target(row, known) for row in newest.values())

@@ -75,7 +75,7 @@ def _unit_of(top: Metric, bottom: Metric) -> str:
 
 
 def _made(ctx: Ctx, metric: Metric) -> Metric:
-    made = as_metric(repo.add_metric(ctx.session, _row(ctx, metric)))
+    made = as_metric(repo.put_metric(ctx.session, _row(ctx, metric)))
     ctx.publish(api.MetricMade(made))
     return made
 
@@ -91,7 +91,7 @@ def _row(ctx: Ctx, metric: Metric) -> MetricRow:
 def _redefine(ctx: Ctx, metric_id: int, metric: Metric) -> Metric:
     row = repo.get_metric(ctx.session, metric_id)
     row.sqlmodel_update(_row(ctx, metric).model_dump(exclude={"id"}))
-    return as_metric(repo.add_metric(ctx.session, row))
+    return as_metric(repo.put_metric(ctx.session, row))
 
 
 def _exists(ctx: Ctx, there: Metric, metric: Metric, known: book.Metrics) -> BadInput:
@@ -159,4 +159,4 @@ def _offer_to(ctx: Ctx, metric: Metric, role: Role) -> None:
     if role not in metric.roles:
         row = repo.get_metric(ctx.session, metric.id)
         row.roles = [*(row.roles or ()), role.value]
-        repo.add_metric(ctx.session, row)
+        repo.put_metric(ctx.session, row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -108,10 +108,10 @@ def _channel_team(scene: Scene) -> Team | None:
 def month_standing(scene: Scene, metric: Metric, person_id: int, month: Period) -> Standing:
     """Where somebody's month stands against their target, or else their team's against the team's, if it has one."""
     known = book.metrics(scene)
-    found = [t for t in book.targets_in_force(scene, known, month) if t.metric.id == metric.id]
-    teams = {team.id: team for team in team_api.teams_of(scene, person_id)}
+    found = book.targets_in_force(scene, known, month, metric=metric.id)
     whose, target = of_person(scene, person_id), next((t for t in found if t.person == person_id), None)
-    if target is None:
+    if target is None and found:
+        teams = {team.id: team for team in team_api.teams_of(scene, person_id)}
         target = next((t for t in found if t.team in teams), None)
         whose = of_team(teams[target.team]) if target and target.team else whose
     actual = book.actuals(scene, known, (metric,), month, person=whose.person, team=whose.team)[metric.id]
@@ -276,7 +276,7 @@ def overview(scene: Scene, asked: Asked) -> Overview:
     all_ = tuple(known.values())
     found = [(w, _data(scene, known, all_, w, period, where)) for w in everyone]
     whose, data = next(((w, data) for w, data in found if data.now or data.before or data.targets), found[0])
-    wanted = tuple(m for m in all_ if _concerns(scene, m, whose, data)) or all_
+    wanted = _concerning(scene, all_, whose, data) or all_
     rows = tuple(_standing(metric, known, whose, period, data) for metric in wanted)
     return Overview(whose, period, rows, tuple(w.name for w in everyone if w.team is not None and w is not whose))
 
@@ -288,11 +288,13 @@ def own(scene: Scene) -> Overview:
     return replace(overview(scene, Asked(who=scene.actor, period=month)), teams=teams)
 
 
-def _concerns(scene: Scene, metric: Metric, whose: Whose, data: _Data) -> bool:
+def _concerning(scene: Scene, metrics: tuple[Metric, ...], whose: Whose, data: _Data) -> tuple[Metric, ...]:
     used = {r.metric for r in (*data.now, *data.before)}
     people = (whose.person,) if whose.person else tuple(m.person.id for m in team_api.members(scene, whose.team or 0))
-    roles = {role for person in people for role in team_api.roles_of(scene, person)}
-    return bool(used.issuperset(metric.parts) or metric.id in data.targets or roles.intersection(metric.roles))
+    roles = frozenset(team_api.roles_of(scene, *people))
+    return tuple(
+        m for m in metrics if used.issuperset(m.parts) or m.id in data.targets or not roles.isdisjoint(m.roles)
+    )
 
 
 def listed(scene: Scene) -> tuple[Listed, ...]:
@@ -307,14 +309,21 @@ def listed(scene: Scene) -> tuple[Listed, ...]:
 # --- entries --------------------------------------------------------------------------------------
 
 
-def entry_view(scene: Scene, entry: Entry, metric: Metric) -> EntryView:
-    """An entry as people see it."""
-    assert entry.id is not None
-    ids = [i for i in (entry.channel_id, entry.campaign_id, entry.region_id) if i is not None]
-    names = {v.id: v.name for v in repo.dimension_values(scene.session)} if ids else {}
-    who = scene.people.name(entry.person_id)
-    parts = tuple(names[i] for i in ids)
-    return EntryView(entry.id, metric, entry.person_id, who, entry.value, entry.day, entry.zone, parts, entry.note)
+def entry_views(scene: Scene, entries: Sequence[Entry], known: book.Metrics) -> tuple[EntryView, ...]:
+    """Entries as people see them."""
+    names = repo.dimension_names(scene.session, {part for entry in entries for part in _parts(entry)})
+    return tuple(
+        EntryView(
+            entry.id or 0, known[entry.metric_id], entry.person_id, scene.people.name(entry.person_id), entry.value,
+            entry.day, entry.zone, tuple(names[part] for part in _parts(entry)), entry.note,
+        )
+        for entry in entries
+    )  # fmt: skip
+
+
+def _parts(entry: Entry) -> Iterator[int]:
+    """The ids of the channel, campaign and region that an entry names."""
+    return (part for part in (entry.channel_id, entry.campaign_id, entry.region_id) if part is not None)
 
 
 def history(scene: Scene, metric: Metric, asked: Asked) -> History:
@@ -331,8 +340,9 @@ def history(scene: Scene, metric: Metric, asked: Asked) -> History:
     changes: dict[int, list[EntryChange]] = {}
     for change in repo.changes(scene.session, [row.id for row in rows if row.id is not None]):
         changes.setdefault(change.entry_id, []).append(change)
-    shown = tuple(_history_row(scene, row, metric, changes[row.id or 0]) for row in rows)
-    return History(metric, shown, count, asked.period)
+    views = entry_views(scene, rows, {metric.id: metric})
+    shown = (_history_row(scene, row, view, changes[view.id]) for row, view in zip(rows, views, strict=True))
+    return History(metric, tuple(shown), count, asked.period)
 
 
 def _seen_people(scene: Scene) -> tuple[int, ...]:
@@ -341,9 +351,9 @@ def _seen_people(scene: Scene) -> tuple[int, ...]:
     return tuple(dict.fromkeys((scene.actor.id, *mates)))
 
 
-def _history_row(scene: Scene, entry: Entry, metric: Metric, changes: list[EntryChange]) -> HistoryRow:
+def _history_row(scene: Scene, entry: Entry, view: EntryView, changes: list[EntryChange]) -> HistoryRow:
     last = changes[-1]
     by = scene.people.name(entry.logged_by) if entry.logged_by != entry.person_id else None
     changed_by = scene.people.name(last.by_id) if len(changes) > 1 else None
     notes = tuple(dict.fromkeys(change.note for change in changes if change.note))
-    return HistoryRow(entry_view(scene, entry, metric), tuple(c.new for c in changes), by, changed_by, notes)
+    return HistoryRow(view, tuple(c.new for c in changes), by, changed_by, notes)

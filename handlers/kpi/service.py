@@ -15,7 +15,7 @@ from handlers.kit.people import Person
 from handlers.kit.periods import Period
 from handlers.kpi import api, book, cards, reports
 from handlers.kpi.rules import Metric, fold, is_closed, open_until, stated
-from handlers.kpi.views import EntryView, Receipt, TargetSet
+from handlers.kpi.views import Receipt, TargetSet
 from handlers.team import api as team_api
 from handlers.team.api import Team
 from storage.models.kpi import Entry, EntryChange
@@ -121,7 +121,7 @@ def _changed(
 
 
 def _receipt(ctx: Ctx, entry: Entry, metric: Metric, *, old: Decimal | None = None, dated: bool = True) -> Receipt:
-    shown = reports.entry_view(ctx, entry, metric)
+    (shown,) = reports.entry_views(ctx, (entry,), {metric.id: metric})
     standing = reports.month_standing(ctx, metric, entry.person_id, Period.of("month", entry.day))
     return Receipt(shown, standing, ctx.actor.name, entry.person_id == ctx.actor.id, old, dated)
 
@@ -197,7 +197,5 @@ def several(ctx: Ctx, pairs: Iterable[tuple[Metric, Quantity]], said: Said) -> t
 
 def entry_choices(scene: Scene) -> tuple[tuple[int, str], ...]:
     """One's own newest entries, for a form."""
-    known = book.metrics(scene)
-    rows = repo.entries_of(scene.session, scene.actor.id, 20)
-    views: list[EntryView] = [reports.entry_view(scene, row, known[row.metric_id]) for row in rows]
+    views = reports.entry_views(scene, repo.entries_of(scene.session, scene.actor.id, 20), book.metrics(scene))
     return tuple((v.id, f"{v.metric.name} {v.value} ({v.day:%m-%d})") for v in views)

@@ -85,31 +85,28 @@ def _open(scene: Scene, plan: Plan) -> bool:
 def _day(scene: Scene, plan: Plan, named: date | None) -> date:
     """The day named, if there was a standup on it; else today, or a day before whose window is still open."""
     today = scene.today
-    if named is not None and (named > today or (named < today and _run(scene, plan, named) is None)):
-        raise Refused(say("standup-no-run", day=Day(named)))
     if named is not None:
+        if named > today or (named < today and repo.run_of(scene.session, plan.id, named) is None):
+            raise Refused(say("standup-no-run", day=Day(named)))
         return named
-    if _mine(scene, plan, today) is None and _still_open(scene, plan, today - timedelta(days=1)):
-        return today - timedelta(days=1)
-    if _run(scene, plan, today) is None and not prompts_on(plan.days, today, scene.calendar):
+    yesterday = today - timedelta(days=1)
+    there = {run.day: run for run in repo.runs_since(scene.session, plan.id, yesterday)}
+    if _mine(scene, there.get(today)) is None and _still_open(scene, there.get(yesterday)):
+        return yesterday
+    if today not in there and not prompts_on(plan.days, today, scene.calendar):
         coming = views.next_prompts(scene, plan)
         why = say("standup-not-today", day=Day(today), next=Items(coming[:1])) if coming else say("standup-never")
         raise Refused(why)
     return today
 
 
-def _run(scene: Scene, plan: Plan, day: date) -> StandupRun | None:
-    return repo.run_of(scene.session, plan.id, day)
-
-
-def _mine(scene: Scene, plan: Plan, day: date) -> StandupEntry | None:
-    run = _run(scene, plan, day)
+def _mine(scene: Scene, run: StandupRun | None) -> StandupEntry | None:
     return repo.entry(scene.session, run.id or 0, scene.actor.id) if run is not None else None
 
 
-def _still_open(scene: Scene, plan: Plan, day: date) -> bool:
-    """Whether the actor was asked on a day, has not answered, and its window has not ended: a standup near midnight."""
-    run, mine = _run(scene, plan, day), _mine(scene, plan, day)
+def _still_open(scene: Scene, run: StandupRun | None) -> bool:
+    """Whether the actor was asked in a run, has not answered, and its window has not ended: a standup near midnight."""
+    mine = _mine(scene, run)
     if run is None or mine is None:
         return False
     return mine.prompted_at is not None and mine.answered_at is None and scene.now < run.closes_at
@@ -123,16 +120,16 @@ def begins_with(scene: Scene, given: Mapping[str, str]) -> Mapping[str, str]:
     team = read(TEAM, given["team"], scene) if "team" in given else None
     day = read(DAY, given["day"], scene) if "day" in given else None
     found = meant(scene, team, day)
-    return _values(scene, found, scene.actor.id, _mine(scene, found.plan, found.day))
-
-
-def _values(scene: Scene, found: Meant, person_id: int, entry: StandupEntry | None) -> dict[str, str]:
-    place = {"team": found.team.name, "day": found.day.isoformat()}
+    entry = _mine(scene, repo.run_of(scene.session, found.plan.id, found.day))
     if entry is None or entry.answered_at is None:
-        return place | prefill.lines(prefill.facts(scene, person_id, found.day))
+        return _place(found) | prefill.lines(prefill.facts(scene, scene.actor.id, found.day))
     said = views.said(scene, entry)
     before = {"yesterday": said.yesterday, "today": said.today, "blockers": "\n".join(b.text for b in said.blockers)}
-    return place | {name: text for name, text in before.items() if text}
+    return _place(found) | {name: text for name, text in before.items() if text}
+
+
+def _place(found: Meant) -> dict[str, str]:
+    return {"team": found.team.name, "day": found.day.isoformat()}
 
 
 def prompt(ctx: Ctx, plan: Plan, person_id: int, day: date) -> None:
@@ -145,10 +142,10 @@ def prompt(ctx: Ctx, plan: Plan, person_id: int, day: date) -> None:
     if before is not None and before.question_id is not None:
         ctx.unask(before.question_id)
     found = Meant(team_api.get(ctx, plan.team), plan, day)
-    values = _values(ctx, found, person_id, None)
+    known = prefill.facts(ctx, person_id, day)
+    values = _place(found) | prefill.lines(known)
     entry.prompted_at, entry.question_id = ctx.now, ctx.ask(person_id, ANSWER.id, values)
     repo.save_entry(ctx.session, entry)
-    known = prefill.facts(ctx, person_id, day)
     shown = cards.prompt_card(found.team.name, day, known, form(ANSWER, ctx, values, entry.question_id))
     ctx.tell(person_id, shown, punctual=True)
     runs.refresh(ctx, plan, run)

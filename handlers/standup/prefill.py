@@ -22,8 +22,7 @@ def facts(scene: Scene, person_id: int, day: date) -> Facts:
     since = scene.calendar.previous_workday(day)
     begin = datetime.combine(since, time(), zone)
     closed = todo_api.closed_between(scene, person_id, begin, scene.now)
-    days = (since + timedelta(days=n) for n in range((day - since).days))
-    logged = (entry for each in days for entry in kpi_api.logged_on(scene, person_id, each))
+    logged = kpi_api.logged_between(scene, person_id, since, day - timedelta(days=1))
     due = todo_api.due_on(scene, person_id, day)
     return Facts(
         since=since,

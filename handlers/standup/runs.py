@@ -26,13 +26,13 @@ def refresh(ctx: Ctx, plan: Plan, run: StandupRun) -> None:
     if run.posted_at is not None:
         ctx.update(_posted_key(run), cards.summary_card(views.summary(ctx, plan, run)))
         return
-    known = views.standings(ctx, plan, run.day)
+    made = views.entries(ctx, run)
+    known = views.standings_by(ctx, plan, run.day, made)
     if rules.complete(standing.state for standing in known):
         _post(ctx, plan, run)
         return
-    asked = (entry.prompted_at for entry in repo.entries(ctx.session, run.id or 0))
     moments = [standing.moment for standing in known if standing.state is State.COMING]
-    moments += [at for at in asked if at is not None]
+    moments += [entry.prompted_at for entry in made if entry.prompted_at is not None]
     run.closes_at = rules.closing(plan.window, moments, ctx.now)
     repo.save_run(ctx.session, run)
     ctx.schedules.once(_close_key(run), JOB_CLOSE, run.closes_at, "UTC", subject=run.id)
@@ -72,7 +72,7 @@ def excuse(ctx: Ctx, run: StandupRun, person_id: int, *, excused: bool = True) -
 def end(ctx: Ctx, run: StandupRun) -> None:
     """Ends a run without a summary, its questions with it."""
     ctx.schedules.drop(_close_key(run))
-    for entry in repo.entries(ctx.session, run.id or 0):
+    for entry in views.entries(ctx, run):
         if entry.question_id is not None:
             ctx.unask(entry.question_id)
 

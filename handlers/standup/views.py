@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from handlers.kit.context import Scene
@@ -43,11 +43,15 @@ def plans_of(scene: Scene, person_id: int) -> tuple[tuple[Team, Plan], ...]:
 
 def standings(scene: Scene, plan: Plan, day: date) -> tuple[Standing, ...]:
     """Where each member of the team stands on a day."""
-    run = repo.run_of(scene.session, plan.id, day)
-    entries = {entry.person_id: entry for entry in _entries(scene, run)}
+    return standings_by(scene, plan, day, entries(scene, repo.run_of(scene.session, plan.id, day)))
+
+
+def standings_by(scene: Scene, plan: Plan, day: date, made: Iterable[StandupEntry]) -> tuple[Standing, ...]:
+    """The same by the entries there are of that day."""
+    known = {entry.person_id: entry for entry in made}
     found: list[Standing] = []
     for member in team_api.members(scene, plan.team):
-        person, entry = member.person, entries.get(member.person.id)
+        person, entry = member.person, known.get(member.person.id)
         zone = scene.zone_of(person.id)
         prompted = entry is not None and entry.prompted_at is not None
         moment = prompt_moment(day, plan.at, zone)
@@ -69,15 +73,15 @@ def standing(scene: Scene, plan: Plan, day: date, person_id: int) -> Standing | 
 def summary(scene: Scene, plan: Plan, run: StandupRun) -> Summary:
     """What a run's summary says."""
     assert run.id is not None
+    made = entries(scene, run)
     blockers: dict[int, list[Blocker]] = {}
     for row in repo.blockers(scene.session, run.id):
-        ref = todo_api.get(scene, row.item_id).ref
-        blockers.setdefault(row.entry_id, []).append(Blocker(row.text, ref))
+        blockers.setdefault(row.entry_id, []).append(Blocker(row.text, todo_api.ref(row.item_id)))
     said = tuple(
         Said(scene.people.name(entry.person_id), entry.today, entry.yesterday, tuple(blockers.get(entry.id or 0, ())))
-        for entry in _in_order(_entries(scene, run))
+        for entry in _in_order(made)
     )
-    waiting = (s.person.name for s in standings(scene, plan, run.day) if s.state is State.WAITING)
+    waiting = (s.person.name for s in standings_by(scene, plan, run.day, made) if s.state is State.WAITING)
     return Summary(team_api.get(scene, plan.team).name, run.day, said, tuple(waiting))
 
 
@@ -85,7 +89,7 @@ def said(scene: Scene, entry: StandupEntry) -> Said:
     """What one person answered."""
     assert entry.id is not None
     rows = repo.blockers_of(scene.session, entry.id)
-    blockers = tuple(Blocker(row.text, todo_api.get(scene, row.item_id).ref) for row in rows)
+    blockers = tuple(Blocker(row.text, todo_api.ref(row.item_id)) for row in rows)
     return Said(scene.people.name(entry.person_id), entry.today, entry.yesterday, blockers)
 
 
@@ -100,7 +104,7 @@ def next_prompts(scene: Scene, plan: Plan) -> tuple[Moment, ...]:
     yesterday = scene.now.date() - timedelta(days=1)
     asked: dict[date, set[int]] = {}
     for run in repo.runs_since(scene.session, plan.id, yesterday):
-        asked[run.day] = {entry.person_id for entry in _entries(scene, run)}
+        asked[run.day] = {entry.person_id for entry in entries(scene, run)}
     zones: dict[str, set[int]] = {}
     for member in team_api.members(scene, plan.team):
         zones.setdefault(scene.zone_of(member.person.id), set()).add(member.person.id)
@@ -112,7 +116,8 @@ def next_prompts(scene: Scene, plan: Plan) -> tuple[Moment, ...]:
     return tuple(sorted(found, key=lambda moment: moment.at))
 
 
-def _entries(scene: Scene, run: StandupRun | None) -> Iterable[StandupEntry]:
+def entries(scene: Scene, run: StandupRun | None) -> Sequence[StandupEntry]:
+    """Everybody's entries in a run, in the order they were made."""
     return repo.entries(scene.session, run.id) if run is not None and run.id is not None else ()
 
 

@@ -72,9 +72,9 @@ def leads(scene: Scene, team_id: int) -> tuple[Person, ...]:
     return tuple(member.person for member in members(scene, team_id) if member.leads)
 
 
-def roles_of(scene: Scene, person_id: int) -> tuple[Role, ...]:
-    """What somebody's work is, in the order they took it on."""
-    return tuple(dict.fromkeys(row.role for row in repo.memberships(scene.session, person_id) if row.role))
+def roles_of(scene: Scene, *person_ids: int) -> tuple[Role, ...]:
+    """What somebody's work is, or all of some people's, in the order they took it on."""
+    return tuple(dict.fromkeys(row.role for row in repo.memberships(scene.session, *person_ids) if row.role))
 
 
 def managers(scene: Scene) -> tuple[Person, ...]:

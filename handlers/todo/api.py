@@ -14,7 +14,7 @@ from handlers.kit.messages import Inline
 from handlers.kit.people import Person
 from handlers.team import api as team_api
 from handlers.todo import cards, effects
-from handlers.todo.rules import WHAT_LENGTH, Item, ItemClosed, Origin, order
+from handlers.todo.rules import WHAT_LENGTH, Item, ItemClosed, Origin, order, ref
 from handlers.todo.views import as_item, put_due
 from storage.models.todo import ActionItem
 from storage.repos import todo as repo
@@ -23,7 +23,7 @@ from storage.states import ItemState as State
 
 __all__ = [
     "WHAT_LENGTH", "Item", "ItemClosed", "Origin", "State", "add", "change", "closed_between", "due_on", "get",
-    "item_line", "of_meeting", "open_of", "open_of_team", "order", "withdraw",
+    "item_line", "of_meeting", "open_of", "open_of_team", "order", "ref", "withdraw",
 ]  # fmt: skip
 
 # --- writing ----------------------------------------------------------------------------------

@@ -23,6 +23,11 @@ MANAGER_AFTER = 5
 AHEAD = 3  # working days before the deadline at which a digest names an item first
 
 
+def ref(item_id: int) -> str:
+    """What people type for an item: ``T3``."""
+    return f"{LETTER}{item_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """An action item. ``due`` without a time ends with that day where the owner is; ids are people's and a meeting's.
@@ -46,7 +51,7 @@ class Item:
     @property
     def ref(self) -> str:
         """What people type: ``T3``."""
-        return f"{LETTER}{self.id}"
+        return ref(self.id)
 
     def due_on(self, zone: str) -> date | None:
         """The day it is due for an owner who lives in a zone."""

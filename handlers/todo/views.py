@@ -9,14 +9,14 @@ from handlers.kit.context import Scene
 from handlers.kit.dates import When
 from handlers.kit.errors import BadInput
 from handlers.kit.messages import say
-from handlers.todo.rules import LETTER, Change, Item, Origin
+from handlers.todo.rules import Change, Item, Origin, ref
 from storage.models.todo import ActionItem, ItemChange
 from storage.repos import todo as repo
 
 
 def posted_key(item_id: int, person_id: int | None = None) -> str:
     """The name of an item's posts, or of what a person was told of it, by which they change in place."""
-    key = f"todo:{LETTER}{item_id}"
+    key = f"todo:{ref(item_id)}"
     return key if person_id is None else f"{key}/{person_id}"
 
 
@@ -24,7 +24,7 @@ def find(scene: Scene, item_id: int) -> ActionItem:
     """The item people mean by an id; ``BadInput`` when there is none."""
     row = repo.get(scene.session, item_id)
     if row is None:
-        raise BadInput("id", say("todo-unknown", id=f"{LETTER}{item_id}"))
+        raise BadInput("id", say("todo-unknown", id=ref(item_id)))
     return row
 
 

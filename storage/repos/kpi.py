@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, exists, insert
+from sqlalchemy import Row, Select, bindparam, exists, insert
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.models.base import table
 from storage.models.kpi import DimensionValue, Entry, EntryChange, EntryTeam, Metric, Target
 from storage.states import Dimension, EntryChangeKind
 
@@ -19,6 +22,12 @@ DIMENSION_COLUMNS: Mapping[Dimension, Any] = {
     Dimension.CAMPAIGN: col(Entry.campaign_id),
     Dimension.REGION: col(Entry.region_id),
 }
+
+
+_KNOWN = "metrics"  # under which a session keeps those it has read
+# Made once: these run with every value logged, and building a statement costs more than running it.
+_METRICS = select_columns(table(Metric)).order_by(col(Metric.id))
+_COUNT_FOR, _FIRST_CHANGE = insert(table(EntryTeam)), insert(table(EntryChange)).inline()
 
 
 class Fact(NamedTuple):
@@ -37,15 +46,19 @@ class Fact(NamedTuple):
 # --- metrics --------------------------------------------------------------------------------------
 
 
-def metrics(session: Session) -> Sequence[Metric]:
-    """All metrics, oldest first."""
-    return session.exec(select(Metric).order_by(col(Metric.id))).all()
+def metrics(session: Session) -> Sequence[Row[Any]]:
+    """All metrics, oldest first; read once a transaction, and again after ``put_metric``."""
+    known: Sequence[Row[Any]] | None = session.info.get(_KNOWN)
+    if known is None:
+        known = session.info[_KNOWN] = session.connection().execute(_METRICS).all()
+    return known
 
 
-def add_metric(session: Session, row: Metric) -> Metric:
-    """A new metric."""
+def put_metric(session: Session, row: Metric) -> Metric:
+    """Adds a metric, or keeps what was changed of it."""
     session.add(row)
     session.flush()
+    session.info.pop(_KNOWN, None)
     return row
 
 
@@ -66,6 +79,12 @@ def in_use(session: Session, metric_id: int) -> bool:
 
 
 # --- dimensions -----------------------------------------------------------------------------------
+
+
+def dimension_names(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """What these channels, campaigns and regions are called, by id."""
+    query = select(DimensionValue.id, DimensionValue.name).where(col(DimensionValue.id).in_(ids))
+    return {id_: name for id_, name in session.exec(query) if id_ is not None} if ids else {}
 
 
 def dimension_values(session: Session) -> Sequence[DimensionValue]:
@@ -100,12 +119,12 @@ def add_entry(session: Session, row: Entry, teams: Iterable[int]) -> int:
     assert row.id is not None
     counted = [{"entry_id": row.id, "team_id": team} for team in teams]
     if counted:
-        session.connection().execute(insert(EntryTeam), counted)
+        session.connection().execute(_COUNT_FOR, counted)
     first = {
         "entry_id": row.id, "kind": EntryChangeKind.LOG, "old": None, "new": row.value, "by_id": row.logged_by,
         "at": row.logged_at, "note": row.note,
     }  # fmt: skip
-    session.connection().execute(insert(EntryChange), [first])
+    session.connection().execute(_FIRST_CHANGE, first)
     return row.id
 
 
@@ -157,12 +176,12 @@ def adopt_unassigned(session: Session, person_id: int, team_id: int) -> None:
     )
     counted = [{"entry_id": entry_id, "team_id": team_id} for entry_id in session.exec(without)]
     if counted:
-        session.connection().execute(insert(EntryTeam), counted)
+        session.connection().execute(_COUNT_FOR, counted)
 
 
 def facts(
     session: Session,
-    metric_ids: Iterable[int],
+    metric_ids: Iterable[int] | None,
     first: date,
     last: date,
     *,
@@ -170,32 +189,37 @@ def facts(
     team: int | None = None,
     where: Mapping[Dimension, int] | None = None,
 ) -> list[Fact]:
-    """What was logged for metrics on the days from ``first`` to ``last``, by day and then by id.
+    """What was logged for metrics (None: any) on the days from ``first`` to ``last``, by day and then by id.
 
     Of one person, for one team, both, or (neither given) everybody; ``where`` keeps only these dimension values.
     """
+    kept = where or {}
+    query = _facts(metric_ids is not None, person is not None, team is not None, frozenset(kept))
+    values = {"metrics": list(metric_ids or ()), "first": first, "last": last, "person": person, "team": team}
+    values |= {dimension.value: value for dimension, value in kept.items()}
+    return [Fact(*row) for row in session.connection().execute(query, values)]
+
+
+@cache
+def _facts(some: bool, of_person: bool, of_team: bool, kept: frozenset[Dimension]) -> Select[Any]:
+    """The statement for what is asked, made at the first time that it is."""
     query: Select[Any] = (
         select_columns(
             col(Entry.id), col(Entry.metric_id), col(Entry.person_id), col(Entry.day), col(Entry.value),
             *DIMENSION_COLUMNS.values(),
         )
-        .where(
-            col(Entry.metric_id).in_(list(metric_ids)), col(Entry.day).between(first, last),
-            col(Entry.value).is_not(None),
-        )
+        .where(col(Entry.day).between(bindparam("first"), bindparam("last")), col(Entry.value).is_not(None))
         .order_by(col(Entry.day), col(Entry.id))
     )  # fmt: skip
-    query = _scoped(query, person, team)
-    for dimension, value in (where or {}).items():
-        query = query.where(DIMENSION_COLUMNS[dimension] == value)
-    return [Fact(*row) for row in session.connection().execute(query)]
-
-
-def _scoped(query: Select[Any], person: int | None, team: int | None) -> Select[Any]:
-    if person is not None:
-        query = query.where(col(Entry.person_id) == person)
-    if team is not None:
-        query = query.join(EntryTeam, col(EntryTeam.entry_id) == col(Entry.id)).where(col(EntryTeam.team_id) == team)
+    if some:
+        query = query.where(col(Entry.metric_id).in_(bindparam("metrics", expanding=True)))
+    if of_person:
+        query = query.where(col(Entry.person_id) == bindparam("person"))
+    if of_team:
+        counted = query.join(EntryTeam, col(EntryTeam.entry_id) == col(Entry.id))
+        query = counted.where(col(EntryTeam.team_id) == bindparam("team"))
+    for dimension in kept:
+        query = query.where(DIMENSION_COLUMNS[dimension] == bindparam(dimension.value))
     return query
 
 
@@ -228,14 +252,6 @@ def entries_of(session: Session, person_id: int, limit: int) -> Sequence[Entry]:
     return session.exec(query.order_by(col(Entry.id).desc()).limit(limit)).all()
 
 
-def metrics_on(session: Session, person_id: int, first: date, last: date) -> frozenset[int]:
-    """The ids of the metrics that somebody has values for in some days."""
-    query = select(Entry.metric_id).where(
-        Entry.person_id == person_id, col(Entry.day).between(first, last), col(Entry.value).is_not(None)
-    )
-    return frozenset(session.exec(query.distinct()))
-
-
 # --- targets --------------------------------------------------------------------------------------
 
 
@@ -255,11 +271,19 @@ def targets(
     team: int | None = None,
 ) -> Sequence[Target]:
     """All targets for a period, superseded ones among them, oldest first; with a person or team, only theirs."""
-    query = select(Target).where(Target.period == period)
-    if metric_ids is not None:
-        query = query.where(col(Target.metric_id).in_(list(metric_ids)))
-    if person is not None:
-        query = query.where(Target.person_id == person)
-    if team is not None:
-        query = query.where(Target.team_id == team)
-    return session.exec(query.order_by(col(Target.id))).all()
+    query = _targets(metric_ids is not None, person is not None, team is not None)
+    values = {"period": period, "metrics": list(metric_ids or ()), "person": person, "team": team}
+    return session.exec(query, params=values).all()
+
+
+@cache
+def _targets(some: bool, of_person: bool, of_team: bool) -> SelectOfScalar[Target]:
+    """The statement for what is asked, made at the first time that it is."""
+    query = select(Target).where(Target.period == bindparam("period")).order_by(col(Target.id))
+    if some:
+        query = query.where(col(Target.metric_id).in_(bindparam("metrics", expanding=True)))
+    if of_person:
+        query = query.where(Target.person_id == bindparam("person"))
+    if of_team:
+        query = query.where(Target.team_id == bindparam("team"))
+    return query

@@ -50,10 +50,13 @@ def run(session: Session, run_id: int) -> StandupRun | None:
 
 def begin_run(session: Session, standup_id: int, day: date, closes_at: datetime) -> StandupRun:
     """The run of a day, made where there is none, held by this transaction."""
+    query = select(StandupRun).where(StandupRun.standup_id == standup_id, StandupRun.day == day).with_for_update()
+    found = session.exec(query, execution_options={"populate_existing": True}).first()
+    if found is not None:
+        return found
     values: dict[str, Any] = {"standup_id": standup_id, "day": day, "closes_at": closes_at}
     session.connection().execute(insert_unless_there(session, StandupRun, values))
-    query = select(StandupRun).where(StandupRun.standup_id == standup_id, StandupRun.day == day).with_for_update()
-    return session.exec(query, execution_options={"populate_existing": True}).one()
+    return session.exec(query).one()
 
 
 def runs_since(session: Session, standup_id: int, day: date) -> Sequence[StandupRun]:

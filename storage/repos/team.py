@@ -39,9 +39,9 @@ def members(session: Session, team_id: int) -> Sequence[Membership]:
     return session.exec(query.order_by(col(Membership.id))).all()
 
 
-def memberships(session: Session, person_id: int) -> Sequence[Membership]:
-    """What somebody is in which team."""
-    query = select(Membership).where(Membership.person_id == person_id)
+def memberships(session: Session, *person_ids: int) -> Sequence[Membership]:
+    """What somebody is in which team, or some people are."""
+    query = select(Membership).where(col(Membership.person_id).in_(person_ids))
     return session.exec(query.order_by(col(Membership.id))).all()
 
 

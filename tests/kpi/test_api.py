@@ -92,12 +92,18 @@ def test_targets_in_force(both: Talk) -> None:
     assert rows == [300, 360, 30, 85], "none was overwritten"
 
 
-def test_what_somebody_logged_on_a_day(both: Talk) -> None:
+def test_what_somebody_logged_on_some_days(both: Talk) -> None:
     both("bob: /kpi log leads 5")
     both("bob: /kpi log leads 7 won 1")
     both("bob: /kpi undo")
     both("bob: /kpi log satisfaction 80 --date yesterday")
-    logged = asked(both, lambda s: api.logged_on(s, someone(s, "bob"), date(2026, 1, 5)))
+    sunday, monday = date(2026, 1, 4), date(2026, 1, 5)
+    both_days = asked(both, lambda s: api.logged_between(s, someone(s, "bob"), sunday, monday))
+    assert [(entry.metric.name, entry.value) for entry in both_days] == [
+        ("satisfaction", Decimal(80)),
+        ("leads", Decimal(12)),
+    ]
+    logged = asked(both, lambda s: api.logged_between(s, someone(s, "bob"), monday, monday))
     assert [(entry.metric.name, entry.value) for entry in logged] == [("leads", Decimal(12))]
     assert api.figure(logged[0].metric, logged[0].value, signed=True) == Figure(Decimal(12), "number", signed=True)
 
