@@ -14,3 +14,4 @@ feishu-more =
         [one] … and one more line there is no room for
        *[other] … and { $count } more lines there is no room for
     }
+feishu-told-privately = I answered you privately.

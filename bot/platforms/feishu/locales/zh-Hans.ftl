@@ -10,3 +10,4 @@ feishu-hint-channel = #群名
 feishu-hint-long = 最多 1000 字
 feishu-filled-in = 已经填好，太长了，这里不再显示。
 feishu-more = …还有 { $count } 行放不下
+feishu-told-privately = 已私下回复你。

@@ -10,3 +10,4 @@ feishu-hint-channel = #群組名稱
 feishu-hint-long = 最多 1000 字
 feishu-filled-in = 已經填好，太長了，這裡不再顯示。
 feishu-more = …還有 { $count } 行放不下
+feishu-told-privately = 已私下回覆你。

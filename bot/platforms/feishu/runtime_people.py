@@ -1,0 +1,178 @@
+"""Who people and chats are: asked of Feishu, remembered, and waited for no longer than an acknowledgement may."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from zoneinfo import available_timezones
+
+import structlog
+
+from bot.platforms.base import Passing, Permanent, Roster
+from bot.platforms.common.remembered import Remembered
+from bot.platforms.feishu import NAME
+from bot.platforms.feishu.parse import Act
+from bot.platforms.feishu.runtime_api import Api
+from handlers.kit.inbound import MENTION_CLOSE, MENTION_OPEN, Inbound, Sender
+
+T = TypeVar("T")
+log = structlog.get_logger()
+
+PATIENCE = 0.6  # seconds an event may wait for a look-up
+NO_WAIT = 0.02  # seconds, while Feishu is slow
+SULK = 20.0  # seconds for which a slow Feishu is not waited for again
+HOLDS = 3600.0  # names change seldom
+_MARK = re.compile(f"{MENTION_OPEN}(\\d+){MENTION_CLOSE}")
+_ZONES = frozenset(available_timezones())
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat: its name, whether it is one with the bot alone, whether it is made of topics."""
+
+    name: str
+    private: bool
+    topics: bool
+
+
+def known(user: Mapping[str, Any]) -> Sender:
+    """A user as Feishu's directory describes one."""
+    named = (user.get("name"), user.get("nickname"), user.get("en_name"))
+    zone, email = user.get("time_zone"), user.get("enterprise_email") or user.get("email")
+    account = str(user.get("open_id") or "")
+    return Sender(
+        account,
+        next((name.strip() for name in named if isinstance(name, str) and name.strip()), account),
+        zone=zone if isinstance(zone, str) and zone in _ZONES else None,
+        email=email if isinstance(email, str) and email else None,
+    )
+
+
+class People:
+    """People and chats of one organisation."""
+
+    def __init__(self, api: Api, roster: Roster, now: Callable[[], float] = time.monotonic) -> None:
+        self._api, self._roster, self._now = api, roster, now
+        self._users: Remembered[Sender] = Remembered(self._fetch_user)
+        self._chats: Remembered[Chat] = Remembered(self._fetch_chat)
+        self._slow_until = 0.0
+        self._learning: set[asyncio.Task[None]] = set()
+
+    async def inbound(self, act: Act) -> tuple[Inbound, list[str]]:
+        """An act with its ids resolved, and the ids that Feishu has not told of in time (``learn`` them later)."""
+        asked = list(dict.fromkeys(user for user in (act.user, *(p[0] for p in act.people)) if not act.foreign))
+        looks = [self._within(self._users.get(user)) for user in asked]
+        people = dict(zip(asked, await asyncio.gather(*looks), strict=True))
+        chat = None if act.spot.chat is None or act.spot.private else await self.chat(act.spot.chat, act.spot.private)
+        channel = act.spot.chat if chat is not None and not chat.private else None
+        text, values, mentions = _mentioned(act, people)
+        sender = people.get(act.user) or Sender(act.user, act.user, foreign=act.foreign)
+        made = Inbound(
+            NAME, act.tenant, act.event_id, sender, text, act.kind, channel,
+            chat.name if channel and chat else None, mentions, question=act.question, values=values,
+        )  # fmt: skip
+        return made, [user for user, found in people.items() if found is None]
+
+    async def chat(self, chat: str, private: bool | None = None) -> Chat:
+        """What kind of chat it is. While Feishu does not say, the event's word holds, and an unknown one is private:
+        an answer for one person's eyes must not go to many."""
+        if private:
+            return Chat("", private=True, topics=False)
+        found = await self._within(self._chats.get(chat))
+        return found or Chat(chat, private=private is None, topics=False)
+
+    def learn(self, lacking: list[str], tenant: str) -> None:
+        """Tells the roster of people as soon as Feishu does tell."""
+        for user in lacking:
+            task = asyncio.create_task(self._learn(user, tenant))
+            self._learning.add(task)
+            task.add_done_callback(self._learning.discard)
+
+    async def changed(self, user: Mapping[str, Any], tenant: str) -> None:
+        """An event says what a user is now."""
+        sender = known(user)
+        if not sender.external_id:
+            return
+        self._users.forget(sender.external_id)
+        status = user.get("status")
+        if isinstance(status, dict) and (status.get("is_resigned") is True or status.get("is_exited") is True):
+            await self._roster.left(NAME, tenant, sender.external_id)
+        elif sender.name != sender.external_id:
+            await self._roster.known(NAME, tenant, sender)
+
+    async def left(self, user: Mapping[str, Any], tenant: str) -> None:
+        """An event says that somebody left."""
+        account = str(user.get("open_id") or "")
+        self._users.forget(account)
+        await self._roster.left(NAME, tenant, account)
+
+    async def back(self, user: Mapping[str, Any], tenant: str) -> None:
+        """An event says that somebody is there (again)."""
+        await self._roster.back(NAME, tenant, str(user.get("open_id") or ""))
+        await self.changed(user, tenant)
+
+    async def renamed(self, chat: str, name: str, tenant: str) -> None:
+        """An event says what a group is called now."""
+        self._chats.forget(chat)
+        if name:
+            await self._roster.channel(NAME, tenant, chat, name)
+
+    async def close(self) -> None:
+        """Ends what is being asked."""
+        for task in self._learning:
+            task.cancel()
+        await asyncio.gather(*self._learning, return_exceptions=True)
+        await self._users.close()
+        await self._chats.close()
+
+    async def _within(self, answer: Awaitable[T]) -> T | None:
+        """What Feishu says, unless that takes too long; then nothing is waited for any more, for a while."""
+        try:
+            async with asyncio.timeout(NO_WAIT if self._now() < self._slow_until else PATIENCE):
+                return await answer
+        except TimeoutError:
+            self._slow_until = self._now() + SULK
+        except (Passing, Permanent) as error:
+            log.warning("not looked up", error=str(error))
+        return None
+
+    async def _learn(self, user: str, tenant: str) -> None:
+        try:
+            await self._roster.known(NAME, tenant, await self._users.get(user))
+        except (Passing, Permanent):
+            log.info("not learned yet", id=user)
+
+    async def _fetch_user(self, user: str) -> tuple[Sender, float]:
+        begin = self._now()
+        found = await self._api.ask("GET", f"contact/v3/users/{user}", query={"user_id_type": "open_id"})
+        if self._now() - begin < PATIENCE:
+            self._slow_until = 0.0
+        told = (found.get("data") or {}).get("user") or {}
+        return known({"open_id": user, **told}), HOLDS
+
+    async def _fetch_chat(self, chat: str) -> tuple[Chat, float]:
+        found = await self._api.ask("GET", f"im/v1/chats/{chat}")
+        data = found.get("data") or {}
+        mode = data.get("chat_mode")
+        return Chat(str(data.get("name") or chat), mode == "p2p", mode == "topic"), HOLDS
+
+
+def _mentioned(act: Act, people: Mapping[str, Sender | None]) -> tuple[str, dict[str, str], tuple[Sender, ...]]:
+    """The text and values with the mentions of people here counted anew; a stranger is only a name."""
+    kept: list[Sender] = []
+    marks: dict[str, str] = {}
+    for index, (user, name, tenant) in enumerate(act.people):
+        if tenant and tenant != act.tenant:
+            marks[str(index)] = f"@{name}"
+            continue
+        marks[str(index)] = f"{MENTION_OPEN}{len(kept)}{MENTION_CLOSE}"
+        kept.append(people.get(user) or Sender(user, name or user))
+
+    def pointing(text: str) -> str:
+        return _MARK.sub(lambda hit: marks.get(hit[1], ""), text)
+
+    return pointing(act.text), {name: pointing(value) for name, value in act.values.items()}, tuple(kept)

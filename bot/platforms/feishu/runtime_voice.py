@@ -1,0 +1,141 @@
+"""What the bot says on Feishu: cards to people and groups, replies, changes in place, answers for one person's eyes."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+
+import aiohttp
+import structlog
+
+from bot.pictures import PictureError, Pictures
+from bot.platforms.base import Outgoing, Passing, Permanent
+from bot.platforms.common.remembered import Remembered
+from bot.platforms.feishu import render
+from bot.platforms.feishu.parse import Spot
+from bot.platforms.feishu.runtime_api import Api, Refused
+from bot.platforms.feishu.words import word
+from bot.worded import Piece, WordedCard, WordedFigures, WordedPara
+from handlers.kit.charts import WordedChart
+
+log = structlog.get_logger()
+
+PICTURE_SECONDS = 6.0
+PICTURE_HOLDS = 24 * 3600.0
+Put = Callable[[str], Awaitable[str]]
+NO_PICTURES: Mapping[int, str] = MappingProxyType({})
+
+
+class Voice:
+    """Says things. Every method raises ``Passing`` or ``Permanent``."""
+
+    def __init__(self, api: Api, pictures: Pictures) -> None:
+        self._api, self._pictures = api, pictures
+        self._uploaded: dict[str, WordedChart] = {}
+        self._keys: Remembered[str] = Remembered(self._upload, size=500)
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Sends or changes a message of the outbox; its id."""
+        if outgoing.updates is not None:
+            return await self._changed(outgoing.updates, outgoing.card)
+        kind = "open_id" if outgoing.account is not None else "chat_id"
+        return await self.to(kind, outgoing.account or outgoing.channel or "", outgoing.card, outgoing.key)
+
+    async def to(self, kind: str, receiver: str, card: WordedCard, key: str) -> str:
+        """Sends a card to a person (``open_id``) or a group (``chat_id``); the same key arrives once."""
+
+        async def put(content: str) -> str:
+            body = {"receive_id": receiver, "msg_type": "interactive", "content": content, "uuid": once(key)}
+            found = await self._api.ask("POST", "im/v1/messages", body, {"receive_id_type": kind})
+            return str((found.get("data") or {}).get("message_id") or "")
+
+        return await self._put(card, put)
+
+    async def answer(self, spot: Spot, user: str, card: WordedCard, key: str, *, topics: bool, channel: bool) -> None:
+        """An answer that its asker alone sees: in their private chat, or in a group as a card for their eyes; where
+        Feishu shows none, privately, and the group sees that it was."""
+        if not channel:
+            if spot.message is not None:
+                await self._reply(spot, card, key)
+            else:
+                await self.to("open_id", user, card, key)
+            return
+        if not topics:
+            try:
+                await self._whisper(spot.chat or "", user, card)
+            except Refused as refused:
+                log.info("answered in another way", reason=str(refused))
+            else:
+                return
+        await self.to("open_id", user, card, key)
+        told = WordedPara((Piece(word(card.language, "feishu-told-privately")),), "note")
+        if spot.message is not None:
+            await self._reply(spot, WordedCard(card.language, None, (told,)), f"{key}:told")
+
+    async def close(self) -> None:
+        """Ends what is being fetched."""
+        await self._keys.close()
+
+    async def _reply(self, spot: Spot, card: WordedCard, key: str) -> None:
+        async def put(content: str) -> str:
+            body = {"msg_type": "interactive", "content": content, "uuid": once(key), "reply_in_thread": spot.thread}
+            found = await self._api.ask("POST", f"im/v1/messages/{spot.message}/reply", body)
+            return str((found.get("data") or {}).get("message_id") or "")
+
+        await self._put(card, put)
+
+    async def _whisper(self, chat: str, user: str, card: WordedCard) -> None:
+        shown = render.message(card, await self._drawn(card))
+        body = {"chat_id": chat, "open_id": user, "msg_type": "interactive", "card": shown}
+        await self._api.ask("POST", "ephemeral/v1/send", body)
+
+    async def _changed(self, message: str, card: WordedCard) -> str:
+        async def put(content: str) -> str:
+            await self._api.ask("PATCH", f"im/v1/messages/{message}", {"content": content})
+            return message
+
+        return await self._put(card, put)
+
+    async def _put(self, card: WordedCard, put: Put) -> str:
+        """Puts a card. One that Feishu refuses goes once more without mentions and pictures: an id of somebody who is
+        not there, a picture it does not take, would keep the whole card back."""
+        pictures = await self._drawn(card)
+        try:
+            return await put(render.content(render.message(card, pictures)))
+        except Refused as refused:
+            plain = render.without_mentions(card)
+            if plain == card and not pictures:
+                raise
+            log.warning("shown more plainly", reason=str(refused))
+            return await put(render.content(render.message(plain, NO_PICTURES)))
+
+    async def _drawn(self, card: WordedCard) -> dict[int, str]:
+        """The uploaded keys of a card's charts; one that cannot be had is shown as its table."""
+        found: dict[int, str] = {}
+        for index, block in enumerate(card.blocks):
+            if isinstance(block, WordedFigures):
+                key = hashlib.sha256(repr(block.chart).encode()).hexdigest()
+                self._uploaded[key] = block.chart
+                try:
+                    async with asyncio.timeout(PICTURE_SECONDS):
+                        found[index] = await self._keys.get(key)
+                except (PictureError, Passing, Permanent, TimeoutError) as error:
+                    log.warning("shown as a table", error=f"{type(error).__name__}: {error}")
+                finally:
+                    self._uploaded.pop(key, None)
+        return found
+
+    async def _upload(self, key: str) -> tuple[str, float]:
+        content = await self._pictures.draw(self._uploaded[key])
+        form = aiohttp.FormData()
+        form.add_field("image_type", "message")
+        form.add_field("image", content, filename="chart.png", content_type="image/png")
+        found = await self._api.ask("POST", "im/v1/images", form=form)
+        return str((found.get("data") or {}).get("image_key") or ""), PICTURE_HOLDS
+
+
+def once(key: str) -> str:
+    """A key as Feishu's ``uuid``: at most 50 characters, kept for an hour."""
+    return hashlib.sha256(key.encode()).hexdigest()[:40]
