@@ -136,7 +136,8 @@ class Wording:
             case str():
                 return [Piece(part)]
             case Msg():
-                return self._message(part.id, part.args)
+                said = self._message(part.id, part.args)
+                return [Piece(plain(tuple(said)), "code")] if part.id.endswith(".example") else said
             case Mention():
                 target = self._resolve(part)
                 return [Piece(f"@{part.name}", "mention", target) if target else Piece(part.name)]
@@ -198,6 +199,14 @@ class Wording:
         return str(made)
 
     def _filled(self, made: str, parts: list[Inline]) -> list[Piece]:
+        """A catalogue's text with its arguments in it; what stands between backticks there is to be typed."""
+        pieces: list[Piece] = []
+        for n, text in enumerate(made.split("`")):
+            inside = self._pieced(text, parts)
+            pieces += [Piece(plain(tuple(inside)), "code")] if n % 2 else inside
+        return pieces
+
+    def _pieced(self, made: str, parts: list[Inline]) -> list[Piece]:
         pieces: list[Piece] = []
         at = 0
         for hole in _HOLE.finditer(made):

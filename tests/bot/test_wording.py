@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.worded import Piece, WordedFigures, plain
-from bot.wording import LANGUAGES, Wording, WordingError
+from bot.wording import LANGUAGES, Wording, WordingError, catalogues
 from handlers.kit.messages import (
     Bold,
     Card,
@@ -53,6 +53,21 @@ def test_a_person_of_another_workspace_is_a_plain_name() -> None:
 def test_figures_dates_and_lists_are_the_readers(language: str, expected: str) -> None:
     parts = (Figure(Decimal(12), "percent"), ", ", Day(date(2026, 1, 5)), ", ", Items(("a", "b")))
     assert Wording(language).text(Run(parts)) == expected
+
+
+def test_what_is_to_be_typed_is_a_piece_of_its_own() -> None:
+    told = Wording("zh-Hans").words(say("todo-no-due", id="T3 `x`"))
+    assert told == (Piece("没有截止日期。要加上就发："), Piece("/待办 修改 T3 `x` --截止 周五", "code"))
+    asked = Wording("en").words(say("kit-one-line", example=say("cmd-kpi-log.example")))
+    assert asked[-1].kind == "code"
+    assert asked[-1].text.startswith("/kpi log leads 12")
+
+
+def test_every_catalogue_closes_what_it_opens() -> None:
+    for language in LANGUAGES:
+        for path in catalogues(language):
+            odd = [line for line in path.read_text("utf-8").splitlines() if line.count("`") % 2]
+            assert odd == [], path
 
 
 def test_a_missing_message_is_our_mistake_and_says_so() -> None:

@@ -7,7 +7,10 @@ Slack shows small in a ``context`` alone, are ``mrkdwn``, with every mark of the
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any
 
 from bot.platforms.common.markup import MORE, cut
@@ -19,12 +22,15 @@ from bot.platforms.slack.render_text import (
     paragraph,
     preformatted,
     quote,
+    signed,
     spoken,
     summary,
+    typed_here,
 )
 from bot.worded import (
     WordedBlock,
     WordedBullets,
+    WordedButton,
     WordedCard,
     WordedFacts,
     WordedFigures,
@@ -49,6 +55,7 @@ _LABELS = {
     "zh-Hans": ("填写", "提交", "关闭", "……后面还有，Slack 这里放不下了。"),
     "zh-Hant": ("填寫", "送出", "關閉", "……後面還有，Slack 這裡放不下了。"),
 }
+_ABOUT = re.compile(r"\b[A-Z]\d+\b")  # the id of what a command is about
 # How it went, in a sign and not in a colour alone.
 _SIGNS = {"good": "✅", "warn": "⚠️", "bad": "❗", "plain": ""}
 
@@ -125,7 +132,7 @@ def told(card: WordedCard) -> Json:
     """A modal that only says something."""
     title = spoken(card.title) if card.title else "Muster"
     words = [*_whole_title(title), *_body(card.blocks, {}, _SIGNS[card.tone])]
-    blocks = _view(card, words, _buttons(card))
+    blocks = _view(card, words, _actions(card))
     return {"type": "modal", "title": _plain(cut(title, TITLE)), "close": _plain(_labels(card)[2]), "blocks": blocks}
 
 
@@ -172,10 +179,10 @@ def _words(card: WordedCard, pictures: Mapping[int, str], *, divided: bool = Fal
 def _body(
     blocks: Sequence[WordedBlock], pictures: Mapping[int, str], sign: str = "", *, divided: bool = False
 ) -> Iterator[Json]:
-    """The blocks; a ``sign`` stands before the first words, or alone where it can stand before none."""
-    if sign and not (blocks and isinstance(blocks[0], WordedPara) and not _is_note(blocks[0])):
+    """The blocks, with a ``sign`` before the first words."""
+    first = signed(blocks[0], sign) if blocks and sign else None
+    if sign and first is None:
         yield from paragraph(sign)
-        sign = ""
     for index, block in enumerate(blocks):
         if divided and isinstance(block, WordedPara) and block.style == "heading":
             yield {"type": "divider"}
@@ -183,16 +190,15 @@ def _body(
             picture, title = {"id": pictures[index]}, cut(block.chart.title or MORE, VALUE)
             yield {"type": "image", "slack_file": picture, "alt_text": title, "title": _plain(title)}
         else:
-            yield from _block(block, sign)
-        sign = ""
+            yield from _block((index == 0 and first) or block)
 
 
-def _block(block: WordedBlock, sign: str) -> Iterator[Json]:
+def _block(block: WordedBlock) -> Iterator[Json]:
     match block:
         case WordedPara(style="note"):
             yield context(block.words)
         case WordedPara():
-            yield from paragraph(block.words, bold=block.style == "heading", sign=sign)
+            yield from paragraph(block.words, bold=block.style == "heading")
         case WordedQuote():
             yield from quote(block.text)
         case WordedFacts():
@@ -207,8 +213,11 @@ def _block(block: WordedBlock, sign: str) -> Iterator[Json]:
 
 
 def _actions(card: WordedCard) -> list[Json]:
-    """What opens the form, and the buttons."""
-    return [*_opener(card), *_buttons(card)]
+    """What opens the form, and the buttons. Only one that is the only one stands out."""
+    made = [*_opener(card), *_buttons(card)]
+    if sum(button.get("style") == "primary" for button in made) > 1:
+        made = [{k: v for k, v in button.items() if (k, v) != ("style", "primary")} for button in made]
+    return [{"type": "actions", "elements": row} for row in _rows(made)]
 
 
 def _opener(card: WordedCard) -> list[Json]:
@@ -219,18 +228,31 @@ def _opener(card: WordedCard) -> list[Json]:
     carried = {"action_id": f"open:{question}", "value": str(question)}
     if question is None:
         carried = {"action_id": "run:form", "value": line}
-    return [{"type": "actions", "elements": [button | carried]}]
+    return [button | carried]
 
 
 def _buttons(card: WordedCard) -> list[Json]:
-    """The buttons, in rows; a command that is too long to be carried has none: its words stand in the card."""
-    made = [
-        {"type": "button", "text": _plain(cut(button.label, LABEL)), "value": button.command, "action_id": f"run:{n}"}
+    """The buttons; a command that is too long to be carried has none: its words stand in the card."""
+    return [
+        {"type": "button", "text": _plain(_label(button)), "value": button.command, "action_id": f"run:{n}"}
         | ({"style": button.style} if button.style != "plain" else {})
         for n, button in enumerate(card.buttons)
         if len(button.command) <= VALUE
     ]
-    return [{"type": "actions", "elements": made[at : at + ROW]} for at in range(0, len(made), ROW)]
+
+
+def _label(button: WordedButton) -> str:
+    return cut(typed_here(button.label) if button.label == button.command else button.label, LABEL)
+
+
+def _rows(buttons: Sequence[Json]) -> Iterator[list[Json]]:
+    """Rows of buttons; where some are for one thing (``T3``), those for each thing have a row."""
+    about = [_ABOUT.findall(button["value"])[:1] for button in buttons]
+    if not any(one and one == other for one, other in pairwise(about)):
+        about = [[] for _ in buttons]
+    for _, group in groupby(zip(about, buttons, strict=True), key=itemgetter(0)):
+        row = [button for _, button in group]
+        yield from (row[at : at + ROW] for at in range(0, len(row), ROW))
 
 
 def _labels(card: WordedCard) -> tuple[str, str, str, str]:

@@ -66,7 +66,8 @@ def _element(field: WordedField, language: str) -> Json:
     made = _chooser(field)
     if made is not None:
         return made | {"placeholder": _plain(_CHOOSE[language][field.kind])}
-    typed: Json = {"type": "plain_text_input", "multiline": field.kind == "long"}
+    long = field.kind == "long" or "\n" in (field.value or "")
+    typed: Json = {"type": "plain_text_input", "multiline": long}
     if field.value:
         return typed | {"initial_value": field.value}
     example = _EXAMPLES[language].get(field.kind)

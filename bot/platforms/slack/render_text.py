@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.platforms.common.markup import MORE, cut
 from bot.platforms.slack import RESERVED
-from bot.worded import Piece, WordedCard, WordedPara, WordedTable, Words, plain
+from bot.worded import (
+    Piece,
+    WordedBlock,
+    WordedBullets,
+    WordedCard,
+    WordedFacts,
+    WordedPara,
+    WordedTable,
+    Words,
+    plain,
+)
 
 Json = dict[str, Any]
 
@@ -25,11 +36,25 @@ _MARKING = re.compile(r"[*_~`]|:[\w+'-]+:|^>", re.MULTILINE)  # what ``mrkdwn`` 
 # --- what is said aloud -----------------------------------------------------------------------------
 
 
-def paragraph(words: Words | str, *, bold: bool = False, sign: str = "") -> Iterator[Json]:
-    """A paragraph, with a sign before it."""
+def signed(block: WordedBlock, sign: str) -> WordedBlock | None:
+    """A block with a sign before its first words, which may be a sign already; None for one that begins with none."""
+    match block:
+        case WordedPara():
+            return replace(block, words=_signed(block.words, sign))
+        case WordedBullets(items=(first, *more)):
+            return replace(block, items=(_signed(first, sign), *more))
+        case WordedFacts(rows=((label, value), *more)):
+            return replace(block, rows=((_signed(label, sign), value), *more))
+    return None
+
+
+def _signed(words: Words, sign: str) -> Words:
+    return words if unicodedata.category(plain(words)[:1] or "x") == "So" else (Piece(f"{sign} "), *words)
+
+
+def paragraph(words: Words | str, *, bold: bool = False) -> Iterator[Json]:
+    """A paragraph."""
     said = (Piece(words),) if isinstance(words, str) else words
-    if sign:
-        said = (Piece(f"{sign} "), *said)
     for part in _parts(said):
         yield _rich([{"type": "rich_text_section", "elements": [_element(piece, bold=bold) for piece in part]}])
 
@@ -74,7 +99,7 @@ def preformatted(table: WordedTable) -> Iterator[Json]:
 def _line(head: Sequence[Words], row: Sequence[Words]) -> Words:
     """A row as a sentence: what it is about, then each other cell behind its column's name."""
     first, *others = zip(head, row, strict=True)
-    told = [(Piece(" · "), *name, Piece(" "), *cell) for name, cell in others if plain(cell)]
+    told = [(Piece(" · "), *name, Piece(" "), *cell) for name, cell in others if plain(cell) not in ("", "–")]
     return (*(Piece(p.text, "bold") if p.kind == "text" else p for p in first[1]), *(p for one in told for p in one))
 
 

@@ -42,7 +42,7 @@ kit-form-gone = This form is closed. Please open it again.
 
 kit-help-title = What I can do
 kit-help-word = { $word } — { $what }
-kit-help-more = Add “help” to any word for its examples, such as /kpi help. In a private chat the slash may be left out.
+kit-help-more = Add “help” to any word for its examples, such as `/kpi help`. In a private chat the slash may be left out.
 kit-help-reserved = Here { $words } belongs to the chat itself: write { $example }.
 kit-help-options = Options such as --date go at the end, in any order. Numbers and dates as you say them: 1.2k, 12 %, next Friday.
 kit-target = Target

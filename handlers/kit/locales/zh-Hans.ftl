@@ -42,7 +42,7 @@ kit-form-gone = 这张表单已经关闭，请重新打开。
 
 kit-help-title = 我能帮你做什么
 kit-help-word = { $word } — { $what }
-kit-help-more = 在任何命令后加「帮助」就能看到例子，比如 /指标 帮助。私聊时可以不写斜杠。
+kit-help-more = 在任何命令后加「帮助」就能看到例子，比如 `/指标 帮助`。私聊时可以不写斜杠。
 kit-help-reserved = { $words } 在这里归聊天软件自己用，请写 { $example }。
 kit-help-options = --日期 这类选项放在最后，先后不限。数字和日期照平时说就行：1.2万、12%、下周五。
 kit-target = 目标

@@ -42,7 +42,7 @@ kit-form-gone = 這張表單已經關閉，請重新開啟。
 
 kit-help-title = 我能幫你做什麼
 kit-help-word = { $word } — { $what }
-kit-help-more = 在任何指令後加「說明」就能看到例子，例如 /指標 說明。私訊時可以不寫斜線。
+kit-help-more = 在任何指令後加「說明」就能看到例子，例如 `/指標 說明`。私訊時可以不寫斜線。
 kit-help-reserved = { $words } 在這裡歸聊天軟體自己用，請寫 { $example }。
 kit-help-options = --日期 這類選項放在最後，先後不限。數字和日期照平常說就好：1.2萬、12%、下週五。
 kit-target = 目標

@@ -53,7 +53,7 @@ kpi-exists = There is a metric { $name } already: { $what }.
 kpi-define-again = Change it to this
 kpi-name-long = “{ $bad }” is too long for a name: 60 characters at most.
 kpi-name-option = “{ $bad }” cannot be a name: it reads like an option, a mention or a command.
-kpi-name-number = “{ $bad }” cannot be a name: a number in that place is a value. To log one, use /kpi log.
+kpi-name-number = “{ $bad }” cannot be a name: a number in that place is a value. To log one, use `/kpi log`.
 kpi-name-id = “{ $bad }” cannot be a name: it reads like an entry’s id.
 kpi-of-missing = What is { $name } a ratio of? Name its two metrics.
 kpi-of-example = --of "won / leads"
@@ -72,7 +72,7 @@ kpi-list-title = { $count ->
    *[other] { $count } metrics
 }
 kpi-none-yet = There are no metrics yet. Adopt the ready-made ones of a role, or define your own.
-kpi-none-yet-ask = There are no metrics yet. Your team lead can adopt some with /kpi adopt.
+kpi-none-yet-ask = There are no metrics yet. Your team lead can adopt some with `/kpi adopt`.
 kpi-unknown = I do not know the metric “{ $bad }”. There is { $known }.
 kpi-unknown-near = I do not know the metric “{ $bad }”. Did you mean { $near }?
 

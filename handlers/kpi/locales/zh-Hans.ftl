@@ -53,7 +53,7 @@ kpi-exists = 已经有「{ $name }」这个指标了：{ $what }。
 kpi-define-again = 改成这样
 kpi-name-long = 「{ $bad }」太长了，名称最多 60 个字。
 kpi-name-option = 「{ $bad }」不能当名称：看起来像选项、@某人或命令。
-kpi-name-number = 「{ $bad }」不能当名称：那个位置的数字是数值。要记数据请用 /指标 记录。
+kpi-name-number = 「{ $bad }」不能当名称：那个位置的数字是数值。要记数据请用 `/指标 记录`。
 kpi-name-id = 「{ $bad }」不能当名称：看起来像记录的编号。
 kpi-of-missing = 「{ $name }」是哪两项相除？请写出这两个指标。
 kpi-of-example = --由 "成单 / 线索"
@@ -66,7 +66,7 @@ kpi-adopted-none = 这些指标都已经有了。
 kpi-adopted-there = 已有：{ $names }。
 kpi-list-title = 共 { $count } 个指标
 kpi-none-yet = 还没有指标。可以直接采用某个岗位的现成指标，也可以自己定义。
-kpi-none-yet-ask = 还没有指标。请组长用 /指标 采用 来添加。
+kpi-none-yet-ask = 还没有指标。请组长用 `/指标 采用` 来添加。
 kpi-unknown = 没有「{ $bad }」这个指标，现有：{ $known }。
 kpi-unknown-near = 没有「{ $bad }」这个指标。你说的是 { $near } 吗？
 

@@ -53,7 +53,7 @@ kpi-exists = 已經有「{ $name }」這個指標了：{ $what }。
 kpi-define-again = 改成這樣
 kpi-name-long = 「{ $bad }」太長了，名稱最多 60 個字。
 kpi-name-option = 「{ $bad }」不能當名稱：看起來像選項、@某人或指令。
-kpi-name-number = 「{ $bad }」不能當名稱：那個位置的數字是數值。要記數據請用 /指標 記錄。
+kpi-name-number = 「{ $bad }」不能當名稱：那個位置的數字是數值。要記數據請用 `/指標 記錄`。
 kpi-name-id = 「{ $bad }」不能當名稱：看起來像紀錄的編號。
 kpi-of-missing = 「{ $name }」是哪兩項相除？請寫出這兩個指標。
 kpi-of-example = --由 "成交 / 名單"
@@ -66,7 +66,7 @@ kpi-adopted-none = 這些指標都已經有了。
 kpi-adopted-there = 已有：{ $names }。
 kpi-list-title = 共 { $count } 個指標
 kpi-none-yet = 還沒有指標。可以直接採用某個職務的現成指標，也可以自己定義。
-kpi-none-yet-ask = 還沒有指標。請組長用 /指標 採用 來新增。
+kpi-none-yet-ask = 還沒有指標。請組長用 `/指標 採用` 來新增。
 kpi-unknown = 沒有「{ $bad }」這個指標，目前有：{ $known }。
 kpi-unknown-near = 沒有「{ $bad }」這個指標。你說的是 { $near } 嗎？
 

@@ -52,10 +52,10 @@ meetings-took = It took { $length }.
 meetings-took-within = It took { $length } of the { $box } planned.
 meetings-took-over = It took { $length }: { $over } more than the { $box } planned.
 
-meetings-made = Planned. Send /meeting start when it begins.
+meetings-made = Planned. Send `/meeting start` when it begins.
 meetings-made-at = Planned for { $at }.
-meetings-agenda-first = What is it for? An agenda makes it short: /meeting agenda { $id } first point; second point
-meetings-not-posted = You made it privately, so nobody else sees it yet. Send /meeting start { $id } in the channel where you meet.
+meetings-agenda-first = What is it for? An agenda makes it short: `/meeting agenda { $id } first point; second point`
+meetings-not-posted = You made it privately, so nobody else sees it yet. Send `/meeting start { $id }` in the channel where you meet.
 meetings-begun = We are meeting now.
 meetings-begun-box = We are meeting now, for { $box } at most.
 meetings-how-to-note = To note something for the minutes, just write #decision …, #action @who what by when, or #note … here.
@@ -65,7 +65,7 @@ meetings-ask = { $at }: what is the agenda?
 meetings-ask-how = Just answer here, one point a line.
 meetings-is-started = { $meeting } has begun.
 meetings-is-off = { $meeting } is called off.
-meetings-now-minutes = Now the minutes: paste or type them after /minutes.
+meetings-now-minutes = Now the minutes: paste or type them after `/minutes`.
 meetings-to-come = To come
 meetings-past = Lately
 meetings-none = No meetings yet.
@@ -106,7 +106,7 @@ meetings-noted = Also noted
 meetings-more-notes = { $count ->
     [one] One more line
    *[other] { $count } more lines
-}: /minutes show { $id }
+}: `/minutes show { $id }`
 meetings-word-for-word = Word for word
 meetings-taken-by = Taken by { $who }
 meetings-due = due { $due }
@@ -117,8 +117,8 @@ meetings-two-dues = I see more than one date.
 
 meetings-shared-in = Shared in { $where }.
 meetings-shared-in-told = Shared in { $where }. Every owner has been told.
-meetings-shared-nowhere = Kept, but no channel has them. Next time send /minutes in your team’s channel.
-meetings-shared-nowhere-told = Kept, and every owner has been told. No channel has them: next time send /minutes in your team’s channel.
+meetings-shared-nowhere = Kept, but no channel has them. Next time send `/minutes` in your team’s channel.
+meetings-shared-nowhere-told = Kept, and every owner has been told. No channel has them: next time send `/minutes` in your team’s channel.
 meetings-nothing-read = I found no decision and no action item in it. Lines such as “Decision: …” and “Action: @bob sends the deck by Friday” are sure to be found.
 meetings-shared-by-clock = Half an hour has passed, so I have shared them with what is unclear marked so.
 meetings-please-check = Kept, but something is not clear. Put it right with “Correct”, or share it as it is.

@@ -33,4 +33,4 @@ schedule-resume-button = Resume { $number }
 schedule-paused-already = That is paused already.
 schedule-running-already = That is not paused.
 schedule-unknown = I know no schedule “{ $bad }”. There is { $known }, or a number of the list.
-schedule-set-elsewhere = “{ $job }” has its time from where it was set up, such as /standup set.
+schedule-set-elsewhere = “{ $job }” has its time from where it was set up, such as `/standup set`.

@@ -30,4 +30,4 @@ schedule-resume-button = 恢复 { $number }
 schedule-paused-already = 已经是暂停状态了。
 schedule-running-already = 没有暂停。
 schedule-unknown = 没有「{ $bad }」这个定时任务。可以用：{ $known }，或列表里的编号。
-schedule-set-elsewhere = 「{ $job }」的时间在设置它的地方改，例如 /站会 设置。
+schedule-set-elsewhere = 「{ $job }」的时间在设置它的地方改，例如 `/站会 设置`。

@@ -30,4 +30,4 @@ schedule-resume-button = 恢復 { $number }
 schedule-paused-already = 已經是暫停狀態了。
 schedule-running-already = 沒有暫停。
 schedule-unknown = 沒有「{ $bad }」這個排程。可以用：{ $known }，或清單裡的編號。
-schedule-set-elsewhere = 「{ $job }」的時間請在設定它的地方改，例如 /早會 設定。
+schedule-set-elsewhere = 「{ $job }」的時間請在設定它的地方改，例如 `/早會 設定`。

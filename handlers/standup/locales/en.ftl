@@ -52,7 +52,7 @@ standup-state-coming = { $who }: will be asked { $at }
 standup-state-unasked = { $who }: not asked today
 
 standup-none = { $team } has no standup.
-standup-none-yet = None of your teams has a standup. A team lead sets one up with /standup set 09:30.
+standup-none-yet = None of your teams has a standup. A team lead sets one up with `/standup set 09:30`.
 standup-not-yours = You are not in { $team }, so its standup is not yours to answer.
 standup-which = Which standup? { $teams }.
 standup-not-today = There is no standup on { $day }. The next one: { $next }.
@@ -81,7 +81,7 @@ standup-nobody = Nobody has answered.
 standup-missing = Not heard from: { $names }.
 
 standup-away = You are away until { $until }, that day included. I will not ask you, and you are not named as missing.
-standup-away-open = You are away until you send /standup back. I will not ask you, and you are not named as missing.
+standup-away-open = You are away until you send `/standup back`. I will not ask you, and you are not named as missing.
 standup-back = Welcome back! I will ask you again.
 standup-still = Answer today’s now
 standup-not-away = You are not away.

@@ -52,7 +52,7 @@ standup-state-coming = { $who }：{ $at }提问
 standup-state-unasked = { $who }：今天没有提问
 
 standup-none = { $team }还没有站会。
-standup-none-yet = 你的团队还没有站会，请组长用 /站会 设置 9:30 来开启。
+standup-none-yet = 你的团队还没有站会，请组长用 `/站会 设置 9:30` 来开启。
 standup-not-yours = 你不在{ $team }里，不能填它的站会。
 standup-which = 是哪个站会？{ $teams }。
 standup-not-today = { $day }没有站会，下一次：{ $next }。
@@ -81,7 +81,7 @@ standup-nobody = 还没有人回答。
 standup-missing = 还没收到：{ $names }。
 
 standup-away = 请假到{ $until }，含当天。这期间不提问，也不会点你的名。
-standup-away-open = 已记为请假，发 /站会 回来 就恢复。这期间不提问，也不会点你的名。
+standup-away-open = 已记为请假，发 `/站会 回来` 就恢复。这期间不提问，也不会点你的名。
 standup-back = 欢迎回来！之后照常提问。
 standup-still = 现在补填今天的
 standup-not-away = 你现在没有请假。

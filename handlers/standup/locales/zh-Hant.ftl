@@ -52,7 +52,7 @@ standup-state-coming = { $who }：{ $at }提問
 standup-state-unasked = { $who }：今天沒有提問
 
 standup-none = { $team }還沒有站會。
-standup-none-yet = 你的團隊還沒有站會，請組長用 /站會 設定 9:30 開啟。
+standup-none-yet = 你的團隊還沒有站會，請組長用 `/站會 設定 9:30` 開啟。
 standup-not-yours = 你不在{ $team }裡，不能填它的站會。
 standup-which = 是哪個站會？{ $teams }。
 standup-not-today = { $day }沒有站會，下一次：{ $next }。
@@ -81,7 +81,7 @@ standup-nobody = 還沒有人回答。
 standup-missing = 還沒收到：{ $names }。
 
 standup-away = 請假到{ $until }，含當天。這段期間不提問，也不會點你的名。
-standup-away-open = 已記為請假，傳 /站會 回來 就恢復。這段期間不提問，也不會點你的名。
+standup-away-open = 已記為請假，傳 `/站會 回來` 就恢復。這段期間不提問，也不會點你的名。
 standup-back = 歡迎回來！之後照常提問。
 standup-still = 現在補填今天的
 standup-not-away = 你現在沒有請假。

@@ -17,7 +17,7 @@ cmd-team-bind = Make this channel the team’s
     .example = /team bind
 
 team-made = Team { $team } is there, and you lead it.
-team-made-next = Next: add people with /team add, and send /team bind in your channel.
+team-made-next = Next: add people with `/team add`, and send `/team bind` in your channel.
 team-next-standup = Set up a standup
 team-exists = There is a team “{ $name }” already.
 team-none-yet = There is no team for you yet.
@@ -55,7 +55,7 @@ team-lead = lead
 team-duties = Duties
 team-size = Size
 team-channels = Posts go to { $channels }.
-team-no-channel = No channel yet: send /team bind in the team’s channel.
+team-no-channel = No channel yet: send `/team bind` in the team’s channel.
 team-size-reports = A lead here has more than seven direct reports: add a group lead, or work as a matrix.
 team-size-small = { $count ->
     [one] One person

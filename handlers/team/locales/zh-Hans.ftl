@@ -17,7 +17,7 @@ cmd-team-bind = 把本频道设为团队频道
     .example = /团队 绑定
 
 team-made = 「{ $team }」建好了，你是组长。
-team-made-next = 接下来：用 /团队 添加 拉人，再到你们的频道里发 /团队 绑定。
+team-made-next = 接下来：用 `/团队 添加` 拉人，再到你们的频道里发 `/团队 绑定`。
 team-next-standup = 设置站会
 team-exists = 已经有叫「{ $name }」的团队了。
 team-none-yet = 你还没有团队。
@@ -49,7 +49,7 @@ team-lead = 组长
 team-duties = 岗位职责
 team-size = 规模
 team-channels = 消息发到 { $channels }。
-team-no-channel = 还没有频道：到团队的频道里发 /团队 绑定。
+team-no-channel = 还没有频道：到团队的频道里发 `/团队 绑定`。
 team-size-reports = 有组长直接带超过 7 人：可以增设小组长，或改用矩阵管理。
 team-size-small = 现在 { $count } 人，起步阶段 5～8 人比较合适。
 team-size-growing = 现在 { $count } 人，已超过起步的 5～8 人；业务验证之后再扩，别过早扩张。

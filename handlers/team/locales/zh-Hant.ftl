@@ -17,7 +17,7 @@ cmd-team-bind = 把這個頻道設為團隊頻道
     .example = /團隊 綁定
 
 team-made = 「{ $team }」建好了，你是組長。
-team-made-next = 接下來：用 /團隊 加入 邀人，再到你們的頻道傳 /團隊 綁定。
+team-made-next = 接下來：用 `/團隊 加入` 邀人，再到你們的頻道傳 `/團隊 綁定`。
 team-next-standup = 設定站會
 team-exists = 已經有叫「{ $name }」的團隊了。
 team-none-yet = 你還沒有團隊。
@@ -49,7 +49,7 @@ team-lead = 組長
 team-duties = 職務內容
 team-size = 規模
 team-channels = 訊息發到 { $channels }。
-team-no-channel = 還沒有頻道：到團隊的頻道裡傳 /團隊 綁定。
+team-no-channel = 還沒有頻道：到團隊的頻道裡傳 `/團隊 綁定`。
 team-size-reports = 有組長直接帶超過 7 人：可以增設小組長，或改用矩陣管理。
 team-size-small = 目前 { $count } 人，起步階段 5～8 人比較合適。
 team-size-growing = 目前 { $count } 人，已超過起步的 5～8 人；業務驗證之後再擴編，別太早。
