@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
+import io
 import itertools
 import json
 import os
@@ -30,12 +31,12 @@ SPLIT = 700  # bytes from which an event comes in parts
 
 @dataclass
 class Faults:
-    """What goes wrong. ``slow`` is seconds before an answer of the OpenAPI, ``endpoint`` before the endpoint's;
-    ``busy`` sends are refused as too many, in one of Feishu's two ways; ``refuse`` is the code with which the endpoint
-    gives no address; ``mute`` leaves connections without a sign of life."""
+    """What goes wrong. ``slow`` is seconds before an answer of the OpenAPI; while ``hang`` holds the endpoint gives
+    none; ``busy`` sends are refused as too many, in one of Feishu's two ways; ``refuse`` is the code with which the
+    endpoint gives no address; ``mute`` leaves connections without a sign of life."""
 
     slow: float = 0.0
-    endpoint: float = 0.0
+    hang: bool = False
     busy: int = 0
     down: bool = False
     refuse: int = 0
@@ -146,7 +147,7 @@ class Emulator:
         begin = time.monotonic()
         async with (
             aiohttp.ClientSession() as session,
-            session.post(self.target or "", data=body, headers=headers) as got,
+            session.post(self.target or "", data=io.BytesIO(body), headers=headers) as got,
         ):
             said = await got.text()
             self.acks.append(time.monotonic() - begin)
@@ -189,7 +190,8 @@ class Emulator:
 
     async def _endpoint(self, request: web.Request) -> web.Response:
         self.asked += 1
-        await asyncio.sleep(self.faults.endpoint)
+        while self.faults.hang and not self._end.is_set():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
         given = await request.json()
         if self.faults.down:
             return web.Response(status=500)
