@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
 
 from bot.adapters import ADAPTERS
 from bot.clock import SystemClock
@@ -23,9 +25,10 @@ from bot.web.local import may_serve_chat
 from handlers.kit.calendar import WorkingCalendar
 from handlers.kit.charts import WordedChart
 from storage.db import open_engine, reading
-from storage.repos import timing
+from storage.repos import team, timing
 from storage.schema import head, revision_of
 
+T = TypeVar("T")
 PLATFORMS = ("slack", "feishu", "dingtalk")
 
 # What each platform needs: of every group one setting.
@@ -72,7 +75,7 @@ def examine(settings: Settings, today: date) -> Iterator[Finding]:
     for check in checks:
         yield check()
     for platform in PLATFORMS:
-        yield from check_platform(settings, platform)
+        yield from check_platform(settings, platform, settings.database_url if database.kind == "ok" else None)
 
 
 def check_database(url: str) -> Finding:
@@ -147,10 +150,15 @@ def check_calendar(settings: Settings, today: date, url: str | None) -> Finding:
 
 
 def _overrides(url: str) -> dict[date, tuple[bool, str | None]]:
+    return _asked(url, timing.overrides)
+
+
+def _asked(url: str, query: Callable[[Session], T]) -> T:
+    """What the database says."""
     engine = open_engine(url)
     try:
         with reading(engine) as session:
-            return timing.overrides(session)
+            return query(session)
     finally:
         engine.dispose()
 
@@ -186,8 +194,9 @@ def check_admins(settings: Settings) -> Finding:
     return Finding("ok", "administrators", f"{len(settings.admins)} named in MUSTER_ADMINS")
 
 
-def check_platform(settings: Settings, platform: str) -> list[Finding]:
-    """A platform's credentials, and what it says to them; nothing where none is set."""
+def check_platform(settings: Settings, platform: str, url: str | None = None) -> list[Finding]:
+    """A platform's credentials, and what it says to them; nothing where none is set. With a database at ``url`` also
+    whether the bot is where it is to post."""
     groups = _NEEDS[platform]
     given = {name for group in groups for name in group if getattr(settings, name)}
     if not given:
@@ -200,8 +209,12 @@ def check_platform(settings: Settings, platform: str) -> list[Finding]:
     if adapter is None:
         fix = f"Unset {groups[0][0].upper()} to start"
         return [Finding("bad", platform, "this release does not connect to it yet", fix)]
-    return asyncio.run(_examined(adapter, settings))
+    channels = _asked(url, lambda session: team.bound(session, platform)) if url else {}
+    return asyncio.run(_examined(adapter, settings, channels))
 
 
-async def _examined(adapter: Adapter, settings: Settings) -> list[Finding]:
-    return [found async for found in adapter.examine(settings)]
+async def _examined(adapter: Adapter, settings: Settings, channels: Mapping[str, str]) -> list[Finding]:
+    findings = [found async for found in adapter.examine(settings)]
+    if adapter.absent is not None and channels:
+        findings += [found async for found in adapter.absent(settings, channels)]
+    return findings

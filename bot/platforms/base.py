@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -134,7 +134,8 @@ class Adapter:
     """How a platform is found, set up and connected; ``bot/platforms/<name>/__init__.py`` declares one.
 
     ``limits`` is what it takes in a time. ``connect`` imports its SDK: called before the loop runs, only when its
-    credentials are set. ``manifest`` says what is to be set up there. ``examine`` checks credentials and scopes.
+    credentials are set. ``manifest`` says what is to be set up there. ``examine`` checks credentials and scopes,
+    ``absent`` in which of the channels it is to post in (name by id) the bot is not; None where that cannot be told.
     """
 
     name: str
@@ -143,3 +144,4 @@ class Adapter:
     connect: Callable[[Host], Platform]
     manifest: Callable[[Settings, Vocabulary], str]
     examine: Callable[[Settings], AsyncIterator[Finding]]
+    absent: Callable[[Settings, Mapping[str, str]], AsyncIterator[Finding]] | None = None

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, delete, select
 
+from storage.models.people import Channel, Workspace
 from storage.models.team import Membership, Team, TeamChannel
 from storage.states import Role
 
@@ -75,6 +76,17 @@ def channels(session: Session, team_id: int) -> Sequence[int]:
     """The ids of a team's channels."""
     query = select(TeamChannel.channel_id).where(TeamChannel.team_id == team_id)
     return session.exec(query.order_by(col(TeamChannel.channel_id))).all()
+
+
+def bound(session: Session, platform: str) -> dict[str, str]:
+    """The channels of teams on a platform: name by its own id."""
+    query = (
+        select(Channel.external_id, Channel.name)
+        .join(Workspace)
+        .join(TeamChannel)
+        .where(Workspace.platform == platform)
+    )
+    return dict(session.exec(query).all())
 
 
 def of_channel(session: Session, channel_id: int) -> Team | None:

@@ -8,7 +8,7 @@ picture Slack does not take is shown as its table. Slack keeps some words for it
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 from bot.findings import Finding
 from bot.pacing import Limits
@@ -54,4 +54,11 @@ async def _examine(settings: Settings) -> AsyncIterator[Finding]:
         yield finding
 
 
-ADAPTER = Adapter(NAME, CAPABILITIES, _limits, _connect, _manifest, _examine)
+async def _absent(settings: Settings, channels: Mapping[str, str]) -> AsyncIterator[Finding]:
+    from bot.platforms.slack.checks import absent  # noqa: PLC0415
+
+    async for finding in absent(settings, channels):
+        yield finding
+
+
+ADAPTER = Adapter(NAME, CAPABILITIES, _limits, _connect, _manifest, _examine, _absent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from bot.platforms.common.markup import cut
@@ -38,18 +38,19 @@ _DESCRIPTION, _HINT = 2000, 1000  # characters Slack takes
 
 
 def manifest(settings: Settings, vocabulary: Vocabulary) -> str:
-    """The manifest as JSON: for Socket Mode, or for HTTP where only the signing secret and the base URL are set."""
+    """The manifest as JSON: for Socket Mode or, with a base URL and no app-level token, for HTTP."""
     address = f"{settings.muster_base_url.rstrip('/')}/slack/events" if over_http(settings) else None
     return json.dumps(_manifest(vocabulary, address), indent=2, ensure_ascii=False)
 
 
 def over_http(settings: Settings) -> bool:
-    """Whether Slack is to call in: a base URL and a signing secret, and no app-level token."""
-    return bool(settings.muster_base_url and settings.slack_signing_secret and not settings.slack_app_token)
+    """Whether Slack is to call in. The signing secret says nothing: it is there only once the app is made."""
+    return bool(settings.muster_base_url and not settings.slack_app_token)
 
 
 def commands(vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
-    """Every slash command: its name, what it is about, a hint; the words Slack keeps are reached by ``/muster``."""
+    """Every slash command: its name, what it is about, what may follow it. The words that Slack keeps for itself, and the
+    Chinese ones, are reached by ``/muster``."""
     words = [group for name, group in vocabulary.groups.items() if name not in RESERVED and name != "muster"]
     everything = ("/muster", "Everything Muster can do", "help | any of its commands")
     return [everything, *(_command(group) for group in words)]
@@ -57,7 +58,16 @@ def commands(vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
 
 def _command(group: Group) -> tuple[str, str, str]:
     about = Wording("en").text(say(f"word-{group.word.en}"))
-    return f"/{group.word.en}", cut(about, _DESCRIPTION), cut(" | ".join([*group.verbs, "help"]), _HINT)
+    return f"/{group.word.en}", cut(about, _DESCRIPTION), cut(" | ".join(_ways(group)), _HINT)
+
+
+def _ways(group: Group) -> Iterator[str]:
+    """What may follow a word: its own arguments, its verbs, help."""
+    bare = [arg for arg in group.bare.arguments() if arg.positional and arg.required] if group.bare else []
+    if bare:
+        yield " ".join(Wording("en").text(say(arg.label)).lower() for arg in bare)
+    yield from (command.verb.en for command in group.commands if command.verb)
+    yield "help"
 
 
 def _manifest(vocabulary: Vocabulary, address: str | None) -> dict[str, Any]:
