@@ -30,6 +30,7 @@ from bot.platforms.slack.runtime_web import BadToken, Identity, Web, new_client,
 log = structlog.get_logger()
 
 SESSION_SECONDS = 30.0
+AT_ONCE = 400  # calls under way: a slow Slack keeps each for seconds, and a look-up may not wait behind posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,8 @@ def _parts(
     settings = host.settings
     assert settings.slack_bot_token is not None
     token, url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
-    session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SESSION_SECONDS))
+    connector = aiohttp.TCPConnector(limit=AT_ONCE)
+    session = aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=SESSION_SECONDS))
     web = Web(url, token, session)
     people = People(web, host.roster)
     voice = Voice(web, host.pictures)

@@ -55,9 +55,9 @@ class Identity:
 
 
 def quiet_logger() -> logging.Logger:
-    """A logger for the SDK that keeps to warnings: its debug lines hold what people wrote."""
+    """A logger for the SDK that keeps to errors: its other lines hold what people wrote, or warn of what is meant."""
     logger = logging.getLogger("bot.platforms.slack.sdk")
-    logger.setLevel(logging.WARNING)
+    logger.setLevel(logging.ERROR)
     return logger
 
 

@@ -61,7 +61,7 @@ class Emulator:
         self.target: str | None = None  # where HTTP mode is to be posted; None: Socket Mode
         self.url = ""
         self.acks: list[float] = []
-        self.refused: list[float] = []
+        self.refused: list[tuple[float, str]] = []
         self.late = 0
         self._numbers = itertools.count(1)
         self._sockets: dict[web.WebSocketResponse, asyncio.Transport] = {}
@@ -204,7 +204,7 @@ class Emulator:
         bare = request.content_type == "application/json"
         args = arguments("", await request.json() if bare else None, {**request.query, **await request.post()})
         args["token"] = request.headers.get("Authorization", "").removeprefix("Bearer ") or args.get("token")
-        if (fault := await self._fault(method in SENDS)) is not None:
+        if (fault := await self._fault(method in SENDS, json.dumps(args))) is not None:
             return fault
         try:
             found = {"ok": True, **self.workspace.do(method, args)}
@@ -217,19 +217,19 @@ class Emulator:
             request.transport.abort()
         return web.json_response(found, headers={"X-OAuth-Scopes": ",".join(MANIFEST)})
 
-    async def _fault(self, sends: bool) -> web.Response | None:
+    async def _fault(self, sends: bool, what: str) -> web.Response | None:
         if self.faults.slow:
             await asyncio.sleep(self.faults.slow)
         if self.faults.down:
             return web.Response(status=500, text="<html>out of order</html>", content_type="text/html")
         if sends and self.faults.busy > 0:
             self.faults.busy -= 1
-            self.refused.append(time.monotonic())
+            self.refused.append((time.monotonic(), what))
             return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "1"})
         return None
 
     async def _respond(self, request: web.Request) -> web.Response:
-        if (fault := await self._fault(True)) is not None:
+        if (fault := await self._fault(True, "response_url")) is not None:
             return fault
         key = request.match_info["key"]
         if self.faults.spent:
@@ -251,9 +251,10 @@ class Emulator:
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         ticket = request.match_info["ticket"]
-        if self.faults.refuse or ticket not in self.workspace.tickets:
-            return web.Response(status=403)
+        unspent = ticket in self.workspace.tickets
         self.workspace.tickets.discard(ticket)
+        if self.faults.refuse or not unspent:
+            return web.Response(status=403)
         socket = web.WebSocketResponse(autoping=False)
         await socket.prepare(request)
         await socket.send_json({"type": "hello", "num_connections": self.connections() + 1})

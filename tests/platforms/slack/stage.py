@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -24,12 +22,13 @@ from storage.models.messaging import Outbox
 from storage.states import OutboxState
 from tests.platforms.slack.client import Reading
 from tests.platforms.slack.emulator import SECRET, Emulator
-from tests.platforms.slack.workspace import APP_TOKEN, BOT, BOT_TOKEN, ELSEWHERE, TEAM, Json, Message, View, Workspace
+from tests.platforms.slack.payloads import click, command, initial, message, submission
+from tests.platforms.slack.payloads import event as in_envelope
+from tests.platforms.slack.workspace import APP_TOKEN, BOT_TOKEN, ELSEWHERE, TEAM, Json, Message, View, Workspace
 from tests.platforms.stage import Shown, Stage
 
 QUICK = Pace(watch=0.5, tries=(0.05, 0.2), socket=Timing(ping=0.4, hello=2.0, parting=0.3, tries=(0.05, 0.2)))
 COMMANDS = frozenset(Vocabulary(FEATURES).groups) - RESERVED | {"muster"}
-_MENTION = re.compile(r"@([A-Za-z]\w*)")
 
 
 @contextmanager
@@ -98,12 +97,12 @@ class SlackStage(Stage):
         ``more`` goes into the event."""
         if raw:
             more["text"] = text
-        for payload in self.emulator.do(lambda ws: self._message(ws, who, text, channel, mention, more)):
+        for payload in self.emulator.do(lambda ws: message(ws, who, text, channel, more, mention=mention)):
             self.emulator.work(self.emulator.tell("events_api", payload, times=times))
 
     def writes_later(self, who: str, text: str) -> Future[list[Json]]:
         """A private message that need not be taken yet."""
-        payload = self.emulator.do(lambda ws: self._message(ws, who, text, None, False, {}))[0]
+        payload = self.emulator.do(lambda ws: message(ws, who, text))[0]
         return self.emulator.start(self.emulator.tell("events_api", payload))
 
     def clicks(
@@ -115,7 +114,7 @@ class SlackStage(Stage):
 
     def presses(self, who: str, button: Json, shown: str = "", *, times: int = 1, team: str = TEAM) -> None:
         """A click on a button that may never have been shown."""
-        payload = self.emulator.do(lambda ws: self._click(ws, who, shown, button, team))
+        payload = self.emulator.do(lambda ws: click(ws, who, shown, button, team))
         self.emulator.work(self.emulator.tell("interactive", payload, times=times))
 
     def closes(self, who: str) -> None:
@@ -129,7 +128,7 @@ class SlackStage(Stage):
 
     def happens(self, event: Json) -> None:
         """Slack reports an event."""
-        self.emulator.work(self.emulator.tell("events_api", self.emulator.do(lambda ws: self._event(ws, event))))
+        self.emulator.work(self.emulator.tell("events_api", self.emulator.do(lambda ws: in_envelope(ws, event))))
 
     def changes(self, user: str, name: str | None = None, **more: Any) -> None:
         """An account is not what it was, and Slack reports it."""
@@ -152,7 +151,7 @@ class SlackStage(Stage):
             opener = next(b for b in self._buttons(shown.id) if b["action_id"].startswith("open:"))
             self.clicks(who, shown, opener["text"]["text"])
         view = self.until(lambda: self.emulator.do(lambda ws: self._filled(ws, who, values)), f"a modal for {who}")
-        payload = self.emulator.do(lambda ws: self._submission(ws, view, values))
+        payload = self.emulator.do(lambda ws: submission(ws, view, values))
         ack = self.emulator.work(self.emulator.tell("interactive", payload, times=times))[0]
         self.emulator.do(lambda ws: ws.answered(view, ack))
 
@@ -219,85 +218,16 @@ class SlackStage(Stage):
         finally:
             self.emulator.close()
 
-    # --- payloads ------------------------------------------------------------------------------------
+    # --- in the emulator's own thread ----------------------------------------------------------------
 
     def _slash(self, who: str, text: str, channel: str | None, team: str, times: int, chat: str | None = None) -> None:
-        payload = self.emulator.do(lambda ws: self._command(ws, who, text, channel, team, chat))
+        payload = self.emulator.do(lambda ws: command(ws, who, text, channel, team, chat))
         self.emulator.work(self.emulator.tell("slash_commands", payload, times=times))
-
-    def _command(self, ws: Workspace, who: str, text: str, channel: str | None, team: str, chat: str | None) -> Json:
-        user = ws.user(who, team)
-        word, _, rest = text.partition(" ")
-        place = ws.channel(channel) if channel else chat or ws.chat(user)
-        return {
-            "token": "x", "team_id": team, "team_domain": "home", "channel_id": place,
-            "channel_name": channel or "directmessage", "user_id": user, "user_name": who, "command": word,
-            "text": _typed(ws, rest), "api_app_id": "A1", "is_enterprise_install": "false",
-            "response_url": ws.address(place, user), "trigger_id": ws.trigger(user),
-        }  # fmt: skip
-
-    def _message(
-        self, ws: Workspace, who: str, text: str, channel: str | None, mention: bool, more: Json
-    ) -> list[Json]:
-        user = ws.user(who, more.get("team", TEAM))
-        place = ws.channel(channel) if channel else ws.chat(user)
-        said = f"<@{BOT}> {_typed(ws, text)}" if mention else _typed(ws, text)
-        event = {
-            "type": "message", "channel": place, "user": user, "text": said, "ts": ws.ts(), "team": TEAM,
-            "channel_type": "channel" if channel else "im", **more,
-        }  # fmt: skip
-        twin = {key: value for key, value in event.items() if key != "channel_type"} | {"type": "app_mention"}
-        return [self._event(ws, one) for one in ([event, twin] if mention else [event])]
-
-    def _event(self, ws: Workspace, event: Json) -> Json:
-        return {
-            "type": "event_callback", "token": "x", "team_id": TEAM, "api_app_id": "A1", "event": event,
-            "event_id": f"Ev{ws.number()}", "event_time": 1767578400, "is_ext_shared_channel": False,
-            "authorizations": [{"team_id": TEAM, "user_id": BOT, "is_bot": True}],
-        }  # fmt: skip
-
-    def _click(self, ws: Workspace, who: str, shown: str, button: Json, team: str) -> Json:
-        user = ws.user(who, team)
-        made: Json = {
-            "type": "block_actions", "team": {"id": TEAM}, "user": {"id": user, "name": who, "team_id": team},
-            "api_app_id": "A1", "trigger_id": ws.trigger(user), "actions": [{**button, "action_ts": ws.ts()}],
-        }  # fmt: skip
-        message = next((m for m in ws.messages if m.ts == shown), None)
-        if not shown:
-            chat = {"id": ws.chat(user), "name": "directmessage"}
-            return made | {"container": {"type": "message", "message_ts": ws.ts()}, "channel": chat}
-        if message is None:
-            kind = "modal" if any(view.id == shown for view in ws.views) else "home"
-            made |= {"container": {"type": "view", "view_id": shown}, "view": {"id": shown, "type": kind}}
-            return made
-        container = {"type": "message", "message_ts": message.ts, "channel_id": message.channel,
-                     "is_ephemeral": message.only is not None}  # fmt: skip
-        place = {"id": message.channel, "name": "directmessage"}
-        address = ws.address(message.channel, user)
-        return made | {"container": container, "channel": place, "response_url": address}
 
     def _filled(self, ws: Workspace, who: str, values: Mapping[str, str]) -> View | None:
         view = ws.open_view(ws.user(who))
         fields = {block.get("block_id") for block in view.body["blocks"] if block["type"] == "input"} if view else set()
         return view if fields and set(values) <= fields else None
-
-    def _submission(self, ws: Workspace, view: View, values: Mapping[str, str]) -> Json:
-        inputs = [block for block in view.body["blocks"] if block["type"] == "input"]
-        state = {
-            block["block_id"]: {
-                block["element"]["action_id"]: _state(ws, block["element"], values.get(block["block_id"]))
-            }
-            for block in inputs
-        }
-        kept = {
-            key: view.body[key] for key in ("callback_id", "private_metadata", "title", "blocks") if key in view.body
-        }
-        name = ws.users[view.user]["name"]
-        return {
-            "type": "view_submission", "team": {"id": TEAM}, "user": {"id": view.user, "name": name, "team_id": TEAM},
-            "trigger_id": ws.trigger(view.user), "response_urls": [],
-            "view": {"id": view.id, "hash": view.hash, "type": "modal", "state": {"values": state}, **kept},
-        }  # fmt: skip
 
     def _buttons(self, shown: str) -> list[Json]:
         return self.emulator.do(lambda ws: _buttons(ws, shown))
@@ -310,16 +240,6 @@ class SlackStage(Stage):
         messages = [(m.number, _of(ws, m)) for m in ws.messages if m.channel == place and m.only in (None, user)]
         views = [(v.number, _open(ws, v)) for v in ws.views if v.user == user and channel is None]
         return [shown for _, shown in sorted(messages + views, key=lambda one: one[0])]
-
-
-def _typed(ws: Workspace, text: str) -> str:
-    """What Slack makes of typed text: its own signs escaped, the names of people it knows as mentions."""
-
-    def mention(hit: re.Match[str]) -> str:
-        user = next((u for u in ws.users.values() if u["name"] == hit[1]), None)
-        return f"<@{user['id']}|{hit[1]}>" if user else hit[0]
-
-    return _MENTION.sub(mention, html.escape(text, quote=False))
 
 
 def _buttons(ws: Workspace, shown: str) -> list[Json]:
@@ -342,37 +262,9 @@ def _open(ws: Workspace, view: View) -> Shown:
 
 def _shown(ws: Workspace, id_: str, body: Json, errors: Mapping[str, str] | None = None) -> Shown:
     read = Reading(body, lambda one: str((ws.users.get(one) or ws.channels.get(one) or {}).get("name", one)))
-    fields = {block["block_id"]: _initial(block["element"]) for block in read.inputs}
+    fields = {block["block_id"]: initial(block["element"]) for block in read.inputs}
     labels = tuple(str(button["text"]["text"]) for button in read.buttons)
     return Shown(
         id_, read.text, None, labels, fields, dict(errors or {}), frozenset(read.pings), frozenset(read.links),
         read.images,
     )  # fmt: skip
-
-
-def _initial(element: Json) -> str:
-    option = element.get("initial_option")
-    keys = ("initial_value", "initial_date", "initial_time", "initial_user", "initial_conversation")
-    return str(option["value"] if option else next((element[key] for key in keys if key in element), ""))
-
-
-def _state(ws: Workspace, element: Json, value: str | None) -> Json:
-    """An element's state as Slack sends it: what was typed or chosen, else what it began with."""
-    kind = element["type"]
-    given = value if value is not None else _initial(element) or None
-    match kind:
-        case "datepicker":
-            return {"type": kind, "selected_date": given}
-        case "timepicker":
-            return {"type": kind, "selected_time": given}
-        case "users_select":
-            return {"type": kind, "selected_user": ws.user(given.removeprefix("@")) if given else None}
-        case "conversations_select":
-            return {"type": kind, "selected_conversation": ws.channel(given.removeprefix("#")) if given else None}
-        case "static_select":
-            chosen = [o for o in element["options"] if given in (o["value"], o["text"]["text"])]
-            return {"type": kind, "selected_option": chosen[0] if chosen else None}
-        case "multi_static_select" | "checkboxes":
-            wanted = [one.strip() for one in (given or "").split(",")]
-            return {"type": kind, "selected_options": [o for o in element["options"] if o["value"] in wanted]}
-    return {"type": kind, "value": given}
