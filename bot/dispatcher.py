@@ -219,7 +219,7 @@ class Dispatcher:
         return await asyncio.to_thread(self._db.read, query)
 
     async def _write(self, unit: Callable[[Session], T]) -> T:
-        return await asyncio.wrap_future(self._db.writer.submit(unit))
+        return await self._db.writer.run(unit)
 
 
 def _plainly(heard: Heard) -> Answer | None:

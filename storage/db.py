@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
+import asyncio
+import contextlib
 import queue
 import random
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from psycopg.errors import DeadlockDetected, SerializationFailure
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Transaction, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
@@ -26,10 +28,15 @@ PEOPLE, JOBS = 0, 1  # priorities: a person never waits behind a job that has no
 SQLITE_BUSY_SECONDS = 5.0
 _SESSION: dict[str, Any] = {"expire_on_commit": False, "join_transaction_mode": "rollback_only"}
 CONFLICT_TRIES = 12
+SHARE, SHARE_SECONDS = 64, 0.02  # how many units one commit may be for, and how long the first may wait for others
 
 
 class Busy(Exception):
     """The database could not take a write now; nothing was stored."""
+
+
+class Unsure(OperationalError):
+    """The database went away in the middle of a commit: nobody knows whether it took place."""
 
 
 def open_engine(url: str, *, durable: bool = True) -> Engine:
@@ -39,12 +46,14 @@ def open_engine(url: str, *, durable: bool = True) -> Engine:
     """
     backend = make_url(url).get_backend_name()
     if backend == "sqlite":
-        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": SQLITE_BUSY_SECONDS})
+        engine = create_engine(
+            url, connect_args={"check_same_thread": False, "timeout": SQLITE_BUSY_SECONDS}, hide_parameters=True
+        )
         event.listen(engine, "connect", _sqlite_pragmas if durable else _sqlite_pragmas_of_a_throw_away)
         event.listen(engine, "begin", _sqlite_begin)
         return engine
     if backend == "postgresql":
-        return create_engine(url, pool_size=8, pool_pre_ping=True)
+        return create_engine(url, pool_size=8, pool_pre_ping=True, hide_parameters=True)
     raise ValueError(f"DATABASE_URL must name sqlite or postgresql+psycopg, not {backend}")
 
 
@@ -78,19 +87,26 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 class Writer:
-    """Runs units of work one after the other, each in a transaction of its own, in one thread.
+    """Runs units of work one after the other in one thread; those that wait together share a transaction.
 
     A unit sees the database as if it were alone. On SQLite it is; on PostgreSQL, where other replicas write too,
     units are serializable, and one that met another is done again. So a handler may read, decide and write, and it
     may run twice before it commits once. More threads would only fight for the interpreter and meet each other.
+
+    A commit waits for the disk, longer than most units take, so units that came meanwhile join the next one, each in
+    a savepoint: one that raises is undone alone. Where that is not enough each is done again by itself. Nobody is
+    answered before the commit.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._queue: queue.PriorityQueue[tuple[int, int, _Job | None]] = queue.PriorityQueue()
-        self._order = itertools.count()
+        self._waiting: tuple[deque[_Job[Any]], ...] = (deque(), deque())  # by priority
+        # Wakes the thread: True for each unit, False once after the last. Of two queues none can be waited for.
+        self._wake: queue.SimpleQueue[bool] = queue.SimpleQueue()
+        self._gate = threading.Lock()  # nothing is taken in behind the last
         self._closed = False
         self._connection: Connection | None = None
+        self._session = Session(**_SESSION)
         sqlite = engine.dialect.name == "sqlite"
         self._options: dict[str, Any] = {"muster_writes": True} if sqlite else {"isolation_level": "SERIALIZABLE"}
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
@@ -98,67 +114,142 @@ class Writer:
 
     def submit(self, unit: Callable[[Session], T], priority: int = PEOPLE) -> Future[T]:
         """The unit's result once committed; its exception once rolled back. ``Busy`` when no write could begin."""
-        if self._closed:
-            raise RuntimeError("the writer is closed")
         future: Future[T] = Future()
-        self._queue.put((priority, next(self._order), _Job(unit, future)))
+        self._take_in(_Job(unit, priority, future, None))
         return future
+
+    async def run(self, unit: Callable[[Session], T], priority: int = PEOPLE) -> T:
+        """The same for a coroutine: lighter than to wrap ``submit``'s future."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._take_in(_Job(unit, priority, future, loop))
+        return await future
 
     def waiting(self) -> int:
         """How many units have not begun."""
-        return self._queue.qsize()
+        return sum(map(len, self._waiting))
 
     def close(self) -> None:
         """Finishes what was submitted, then ends."""
-        self._closed = True
-        self._queue.put((JOBS + 1, next(self._order), None))
+        with self._gate:
+            self._closed = True
+            self._wake.put(False)
         self._thread.join()
 
+    def _take_in(self, job: _Job[Any]) -> None:
+        with self._gate:
+            if self._closed:
+                raise RuntimeError("the writer is closed")
+            self._waiting[job.priority].append(job)
+            self._wake.put(True)
+
     def _work(self) -> None:
-        while (job := self._queue.get()[2]) is not None:
-            if not job.future.set_running_or_notify_cancel():
-                continue
-            try:
-                result = self._run(job.unit)
-            except BaseException as error:  # noqa: BLE001  handed to whoever waits for the future
-                job.future.set_exception(error)
-            else:
-                job.future.set_result(result)
+        while self._wake.get():
+            first = self._next()
+            if first is not None:  # else it went with an earlier one
+                self._serve(first)
         self._disconnect()
 
-    def _run(self, unit: Callable[[Session], T]) -> T:
-        """Runs a unit; one that met another on PostgreSQL was rolled back there, and is done again."""
+    def _next(self, beside: int | None = None) -> _Job[Any] | None:
+        """The unit whose turn it is, None if there is none, or if it is not of the priority to stand ``beside``."""
+        for priority, jobs in enumerate(self._waiting):
+            while jobs:
+                if beside not in (None, priority):
+                    return None
+                job = jobs.popleft()
+                if job.begins():
+                    return job
+        return None
+
+    def _serve(self, first: _Job[Any]) -> None:
+        """Runs a unit with those that wait beside it, and hands the results out."""
+        jobs = [first]
+        try:
+            self._commit(jobs, share=True)
+        except BaseException as error:  # noqa: BLE001  handed to whoever waits
+            alone = len(jobs) > 1 and not isinstance(error, Unsure)
+            if alone or _may_be_done_again(error):
+                for job in jobs:
+                    self._alone(job)
+                return
+            for job in jobs:
+                job.fail(error)
+        _hand_out(jobs)
+
+    def _alone(self, job: _Job[Any]) -> None:
+        """Runs a unit by itself; one that met another on PostgreSQL was rolled back there, and is done again."""
         for attempt in range(CONFLICT_TRIES):
             try:
-                return self._try(unit)
-            except OperationalError as error:
-                if not isinstance(error.orig, SerializationFailure | DeadlockDetected):
-                    raise
+                self._commit([job])
+                break
+            except BaseException as error:  # noqa: BLE001  handed to whoever waits
+                job.fail(error)
+                if not _may_be_done_again(error):
+                    break
                 time.sleep(random.uniform(0, 0.005 * 2**attempt))  # noqa: S311  two that met must not meet again
-        raise Busy("too many conflicts")
+        else:
+            job.fail(Busy("too many conflicts"))
+        _hand_out([job])
 
-    def _try(self, unit: Callable[[Session], T]) -> T:
+    def _commit(self, jobs: list[_Job[Any]], *, share: bool = False) -> None:
+        """Runs a unit in a transaction, and those that wait beside it if it is to ``share``, and commits."""
         connection = self._connected()
+        until = time.monotonic() + SHARE_SECONDS if share else 0
         try:
             transaction = connection.begin()
         except OperationalError as error:
             self._disconnect()
             raise Busy(str(error.orig)) from error
         try:
-            with transaction, Session(connection, **_SESSION) as session:
-                result = unit(session)
-                session.flush()
-                transaction.commit()
+            with transaction:
+                jobs[0].run(self._session)
+                for job in self._neighbours(jobs, transaction, until):
+                    self._join(job, connection, transaction)
+                self._seal(transaction)
         finally:
-            if connection.invalidated:  # the database went away: the next unit finds it, or says that it is busy
+            if connection.get_transaction() is not None:
+                connection.invalidate()  # its commit failed: neither SQLite nor SQLAlchemy ends it
+            if connection.invalidated:  # the next unit finds the database again, or says that it is busy
                 self._disconnect()
-        return result
+
+    def _neighbours(self, jobs: list[_Job[Any]], transaction: Transaction, until: float) -> Iterator[_Job[Any]]:
+        """What waits beside the first and may share its transaction; each is added to ``jobs``."""
+        while len(jobs) < SHARE and transaction.is_active and time.monotonic() < until:
+            job = self._next(jobs[0].priority)
+            if job is None:
+                return
+            jobs.append(job)
+            yield job
+
+    def _join(self, job: _Job[Any], connection: Connection, transaction: Transaction) -> None:
+        """Runs one more unit in the same transaction; raises only if the whole of it is spoilt."""
+        # Straight to the driver, as SQLAlchemy makes the words of its savepoints anew each time.
+        driver: Any = connection.connection.driver_connection
+        driver.execute("SAVEPOINT unit")
+        try:
+            job.run(self._session)
+        except BaseException as error:
+            # A flush that failed has rolled all of it back.
+            if _may_be_done_again(error) or not transaction.is_active:
+                raise
+            driver.execute("ROLLBACK TO SAVEPOINT unit")
+            job.fail(error)
+        driver.execute("RELEASE SAVEPOINT unit")
+
+    def _seal(self, transaction: Transaction) -> None:
+        try:
+            transaction.commit()
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise Unsure(None, None, error.orig or error, connection_invalidated=True) from error
+            raise
 
     def _connected(self) -> Connection:
-        """The thread's own connection, kept: taking one from the pool for each unit costs a tenth of it."""
+        """The thread's own connection, kept with its session: to make both for each unit costs a fifth of it."""
         if self._connection is None:
             try:
                 self._connection = self._engine.connect().execution_options(**self._options)
+                self._session = Session(self._connection, **_SESSION)
             except OperationalError as error:
                 raise Busy(str(error.orig)) from error
         return self._connection
@@ -169,12 +260,78 @@ class Writer:
             self._connection = None
 
 
-class _Job:
-    __slots__ = ("future", "unit")
+def _may_be_done_again(error: BaseException) -> bool:
+    """Whether a unit met one of another replica's on PostgreSQL, or lost the database before its commit."""
+    if not isinstance(error, DBAPIError) or isinstance(error, Unsure):
+        return False
+    return error.connection_invalidated or isinstance(error.orig, SerializationFailure | DeadlockDetected)
 
-    def __init__(self, unit: Callable[[Session], Any], future: Future[Any]) -> None:
-        self.unit = unit
+
+class _Job(Generic[T]):
+    """A unit of work, what came of it, and who waits for that."""
+
+    __slots__ = ("_error", "_result", "_unit", "future", "loop", "priority")
+
+    def __init__(
+        self,
+        unit: Callable[[Session], T],
+        priority: int,
+        future: Future[T] | asyncio.Future[T],
+        loop: asyncio.AbstractEventLoop | None,
+    ) -> None:
+        self._unit = unit
+        self._result: T | None = None
+        self._error: BaseException | None = None
+        self.priority = priority
         self.future = future
+        self.loop = loop
+
+    def begins(self) -> bool:
+        """Whether it is still wanted."""
+        if isinstance(self.future, Future):
+            return self.future.set_running_or_notify_cancel()
+        return not self.future.cancelled()
+
+    def run(self, session: Session) -> None:
+        """Runs the unit and keeps its result; the session is empty before and after."""
+        session.info.clear()
+        with session:
+            result = self._unit(session)
+            session.flush()
+        self._result, self._error = result, None
+
+    def fail(self, error: BaseException) -> None:
+        """Keeps what it failed with."""
+        if isinstance(error, StopIteration):  # no future takes it
+            error = RuntimeError("a unit raised StopIteration")
+        self._result, self._error = None, error
+
+    def hand_out(self) -> None:
+        """Tells whoever waits, in their thread."""
+        if self.future.cancelled():
+            return
+        if self._error is not None:
+            self.future.set_exception(self._error)
+        else:
+            self.future.set_result(cast(T, self._result))
+
+
+def _hand_out(jobs: Iterable[_Job[Any]]) -> None:
+    """Tells whoever waits; a loop is woken once for all that wait in it."""
+    in_loops: dict[asyncio.AbstractEventLoop, list[_Job[Any]]] = {}
+    for job in jobs:
+        if job.loop is None:
+            job.hand_out()
+        else:
+            in_loops.setdefault(job.loop, []).append(job)
+    for loop, its in in_loops.items():
+        with contextlib.suppress(RuntimeError):  # a loop that has ended: nobody waits in it any more
+            loop.call_soon_threadsafe(_hand_out_here, its)
+
+
+def _hand_out_here(jobs: list[_Job[Any]]) -> None:
+    for job in jobs:
+        job.hand_out()
 
 
 class Database:

@@ -10,10 +10,11 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, insert, text
 from sqlalchemy import select as sa_select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from storage.db import JOBS, Busy, Database, open_engine
-from storage.models.base import Exact
+from storage.models.base import Exact, table
 from storage.models.people import OrgSetting, Person
 from storage.schema import create
 
@@ -115,6 +116,16 @@ def test_a_locked_database_refuses_at_once_and_stores_nothing(
     assert _get(database, "x") == "2"
     other.dispose()
     database.close()
+
+
+def test_an_error_does_not_repeat_what_was_written(database: Database) -> None:
+    def twice(session: Session) -> None:
+        for _ in range(2):
+            session.connection().execute(insert(table(OrgSetting)), {"name": "x", "value": "the secret words"})
+
+    with pytest.raises(IntegrityError) as refused:
+        database.writer.submit(twice).result()
+    assert "the secret words" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
