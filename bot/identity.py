@@ -64,12 +64,12 @@ class Roll:
             return None
         if row.greeted_at is None if inbound.channel is None else row.channel is None:
             return None
-        mentioned = [repo.account(session, row.workspace, m.external_id) for m in inbound.mentions]
-        if any(m is None for m in mentioned):
+        mentioned = [repo.person_behind(session, row.workspace, m.external_id) for m in inbound.mentions]
+        if any(person is None for person in mentioned):
             return None
-        if any(repo.find_channel(session, row.workspace, channel) is None for channel, _ in inbound.channels):
+        if not all(repo.knows_channel(session, row.workspace, channel) for channel, _ in inbound.channels):
             return None
-        ids = tuple(m.person_id for m in mentioned if m is not None)
+        ids = tuple(person for person in mentioned if person is not None)
         zone = row.zone or row.account_zone
         active = row.active and row.left_at is None
         person = Person(row.person, row.name, row.right, row.language, row.spoken, zone, active, row.away_until)

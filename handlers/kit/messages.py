@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias
 
 # --- inline parts -----------------------------------------------------------------------------
 
@@ -305,6 +305,7 @@ _TYPES: dict[str, type] = {
         Para, Heading, Note, Quote, Facts, Bullets, Table, Series, Chart, Button, Choice, FormField, Form, Card,
     )
 }  # fmt: skip
+_FIELDS = {t: tuple(f.name for f in fields(t)) for t in _TYPES.values()}
 
 
 def to_json(value: object) -> Any:
@@ -312,6 +313,8 @@ def to_json(value: object) -> Any:
     match value:
         case None | bool() | int() | str():
             return value
+        case _ if (names := _FIELDS.get(type(value))) is not None:
+            return {"_": type(value).__name__} | {name: to_json(getattr(value, name)) for name in names}
         case Decimal():
             return {"_": "Decimal", "v": str(value)}
         case datetime() | date() | time():
@@ -322,9 +325,6 @@ def to_json(value: object) -> Any:
             return [to_json(v) for v in value]
         case Mapping():
             return {"_": "map", "v": {k: to_json(v) for k, v in value.items()}}
-        case _ if type(value).__name__ in _TYPES:
-            parts = {f.name: getattr(value, f.name) for f in fields(cast(Any, value))}
-            return {"_": type(value).__name__} | {k: to_json(v) for k, v in parts.items()}
         case _:
             raise TypeError(f"{type(value).__name__} has no place in a card")
 

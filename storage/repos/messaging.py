@@ -6,20 +6,34 @@ from typing import Any
 
 from sqlalchemy import bindparam, exists, insert
 from sqlalchemy import select as sa_select
+from sqlalchemy import update as sa_update
 from sqlmodel import Session, col, delete, func, or_, select, update
 
 from storage.models.base import table
 from storage.models.messaging import Audit, Inbox, Lease, Outbox, Posted, Question
 from storage.models.people import Workspace
+from storage.repos.prepared import Prepared
 from storage.repos.upsert import quiet_insert
 from storage.states import OutboxState, QuestionState
 
 # Made once: these run for every command, and building a statement costs more than running it.
 _INBOX, _OUTBOX, _LEASE, _QUESTION = table(Inbox), table(Outbox), table(Lease), table(Question)
 _PLACE = table(Workspace)
-_CLAIM = {name: quiet_insert(name, _INBOX).returning(_INBOX.c.id) for name in ("sqlite", "postgresql")}
-_ENQUEUE = insert(table(Outbox)).inline()
-_RECORD = insert(table(Audit)).inline()
+_CLAIM = Prepared(
+    lambda database: quiet_insert(database, _INBOX).returning(_INBOX.c.id),
+    "workspace_id", "event_id", "account_id", "channel_id", "received_at", "answer",
+)  # fmt: skip
+_HANDED = Prepared(
+    lambda _: sa_update(_INBOX).where(_INBOX.c.id == bindparam("inbox")).values(handed_at=bindparam("now"))
+)
+_ENQUEUE = Prepared(
+    lambda _: insert(_OUTBOX).values(state=OutboxState.READY, version=0, attempts=0).inline(),
+    "key", "destination", "workspace_id", "account_id", "channel_id", "card", "posted_key", "updates", "created_at",
+    "due_at",
+)  # fmt: skip
+_RECORD = Prepared(
+    lambda _: insert(table(Audit)).inline(), "at", "person_id", "command", "arguments", "channel_id"
+)  # fmt: skip
 _ASKED = sa_select(_QUESTION.c.id, _QUESTION.c.channel_id, _QUESTION.c["values"]).where(
     _QUESTION.c.person_id == bindparam("person"),
     _QUESTION.c.command == bindparam("command"),
@@ -66,14 +80,13 @@ def claim(
     answer: Any,
 ) -> int:
     """Claims an event with its answer; the row's id. Raises ``Repeated`` when another transaction had it first."""
-    values = {
-        "workspace_id": workspace_id, "event_id": event_id, "account_id": account_id, "channel_id": channel_id,
-        "received_at": now, "answer": answer,
-    }  # fmt: skip
-    connection = session.connection()
-    inbox_id: int | None = connection.execute(_CLAIM[connection.dialect.name], values).scalar_one_or_none()
-    if inbox_id is None:
+    made = _CLAIM.run(
+        session, workspace_id=workspace_id, event_id=event_id, account_id=account_id, channel_id=channel_id,
+        received_at=now, answer=answer,
+    )  # fmt: skip
+    if not made:
         raise Repeated(event_id)
+    inbox_id: int = made[0][0]
     return inbox_id
 
 
@@ -85,7 +98,7 @@ def claimed(session: Session, workspace_id: int, event_id: str) -> Inbox | None:
 
 def mark_handed(session: Session, inbox_id: int, now: datetime) -> None:
     """The platform has taken the answer."""
-    session.connection().execute(update(Inbox).where(col(Inbox.id) == inbox_id).values(handed_at=now))
+    _HANDED.run(session, inbox=inbox_id, now=now)
 
 
 def answers_owed(session: Session, before: datetime) -> bool:
@@ -117,12 +130,10 @@ def enqueue(
     updates: int | None = None,
 ) -> None:
     """Adds a message to the outbox; ``updates`` is the posted message it changes."""
-    values = {
-        "key": key, "destination": destination, "workspace_id": workspace_id, "account_id": account_id,
-        "channel_id": channel_id, "card": card, "posted_key": posted_key, "updates": updates, "created_at": now,
-        "due_at": due_at, "state": OutboxState.READY, "version": 0, "attempts": 0,
-    }  # fmt: skip
-    session.connection().execute(_ENQUEUE, values)
+    _ENQUEUE.run(
+        session, key=key, destination=destination, workspace_id=workspace_id, account_id=account_id,
+        channel_id=channel_id, card=card, posted_key=posted_key, updates=updates, created_at=now, due_at=due_at,
+    )  # fmt: skip
 
 
 def unsent(session: Session, posted_key: str) -> Sequence[Outbox]:
@@ -254,8 +265,7 @@ def record(
     session: Session, at: datetime, person_id: int | None, command: str, arguments: str, channel_id: int | None
 ) -> None:
     """Writes down who did what."""
-    values = {"at": at, "person_id": person_id, "command": command, "arguments": arguments, "channel_id": channel_id}
-    session.connection().execute(_RECORD, values)
+    _RECORD.run(session, at=at, person_id=person_id, command=command, arguments=arguments, channel_id=channel_id)
 
 
 def audit_trail(session: Session, limit: int = 20) -> Sequence[Audit]:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 from storage.models.base import table
 from storage.models.messaging import Question
 from storage.models.people import Account, Channel, OrgSetting, Person, Workspace
+from storage.repos.prepared import Prepared
 from storage.states import QuestionState, Right
 
 
@@ -67,8 +68,8 @@ class Sender:
 
 # Made once: these run for every command, and building a statement costs more than running it.
 _W, _A, _P, _C, _Q = (table(model).c for model in (Workspace, Account, Person, Channel, Question))
-_SENDER = (
-    sa_select(
+_SENDER = Prepared(
+    lambda _: sa_select(
         _W.id, _A.id, _A.language, _A.zone, _A.spoke_at, _A.greeted_at, _A.left_at,
         _P.id, _P.name, _P.right, _P.language, _P.zone, _P.active, _P.away_until, _C.id, _C.name,
         exists().where(_Q.person_id == _P.id, _Q.state == QuestionState.OPEN),
@@ -83,22 +84,40 @@ _SENDER = (
         _A.external_id == bindparam("account"),
     )
 )  # fmt: skip
-_CHANNEL_WORKSPACE = sa_select(_C.workspace_id).where(_C.id == bindparam("channel"))
+_BEHIND = Prepared(
+    lambda _: sa_select(_A.person_id).where(
+        _A.workspace_id == bindparam("workspace"), _A.external_id == bindparam("account")
+    )
+)
+_KNOWN_CHANNEL = Prepared(
+    lambda _: sa_select(_C.id).where(_C.workspace_id == bindparam("workspace"), _C.external_id == bindparam("channel"))
+)
+_CHANNEL_WORKSPACE = Prepared(lambda _: sa_select(_C.workspace_id).where(_C.id == bindparam("channel")))
 
 
 def sender(
     session: Session, platform: str, workspace_id: str, account_id: str, channel_id: str | None
 ) -> Sender | None:
     """Who and where, None while the account is unknown; an unknown channel leaves ``channel`` empty."""
-    ids = {"platform": platform, "workspace": workspace_id, "account": account_id, "channel": channel_id}
-    row = session.connection().execute(_SENDER, ids).first()
-    return Sender(*tuple(row)) if row is not None else None
+    found = _SENDER.run(session, platform=platform, workspace=workspace_id, account=account_id, channel=channel_id)
+    return Sender(*found[0]) if found else None
+
+
+def person_behind(session: Session, workspace_id: int, external_id: str) -> int | None:
+    """The person whose account it is; None while it is unknown."""
+    found = _BEHIND.run(session, workspace=workspace_id, account=external_id)
+    return found[0][0] if found else None
+
+
+def knows_channel(session: Session, workspace_id: int, external_id: str) -> bool:
+    """Whether a channel has been seen."""
+    return bool(_KNOWN_CHANNEL.run(session, workspace=workspace_id, channel=external_id))
 
 
 def channel_workspace(session: Session, channel_id: int) -> int | None:
     """The workspace a channel is in."""
-    found: int | None = session.connection().execute(_CHANNEL_WORKSPACE, {"channel": channel_id}).scalar()
-    return found
+    found = _CHANNEL_WORKSPACE.run(session, channel=channel_id)
+    return found[0][0] if found else None
 
 
 def spoke(session: Session, account_id: int, now: datetime) -> None:
