@@ -146,7 +146,7 @@ def _resolved(text: str, mentions: Sequence[Json], bot: str) -> tuple[str, tuple
             marks[key] = f"@{_text(one, 'name')}"
 
     def marked(hit: re.Match[str]) -> str:
-        return marks.get(hit[0], "@all" if hit[0] == "@_all" else "")
+        return marks.get(hit[0], "@all" if hit[0] == "@_all" else hit[0])
 
     return _KEY.sub(marked, text), tuple(people), called
 
