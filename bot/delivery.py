@@ -106,10 +106,9 @@ class Delivery:
         except Permanent as error:
             await self._write(lambda session, why=str(error): self._bury(session, taken, why))  # type: ignore[misc]
         except Exception as error:  # noqa: BLE001  whatever a platform does, the row is owed and tried again
-            after = error.after if isinstance(error, Passing) else None
+            passing = error if isinstance(error, Passing) else Passing(str(error) or type(error).__name__)
             log.warning("not delivered", outbox=row_id, error=f"{type(error).__name__}: {error}")
-            why = str(error) or type(error).__name__
-            await self._write(lambda session: self._postpone(session, taken, why, after))
+            await self._write(lambda session: self._postpone(session, taken, passing))
         else:
             self._paces.spent(taken.platform, taken.destination)
             await self._write(lambda session: self._sent(session, taken, remote_id))
@@ -159,6 +158,8 @@ class Delivery:
                 self._send_again(session, row, posted.id)
         elif row.version != taken.version:
             self._send_again(session, row, row.updates)
+        if row.updates is not None and (changed := session.get(Posted, row.updates)) is not None:
+            changed.remote_id = remote_id
         session.add(row)
 
     def _send_again(self, session: Session, row: Outbox, posted_id: int | None) -> None:
@@ -169,16 +170,19 @@ class Delivery:
             updates=posted_id, now=now, due_at=now,
         )  # fmt: skip
 
-    def _postpone(self, session: Session, taken: _Taken, why: str, after: float | None) -> None:
+    def _postpone(self, session: Session, taken: _Taken, passing: Passing) -> None:
         row = self._held(session, taken)
         if row is None:
             return
-        row.error = why
-        if row.attempts >= TRIES:
+        row.error = str(passing)
+        if passing.held:
+            row.attempts = max(1, row.attempts - 1)  # as one that was tried it still holds those behind it
+        elif row.attempts >= TRIES:
             row.state = OutboxState.DEAD
-            log.error("given up", outbox=row.id, error=why)
+            log.error("given up", outbox=row.id, error=row.error)
         first, longest = BACKOFF
-        wait = after if after is not None else min(longest, first * 2.0**row.attempts) * random.uniform(0.7, 1.3)  # noqa: S311  jitter
+        backed_off = min(longest, first * 2.0**row.attempts) * random.uniform(0.7, 1.3)  # noqa: S311  jitter
+        wait = passing.after if passing.after is not None else backed_off
         row.due_at = self._clock.now() + timedelta(seconds=wait)
         session.add(row)
 

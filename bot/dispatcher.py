@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 import structlog
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session
 
 from bot.clock import Clock
@@ -18,15 +18,15 @@ from handlers.kit.binding import Missing, bind, split_options
 from handlers.kit.commands import Command
 from handlers.kit.context import Ctx, Org, Scene
 from handlers.kit.errors import BadInput, Refused
-from handlers.kit.forms import form, form_card
+from handlers.kit.forms import answered_last, form, form_card
 from handlers.kit.help import word_help
 from handlers.kit.inbound import Answer, Inbound
-from handlers.kit.interpret import Cancelled, Help, Invocation, Meaning, Opened, Unknown, command_line
+from handlers.kit.interpret import Back, Cancelled, Help, Invocation, Meaning, Opened, Unknown, command_line
 from handlers.kit.kinds import plain
 from handlers.kit.messages import Card, Code, Inline, Note, card, from_json, say, to_json
 from handlers.kit.ports import NextTime
 from handlers.kit.vocabulary import Vocabulary
-from storage.db import Busy, Database
+from storage.db import Busy, Database, Unsure
 from storage.models.messaging import Question
 from storage.repos import messaging
 from storage.states import QuestionState
@@ -63,9 +63,9 @@ class Dispatcher:
         """
         try:
             return await self._dispatch(inbound)
-        except Busy:
-            log.warning("database busy", event_id=inbound.event_id)
-            return Answer(card(say("kit-busy"), tone="bad"), inbound.sender.language or self._org.language)
+        except (Busy, Unsure, InterfaceError, OperationalError) as error:
+            log.warning("no database", event_id=inbound.event_id, error=type(error).__name__)
+            return Answer(card(say("kit-busy"), tone="bad"), inbound.sender.language or self._org.language, again=True)
         except Exception:  # noqa: BLE001  logged with its id; a person is told, the process goes on
             return Answer(_failure(inbound, None), inbound.sender.language or self._org.language)
 
@@ -85,9 +85,9 @@ class Dispatcher:
         if isinstance(meaning, Opened) and heard.seat.person.active:
             opened = meaning
             return Answer(await self._read(lambda session: self._form(session, heard, opened)), heard.language)
-        if not heard.seat.person.active or not isinstance(meaning, Invocation | Cancelled):
+        if not heard.seat.person.active or not isinstance(meaning, Invocation | Cancelled | Back):
             return _plainly(heard)
-        if isinstance(meaning, Cancelled) or meaning.command.mode == "writes":
+        if isinstance(meaning, Cancelled | Back) or meaning.command.mode == "writes":
             return await self._claimed(inbound)
         return await self._reading(heard, meaning)
 
@@ -151,7 +151,7 @@ class Dispatcher:
     def _effect(self, session: Session, inbound: Inbound, opening: Mapping[str, str] | None) -> Answer | None:
         heard = self._ear.welcome(session, inbound)
         meaning = heard.meaning
-        if not heard.seat.person.active or not isinstance(meaning, Invocation | Cancelled):
+        if not heard.seat.person.active or not isinstance(meaning, Invocation | Cancelled | Back):
             return _plainly(heard)
         ctx = self._ear.ctx(session, f"in:{heard.seat.place.workspace}:{inbound.event_id}", heard.seat, heard.language)
         ctx.files = inbound.files
@@ -168,9 +168,13 @@ class Dispatcher:
         secret = isinstance(meaning, Invocation) and meaning.command.secret
         return self._answer(session, heard, made, ctx.language, secret=secret)
 
-    def _do(self, ctx: Ctx, meaning: Invocation | Cancelled, opening: Mapping[str, str] | None, *, asked: bool) -> Card:
+    def _do(
+        self, ctx: Ctx, meaning: Invocation | Cancelled | Back, opening: Mapping[str, str] | None, *, asked: bool
+    ) -> Card:
         if isinstance(meaning, Cancelled):
             return _cancel(ctx, meaning.question)
+        if isinstance(meaning, Back):
+            return _ask_again(ctx, meaning.command, meaning.question)
         if opening is not None:
             return _open_form(ctx, meaning.command, opening, meaning.question)
         _allow(ctx, meaning.command)
@@ -301,6 +305,19 @@ def _cancel(ctx: Ctx, question: Question) -> Card:
         row.state = QuestionState.CANCELLED
         ctx.session.add(row)
     return card(say("kit-cancelled", command=say(f"cmd-{question.command}")))
+
+
+def _ask_again(ctx: Ctx, command: Command, question: Question) -> Card:
+    """Takes back the last answer to a question; at the first there is none, and it is asked as it was."""
+    row = ctx.session.get(Question, question.id)
+    values, last = dict(question.values), answered_last(command, question.values)
+    if row is not None and last is not None:
+        del values[last.name]
+        row.values = values
+        ctx.session.add(row)
+    _stand(ctx, question)
+    made = form_card(command, ctx, values, question.id)
+    return made if last else Card((Note(say("kit-first-question")), *made.blocks), made.title, form=made.form)
 
 
 def _record(ctx: Ctx, invocation: Invocation) -> None:

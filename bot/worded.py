@@ -101,12 +101,13 @@ class WordedField:
 
 @dataclass(frozen=True, slots=True)
 class WordedForm:
-    """A form: its command, the open question's row, its title and fields."""
+    """A form: its command, the open question's row, its title and fields, and the field a plain answer goes to."""
 
     command: str
     question: int | None
     title: str
     fields: tuple[WordedField, ...]
+    asks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

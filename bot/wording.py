@@ -256,7 +256,7 @@ class Wording:
 
     def _form(self, form: Form) -> WordedForm:
         fields = tuple(self._field(f) for f in form.fields)
-        return WordedForm(form.command, form.question, self.text(form.title), fields)
+        return WordedForm(form.command, form.question, self.text(form.title), fields, form.asks)
 
     def _field(self, field: FormField) -> WordedField:
         return WordedField(

@@ -53,11 +53,16 @@ class Outgoing:
 
 
 class Passing(Exception):
-    """The platform could not take it now; ``after`` says in how many seconds to try again, if it does."""
+    """The platform could not take it now; ``after`` says in how many seconds to try again, if it does.
 
-    def __init__(self, why: str, after: float | None = None) -> None:
+    ``held`` says that it was not even tried, for a reason that is none of the message's: such as a month's allowance
+    that is used up. That uses up none of its tries.
+    """
+
+    def __init__(self, why: str, after: float | None = None, *, held: bool = False) -> None:
         super().__init__(why)
         self.after = after
+        self.held = held
 
 
 class Permanent(Exception):
@@ -71,7 +76,8 @@ class Platform(Protocol):
     def name(self) -> str: ...
 
     async def send(self, outgoing: Outgoing) -> str:
-        """Sends or changes a message; the platform's id of it. Raises ``Passing`` or ``Permanent``."""
+        """Sends or changes a message; the platform's id of it: another one where the change made a new message of it.
+        Raises ``Passing`` or ``Permanent``."""
 
     def ready(self) -> bool:
         """Whether it is connected."""

@@ -18,11 +18,13 @@ def form(
     errors: Mapping[str, Inline] | None = None,
 ) -> Form:
     """The command's form, with what is known filled in and each error beside its field."""
+    asked = next_missing(command, values)
     return Form(
         command=command.line,
         title=say(f"cmd-{command.id}"),
         fields=tuple(_field(a, scene, values.get(a.name), (errors or {}).get(a.name)) for a in shown(command)),
         question=question,
+        asks=next(iter(errors), None) if errors else asked.name if asked is not None else None,
     )
 
 
@@ -48,6 +50,17 @@ def next_missing(command: Command, values: Mapping[str, str]) -> Arg | None:
     if reply is not None and reply.name not in values:
         return reply
     return next((arg for arg in command.arguments() if arg.required and not values.get(arg.name)), reply)
+
+
+def answered_last(command: Command, values: Mapping[str, str]) -> Arg | None:
+    """The argument whose answer came before the one that is asked for now; None at the first question."""
+    asked, before = next_missing(command, values), []
+    for arg in shown(command):
+        if arg is asked:
+            break
+        if values.get(arg.name) and (arg.required or arg.name == command.reply):
+            before.append(arg)
+    return before[-1] if before else None
 
 
 def _field(arg: Arg, scene: Scene, value: str | None, error: Inline | None) -> FormField:

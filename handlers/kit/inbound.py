@@ -63,8 +63,12 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the sender alone sees at once. ``inbox`` is to be marked once it was handed over (None for a reading)."""
+    """What the sender alone sees at once. ``inbox`` is to be marked once it was handed over (None for a reading).
+
+    ``again`` says that the database could not be had: nothing is stored, and the same inbound may be handed in again.
+    """
 
     card: Card
     language: str
     inbox: int | None = None
+    again: bool = False

@@ -19,6 +19,7 @@ from storage.repos import messaging
 from storage.states import QuestionState
 
 CANCEL = frozenset({"cancel", "取消", "算了", "/cancel", "/取消"})
+BACK = frozenset({"back", "上一步", "返回", "退回"})
 _SLASH = re.compile(r"^\s*[/／]\s*(?=\S)")
 
 
@@ -62,6 +63,14 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Back:
+    """The newest open question is to ask once more for what was answered last."""
+
+    command: Command
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """The form of an open question is to be shown once more."""
 
@@ -77,7 +86,7 @@ def command_line(inbound: Inbound) -> str | None:
     return inbound.text if inbound.kind in ("command", "button") else None
 
 
-Meaning = Invocation | Help | Unknown | Cancelled | Opened | None
+Meaning = Invocation | Help | Unknown | Cancelled | Back | Opened | None
 
 
 def interpret(inbound: Inbound, vocabulary: Vocabulary, scene: Scene) -> Meaning:
@@ -141,6 +150,8 @@ def _private(text: str, vocabulary: Vocabulary, scene: Scene) -> Meaning:
     questions = messaging.open_questions(scene.session, scene.actor.id, scene.now)
     if text.strip().casefold() in CANCEL:
         return Cancelled(questions[0]) if questions else Unknown(say("kit-nothing-open"))
+    if questions and text.strip().casefold() in BACK:
+        return Back(vocabulary.commands[questions[0].command], questions[0])
     match = vocabulary.match(text)
     for command, rest in match.candidates:
         # With a question open, "minutes of the sync" is more likely its answer than the word's free text.

@@ -263,12 +263,14 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A command whose missing arguments are asked for; ``question`` is the open question's row."""
+    """A command whose missing arguments are asked for; ``question`` is the open question's row, ``asks`` names the
+    field that a plain answer goes to."""
 
     command: str
     title: Inline
     fields: tuple[FormField, ...]
     question: int | None = None
+    asks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

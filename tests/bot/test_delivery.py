@@ -137,6 +137,27 @@ def test_it_gives_up_in_the_end(world: World) -> None:
     assert states(world) == [OutboxState.DEAD]
 
 
+def test_what_is_held_for_a_reason_of_the_platforms_own_uses_up_no_try(world: World) -> None:
+    world.platform.fault = once(fail=2 * TRIES, error=Passing("the month is used up", after=3600, held=True))
+    world.act(lambda ctx: ctx.post(C, card("c1")))
+    world.act(lambda ctx: ctx.post(C, card("c2")))
+    for _ in range(2 * TRIES):
+        assert world.deliver() == []
+        world.pass_time(hours=1)
+    assert world.deliver() == [("C", "c1"), ("C", "c2")]
+
+
+def test_a_change_that_makes_a_new_message_is_changed_there_next_time(world: World) -> None:
+    changed: list[str | None] = []
+    world.platform.fault = lambda outgoing: changed.append(outgoing.updates)
+    world.act(lambda ctx: ctx.post(C, card("v1"), key="k"))
+    for version in ("v2", "v3"):
+        world.deliver()
+        world.act(partial(Ctx.update, key="k", card=card(version)))
+    world.deliver()
+    assert changed == [None, "r1", "r2"]
+
+
 def test_a_posted_card_changes_in_place_wherever_it_stands(world: World) -> None:
     for channel in (C, D):
         world.act(partial(Ctx.post, channel_id=channel, card=card("v1"), key="todo:T3"))

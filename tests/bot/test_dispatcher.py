@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, SQLModel, col, func, select
 
 from bot.clock import StandingClock
@@ -191,6 +192,19 @@ def test_an_answer_lost_on_its_way_arrives_after_the_restart(make_talk: MakeTalk
     again = make_talk(url=talk.settings.database_url, now="2026-01-05T09:01")
     assert [m.text for m in again.all() if m.to == "@alice"] == ["bob is in Growth now."]
     assert not make_talk(url=talk.settings.database_url, now="2026-01-05T09:02").all()
+
+
+def test_a_database_that_is_away_is_told_from_a_fault(bench: Bench) -> None:
+    bench("/count add one", "e1")
+
+    def away(_query: object) -> None:
+        raise OperationalError("SELECT", None, Exception("connection refused"))
+
+    kept, bench.database.read = bench.database.read, away  # type: ignore[method-assign,assignment]
+    answer = bench("/count help", "e2")
+    assert (words(answer), answer.again) == ("kit-busy", True)
+    bench.database.read = kept  # type: ignore[method-assign]
+    assert not bench("/count help", "e2").again
 
 
 def test_a_talk_in_a_channel_is_none_of_the_bots_business(bench: Bench) -> None:

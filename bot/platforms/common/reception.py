@@ -18,6 +18,7 @@ log = structlog.get_logger()
 PATIENCE = 8.0  # seconds: an answer not handed over after 10 goes through the outbox, and must not go twice
 
 Show = Callable[[WordedCard], Awaitable[object]]
+Pause = Callable[[int], Awaitable[bool]]  # waits before another try, given how many there were; whether to have one
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,10 @@ class Reply:
     card: WordedCard
     answer: Answer
     asker: str
+
+
+class NotStored(Exception):
+    """The database could not be had for as long as was waited for it."""
 
 
 @dataclass(slots=True)
@@ -56,14 +61,26 @@ class Reception:
 
         return await self.take_in_turn(inbound.sender.external_id, ready)
 
-    async def take_in_turn(self, asker: str, make: Callable[[], Awaitable[Inbound]]) -> Reply | None:
-        """The same for an inbound that is still to be completed: that too is done in the order it came in."""
+    async def take_in_turn(
+        self, asker: str, make: Callable[[], Awaitable[Inbound]], pause: Pause | None = None
+    ) -> Reply | None:
+        """The same for an inbound that is still to be completed: that too is done in the order it came in.
+
+        While the database cannot be had it is tried again for as long as ``pause`` says, and what the same person did
+        later waits behind it. Raises ``NotStored`` when that is over.
+        """
         turn = self._doing.setdefault(asker, _Turn())
         turn.waiting += 1
         try:
             async with turn.lock:
                 inbound = await make()
                 answer = await self._host.dispatch(inbound)
+                tries = 1
+                while pause is not None and answer is not None and answer.again:
+                    if not await pause(tries):
+                        raise NotStored
+                    answer = await self._host.dispatch(inbound)
+                    tries += 1
         finally:
             turn.waiting -= 1
             if not turn.waiting:

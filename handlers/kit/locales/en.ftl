@@ -37,6 +37,7 @@ kit-ask = { $field }?
 kit-one-line = In one line: { $example }
 kit-taken-as = Taken as your answer to “{ $command }”.
 kit-cancelled = All right, “{ $command }” is off.
+kit-first-question = That was the first question already.
 kit-nothing-open = There is no open question.
 kit-form-gone = This form is closed. Please open it again.
 

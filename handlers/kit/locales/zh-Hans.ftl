@@ -37,6 +37,7 @@ kit-ask = { $field }？
 kit-one-line = 一句话搞定：{ $example }
 kit-taken-as = 已作为「{ $command }」的回答。
 kit-cancelled = 好，「{ $command }」不继续了。
+kit-first-question = 这已经是第一个问题了。
 kit-nothing-open = 现在没有等你回答的问题。
 kit-form-gone = 这张表单已经关闭，请重新打开。
 

@@ -37,6 +37,7 @@ kit-ask = { $field }？
 kit-one-line = 一句話搞定：{ $example }
 kit-taken-as = 已當作「{ $command }」的回答。
 kit-cancelled = 好，「{ $command }」不繼續了。
+kit-first-question = 這已經是第一個問題了。
 kit-nothing-open = 目前沒有等你回答的問題。
 kit-form-gone = 這張表單已經關閉，請重新開啟。
 
