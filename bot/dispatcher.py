@@ -26,7 +26,7 @@ from handlers.kit.kinds import plain
 from handlers.kit.messages import Card, Code, Inline, Note, card, from_json, say, to_json
 from handlers.kit.ports import NextTime
 from handlers.kit.vocabulary import Vocabulary
-from storage.db import Busy, Database, Unsure
+from storage.db import Busy, Database
 from storage.models.messaging import Question
 from storage.repos import messaging
 from storage.states import QuestionState
@@ -63,7 +63,7 @@ class Dispatcher:
         """
         try:
             return await self._dispatch(inbound)
-        except (Busy, Unsure, InterfaceError, OperationalError) as error:
+        except (Busy, InterfaceError, OperationalError) as error:
             log.warning("no database", event_id=inbound.event_id, error=type(error).__name__)
             return Answer(card(say("kit-busy"), tone="bad"), inbound.sender.language or self._org.language, again=True)
         except Exception:  # noqa: BLE001  logged with its id; a person is told, the process goes on
