@@ -145,7 +145,8 @@ def _slices(text: str) -> Iterator[str]:
     """A text in slices of at most ``TEXT`` characters, between lines or words if it can be."""
     while len(text) > TEXT:
         near = text[TEXT - BREAK : TEXT]
-        at = TEXT - BREAK + max(near.rfind("\n"), near.rfind(" ")) + 1 if re.search(r"[\n ]", near) else TEXT
+        end = near.rfind("\n") if "\n" in near else near.rfind(" ")
+        at = TEXT - BREAK + end + 1 if end >= 0 else TEXT
         yield text[:at]
         text = text[at:]
     yield text
@@ -178,7 +179,7 @@ def context(words: Words | str) -> Json:
     anything, and else said at the usual size.
     """
     said = (Piece(words),) if isinstance(words, str) else words
-    if all(piece.kind == "text" for piece in said):
+    if all(piece.kind in ("text", "bold") for piece in said):
         return _small({"type": "plain_text", "text": cut(spoken(said), CONTEXT) or " ", "emoji": False})
     text = _marked_up(said)
     if len(text) <= CONTEXT and not any(map(_marking, said)):
