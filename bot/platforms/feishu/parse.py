@@ -23,7 +23,8 @@ Kind = Literal["message", "command", "button", "form"]
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Where an answer goes. ``chat`` may be a private chat's own id; ``private`` is None where the payload does not say
-    which it is. ``message`` is the one to reply to, ``shown`` the card that was clicked."""
+    which it is. ``message`` is the one to reply to, ``shown`` the card that was clicked, ``thread`` says that it is
+    in a topic."""
 
     chat: str | None = None
     private: bool | None = None
@@ -86,7 +87,7 @@ def message(payload: Json, bot: str) -> Act | None:
     typed, people, called = _resolved(_stripped(text), mentions, bot)
     spot = Spot(
         _text(said, "chat_id") or None, private, number,
-        thread=bool(_text(said, "thread_id") or _text(said, "root_id")),
+        thread=bool(_text(said, "thread_id")),
     )  # fmt: skip
     return Act(
         f"m:{number}", _text(header, "tenant_key"), _text(sender, "tenant_key") or _text(header, "tenant_key"), user,
@@ -217,7 +218,7 @@ def menu(payload: Json) -> Act | None:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group the bot came to, or what it is called now; ``external`` ones hold people of other organisations."""
+    """A group the bot came to, or what it is called now."""
 
     tenant: str
     chat: str

@@ -33,7 +33,7 @@ class Voice:
 
     def __init__(self, api: Api, pictures: Pictures) -> None:
         self._api, self._pictures = api, pictures
-        self._uploaded: dict[str, WordedChart] = {}
+        self._wanted: dict[str, WordedChart] = {}
         self._keys: Remembered[str] = Remembered(self._upload, size=500)
 
     async def send(self, outgoing: Outgoing) -> str:
@@ -57,39 +57,48 @@ class Voice:
         """An answer that its asker alone sees: in their private chat, or in a group as a card for their eyes; where
         Feishu shows none, privately, and the group sees that it was."""
         if not channel:
-            if spot.message is not None:
-                await self._reply(spot, card, key)
-            else:
-                await self.to("open_id", user, card, key)
-            return
-        if not topics:
-            try:
-                await self._whisper(spot.chat or "", user, card)
-            except Refused as refused:
-                log.info("answered in another way", reason=str(refused))
-            else:
-                return
-        await self.to("open_id", user, card, key)
-        told = WordedPara((Piece(word(card.language, "feishu-told-privately")),), "note")
-        if spot.message is not None:
-            await self._reply(spot, WordedCard(card.language, None, (told,)), f"{key}:told")
+            await self._privately(spot, user, card, key)
+        elif topics or not await self._whispered(spot, user, card):
+            await self.to("open_id", user, card, key)
+            told = WordedPara((Piece(word(card.language, "feishu-told-privately")),), "note")
+            await self._replied(spot, WordedCard(card.language, None, (told,)), f"{key}:told")
 
     async def close(self) -> None:
         """Ends what is being fetched."""
         await self._keys.close()
 
-    async def _reply(self, spot: Spot, card: WordedCard, key: str) -> None:
+    async def _privately(self, spot: Spot, user: str, card: WordedCard, key: str) -> None:
+        """In their private chat: as a reply, unless there is no message (any more) to reply to."""
+        if not await self._replied(spot, card, key):
+            await self.to("open_id", user, card, key)
+
+    async def _replied(self, spot: Spot, card: WordedCard, key: str) -> bool:
+        """Replies, in a topic inside it; whether that could be."""
+        if spot.message is None:
+            return False
+
         async def put(content: str) -> str:
             body = {"msg_type": "interactive", "content": content, "uuid": once(key), "reply_in_thread": spot.thread}
             found = await self._api.ask("POST", f"im/v1/messages/{spot.message}/reply", body)
             return str((found.get("data") or {}).get("message_id") or "")
 
-        await self._put(card, put)
+        try:
+            await self._put(card, put)
+        except Refused as refused:  # the message was taken back
+            log.info("not a reply", reason=str(refused))
+            return False
+        return True
 
-    async def _whisper(self, chat: str, user: str, card: WordedCard) -> None:
+    async def _whispered(self, spot: Spot, user: str, card: WordedCard) -> bool:
+        """For their eyes in the group; whether Feishu shows it."""
         shown = render.message(card, await self._drawn(card))
-        body = {"chat_id": chat, "open_id": user, "msg_type": "interactive", "card": shown}
-        await self._api.ask("POST", "ephemeral/v1/send", body)
+        body = {"chat_id": spot.chat, "open_id": user, "msg_type": "interactive", "card": shown}
+        try:
+            await self._api.ask("POST", "ephemeral/v1/send", body)
+        except Refused as refused:
+            log.info("answered in another way", reason=str(refused))
+            return False
+        return True
 
     async def _changed(self, message: str, card: WordedCard) -> str:
         async def put(content: str) -> str:
@@ -117,23 +126,29 @@ class Voice:
         for index, block in enumerate(card.blocks):
             if isinstance(block, WordedFigures):
                 key = hashlib.sha256(repr(block.chart).encode()).hexdigest()
-                self._uploaded[key] = block.chart
+                if self._keys.known(key) is None:
+                    self._wanted[key] = block.chart
                 try:
                     async with asyncio.timeout(PICTURE_SECONDS):
                         found[index] = await self._keys.get(key)
                 except (PictureError, Passing, Permanent, TimeoutError) as error:
                     log.warning("shown as a table", error=f"{type(error).__name__}: {error}")
-                finally:
-                    self._uploaded.pop(key, None)
         return found
 
     async def _upload(self, key: str) -> tuple[str, float]:
-        content = await self._pictures.draw(self._uploaded[key])
-        form = aiohttp.FormData()
-        form.add_field("image_type", "message")
-        form.add_field("image", content, filename="chart.png", content_type="image/png")
+        content = await self._pictures.draw(self._wanted.pop(key))
+
+        def form() -> aiohttp.FormData:
+            made = aiohttp.FormData()
+            made.add_field("image_type", "message")
+            made.add_field("image", content, filename="chart.png", content_type="image/png")
+            return made
+
         found = await self._api.ask("POST", "im/v1/images", form=form)
-        return str((found.get("data") or {}).get("image_key") or ""), PICTURE_HOLDS
+        image = (found.get("data") or {}).get("image_key")
+        if not isinstance(image, str) or not image:
+            raise Passing("a picture was given no key")
+        return image, PICTURE_HOLDS
 
 
 def once(key: str) -> str:

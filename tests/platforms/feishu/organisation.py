@@ -30,13 +30,23 @@ class ApiError(Exception):
 
 @dataclass
 class Shown:
-    """A card that stands in a chat; ``only`` for whom alone."""
+    """A card that stands in a chat; ``only`` for whom alone, ``before`` what it was before it was changed."""
 
     id: str
     chat: str
     card: Json
     only: str | None = None
-    changed: bool = False
+    before: list[Json] = field(default_factory=list)
+
+    @property
+    def changed(self) -> bool:
+        """Whether it was changed in place."""
+        return bool(self.before)
+
+    def change(self, card: Json) -> None:
+        """Another card takes its place."""
+        self.before.append(self.card)
+        self.card = card
 
 
 def open_id(name: str) -> str:
@@ -108,8 +118,7 @@ class Organisation:
             case ("POST", "im", "v1", "messages", message, "reply"):
                 return self._put(self._replied(message), body)
             case ("PATCH", "im", "v1", "messages", message):
-                shown = self.find(message)
-                shown.card, shown.changed = self._card(json.loads(body["content"])), True
+                self.find(message).change(self._card(json.loads(body["content"])))
                 return {}
             case ("POST", "ephemeral", "v1", "send"):
                 return self._whispered(body)

@@ -112,11 +112,12 @@ class FeishuStage(Stage):
         return open_id(name) in org.users or re.fullmatch(r"(?:alice|bob)\d+", name) is not None
 
     def clicks(self, who: str, shown: Shown, label: str, channel: str | None = None, *, times: int = 1) -> None:
-        """A click on a card's button."""
+        """A click on a card's button, be it one that the card has no more: a client may be behind."""
 
         def event(org: Organisation) -> Json:
             card = org.find(shown.id)
-            button = next(b for b in Reading(card.card, {}).buttons if label in b["text"]["content"])
+            seen = [b for one in (card.card, *reversed(card.before)) for b in Reading(one, {}).buttons]
+            button = next(b for b in seen if label in b["text"]["content"])
             return self._click(org, who, card, button["behaviors"][0]["value"], {})
 
         self.emulator.work(self.emulator.tell(self.emulator.do(event), times=times))
@@ -144,8 +145,7 @@ class FeishuStage(Stage):
 
     def _took_place(self, org: Organisation, message: str, told: Json) -> None:
         if "card" in told:
-            shown = org.find(message)
-            shown.card, shown.changed = org._card(told["card"]["data"]), True
+            org.find(message).change(org._card(told["card"]["data"]))
 
     def foreigner(self, who: str, text: str, channel: str | None = None) -> None:
         """Somebody of another organisation, in a group shared with it."""

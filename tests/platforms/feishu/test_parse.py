@@ -134,11 +134,12 @@ def test_somebody_of_another_organisation() -> None:
     assert (act.foreign, act.tenant, act.theirs) == (True, "t1", "t9")
 
 
-@pytest.mark.parametrize("more", [{"thread_id": "omt_1"}, {"root_id": "om_0", "parent_id": "om_0"}])
-def test_a_topic_is_answered_in_it(more: dict[str, Any]) -> None:
-    act = parse.message(said(**more), BOT)
-    assert act is not None
-    assert act.spot.thread
+def test_a_topic_is_answered_in_it_and_a_quoted_message_makes_no_topic() -> None:
+    topic = parse.message(said(thread_id="omt_1", root_id="om_0"), BOT)
+    quoting = parse.message(said(root_id="om_0", parent_id="om_0"), BOT)
+    assert topic is not None
+    assert quoting is not None
+    assert (topic.spot.thread, quoting.spot.thread) == (True, False)
 
 
 def test_a_rich_text_keeps_its_lines_and_mentions() -> None:
