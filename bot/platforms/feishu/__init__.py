@@ -7,7 +7,7 @@ did. A chart whose picture is not taken is shown as its table.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 from bot.findings import Finding
 from bot.pacing import Limits
@@ -46,4 +46,11 @@ async def _examine(settings: Settings) -> AsyncIterator[Finding]:
         yield finding
 
 
-ADAPTER = Adapter(NAME, CAPABILITIES, _limits, _connect, _manifest, _examine)
+async def _absent(settings: Settings, channels: Mapping[str, str]) -> AsyncIterator[Finding]:
+    from bot.platforms.feishu.checks import absent  # noqa: PLC0415
+
+    async for finding in absent(settings, channels):
+        yield finding
+
+
+ADAPTER = Adapter(NAME, CAPABILITIES, _limits, _connect, _manifest, _examine, _absent)

@@ -1,13 +1,16 @@
-"""What ``muster doctor`` asks Feishu: are id and secret right, is the bot there, what may it do, how do events come."""
+"""What ``muster doctor`` asks Feishu: are id and secret right, is the bot there and where, what may it do, are the
+administrators people it knows, how do events come."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 
 from bot.findings import Finding
+from bot.platforms.feishu import NAME
 from bot.platforms.feishu.manifest import EVENTS_PATH, SCOPES, console, scopes_page
 from bot.settings import Settings
 
@@ -32,6 +35,8 @@ _STATES: Mapping[int, str] = {
 _ENABLED = 2
 _WRONG_DOMAIN, _TOO_MANY = 1000040351, 1000040350
 _NOT_INSTALLED = 212100
+_CROSS_APP, _NOBODY, _OUT_OF_RANGE = 99992361, 99992351, 41050
+_PAGES, _NAMES = 20, 10  # of groups: asked for, told
 
 
 class _Refused(Exception):
@@ -55,6 +60,21 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
             yield Finding("bad", "feishu", f"{settings.feishu_api_url} does not answer ({type(error).__name__})", fix)
 
 
+async def absent(settings: Settings, channels: Mapping[str, str]) -> AsyncIterator[Finding]:
+    """The groups (name by id) in which the bot is to post and is not; ``examine`` says why where none can be read."""
+    async with aiohttp.ClientSession(timeout=_SECONDS) as http:
+        asked = _Asked(settings, http)
+        try:
+            await asked.log_in()
+            there = await _joined(asked)
+        except (_Refused, aiohttp.ClientError, TimeoutError, ValueError):
+            return
+    for channel, name in channels.items():
+        if channel not in there:
+            fix = f"Add the bot to {name} (群设置 → 群机器人 → 添加机器人), or `/team bind` in another group"
+            yield Finding("bad", "feishu groups", f"it is to post in {name}, and is not in it", fix)
+
+
 class _Asked:
     """Calls of Feishu's API. Each gives the answer, or raises ``_Refused``."""
 
@@ -75,10 +95,10 @@ class _Asked:
         """Asks where a long connection would go; opens none."""
         await self._post("/callback/ws/endpoint", {"AppID": self._id, "AppSecret": self._secret})
 
-    async def get(self, path: str) -> dict[str, Any]:
+    async def get(self, path: str, query: Mapping[str, str] | None = None) -> dict[str, Any]:
         """What the app itself may read."""
         headers = {"Authorization": f"Bearer {self._token}"}
-        async with self._http.get(f"{self._base}/open-apis/{path}", headers=headers) as answer:
+        async with self._http.get(f"{self._base}/open-apis/{path}", headers=headers, params=query) as answer:
             return await _read(answer)
 
     async def _post(self, path: str, given: Mapping[str, str]) -> dict[str, Any]:
@@ -106,6 +126,9 @@ async def _app(settings: Settings, asked: _Asked) -> AsyncIterator[Finding]:
     yield await _bot(settings, asked)
     yield await _scopes(settings, asked)
     yield await _menu(asked)
+    yield await _groups(asked)
+    for admin in sorted(user for platform, user in settings.admins if platform == NAME):
+        yield await _admin(asked, admin)
 
 
 async def _bot(settings: Settings, asked: _Asked) -> Finding:
@@ -153,6 +176,61 @@ async def _menu(asked: _Asked) -> Finding:
     if not number:
         return Finding("note", "feishu slash menu", "empty", "`muster serve` fills it when it starts")
     return Finding("ok", "feishu slash menu", f"{number} commands")
+
+
+async def _groups(asked: _Asked) -> Finding:
+    """Where the bot was added: elsewhere it may not post."""
+    try:
+        names = list((await _joined(asked)).values())
+    except _Refused as error:
+        return Finding("note", "feishu groups", f"they cannot be read ({error})", "It needs the scope im:chat:read")
+    if not names:
+        fix = "Add the bot to the team's group (群设置 → 群机器人 → 添加机器人): only there can it post"
+        return Finding("note", "feishu groups", "it is in none yet", fix)
+    shown = ", ".join(names[:_NAMES]) + (f" and {len(names) - _NAMES} more" if len(names) > _NAMES else "")
+    return Finding("ok", "feishu groups", f"it is in {shown}")
+
+
+async def _joined(asked: _Asked) -> dict[str, str]:
+    """The groups the bot is in: name by id. Raises ``_Refused``."""
+    joined: dict[str, str] = {}
+    page = ""
+    for _ in range(_PAGES):
+        query = {"page_size": "100"} | ({"page_token": page} if page else {})
+        found = (await asked.get("im/v1/chats", query)).get("data") or {}
+        joined |= {
+            str(one.get("chat_id")): str(one.get("name") or one.get("chat_id")) for one in found.get("items") or ()
+        }
+        page = str(found.get("page_token") or "") if found.get("has_more") else ""
+        if not page:
+            break
+    return joined
+
+
+async def _admin(asked: _Asked, user: str) -> Finding:
+    """Whether an administrator of ``MUSTER_ADMINS`` is somebody this app knows."""
+    try:
+        found = await asked.get(f"contact/v3/users/{quote(user, safe='')}", {"user_id_type": "open_id"})
+    except _Refused as error:
+        why, fix = _UNKNOWN.get(error.code, (str(error), _OPEN_ID))
+        return Finding("bad", "feishu administrators", f"MUSTER_ADMINS names feishu:{user}: {why}", fix)
+    person = (found.get("data") or {}).get("user") or {}
+    name = person.get("name") or user
+    if (person.get("status") or {}).get("is_resigned"):
+        fix = "Name somebody else in MUSTER_ADMINS"
+        return Finding("bad", "feishu administrators", f"{name} ({user}) has left", fix)
+    return Finding("ok", "feishu administrators", f"{name} ({user})")
+
+
+_OPEN_ID = "Take the open_id that this app knows them by; docs/feishu.md tells where to copy it"
+_UNKNOWN: Mapping[int, tuple[str, str]] = {
+    _CROSS_APP: (f"another app's open_id (code {_CROSS_APP})", _OPEN_ID),
+    _NOBODY: (f"there is nobody with this open_id (code {_NOBODY})", _OPEN_ID),
+    _OUT_OF_RANGE: (
+        f"outside the range of contacts the app may see (code {_OUT_OF_RANGE})",
+        "Widen it on the console's page of scopes (权限管理 → 数据权限 → 通讯录权限范围), then publish a new version",
+    ),
+}
 
 
 async def _way_in(settings: Settings, asked: _Asked) -> Finding:

@@ -43,9 +43,11 @@ SCOPES: Final = (
     Scope("im:message.p2p_msg:readonly", "收私聊消息", "hear private messages"),
     Scope("im:message.group_at_msg:readonly", "收群里 @机器人 的消息", "hear messages that mention the bot"),
     Scope("im:resource", "上传图表图片", "upload charts as pictures"),
-    Scope("im:chat:read", "读取群名", "read a group's name"),
+    Scope("im:chat:read", "读取群名，得知群改名", "read a group's name, learn of a new one"),
     Scope("im:chat.members:bot_access", "得知机器人进群", "learn that the bot was added to a group"),
-    Scope("contact:contact.base:readonly", "查通讯录，得知员工离职", "look people up, learn that somebody left"),
+    Scope(
+        "contact:contact.base:readonly", "查通讯录，得知入职、改名、离职", "look people up, learn who comes and leaves"
+    ),
     Scope("contact:user.base:readonly", "读取姓名", "read people's names"),
     Scope("application:app_slash_command:read", "读取斜杠指令面板", "read the slash menu"),
     Scope("application:app_slash_command:write", "更新斜杠指令面板", "keep the slash menu up to date"),
@@ -67,6 +69,9 @@ EVENTS: Final = (
     Subscription("im.message.receive_v1", "接收消息 v2.0", "收到命令", "commands arrive"),
     Subscription("application.bot.menu_v6", "机器人自定义菜单事件", "有人点了机器人菜单", "the bot's menu"),
     Subscription("im.chat.member.bot.added_v1", "机器人进群", "进群后打招呼", "greet a new group"),
+    Subscription("im.chat.updated_v1", "群配置修改", "群改名后跟着改", "follow a group's new name"),
+    Subscription("contact.user.created_v3", "员工入职", "回来的人恢复账号", "open the account of whoever came back"),
+    Subscription("contact.user.updated_v3", "员工信息被修改", "改名后跟着改", "follow a person's new name"),
     Subscription("contact.user.deleted_v3", "员工离职", "离职后立即停用账号", "close the account of whoever left"),
 )
 CALLBACKS: Final = (Subscription("card.action.trigger", "卡片回传交互", "按钮和表单", "buttons and forms"),)

@@ -116,8 +116,9 @@ def _nothing() -> Json:
 
 
 def _buttons(buttons: Sequence[WordedButton]) -> list[Json]:
-    """Buttons in rows that wrap on a phone."""
-    return [_row(row) for row in _in_rows(buttons[:_BUTTONS])]
+    """Buttons in rows that wrap on a phone. One that is the first among them is filled; of several none is."""
+    alone = sum(button.style == "primary" for button in buttons) == 1
+    return [_row(row, alone=alone) for row in _in_rows(buttons[:_BUTTONS])]
 
 
 def _in_rows(buttons: Iterable[WordedButton]) -> Iterable[list[WordedButton]]:
@@ -134,13 +135,13 @@ def _in_rows(buttons: Iterable[WordedButton]) -> Iterable[list[WordedButton]]:
         yield row
 
 
-def _row(buttons: Sequence[WordedButton]) -> Json:
-    columns = [{"tag": "column", "width": "auto", "elements": [_button(button)]} for button in buttons]
+def _row(buttons: Sequence[WordedButton], *, alone: bool) -> Json:
+    columns = [{"tag": "column", "width": "auto", "elements": [_button(button, alone=alone)]} for button in buttons]
     return {"tag": "column_set", "flex_mode": "flow", "horizontal_spacing": "8px", "columns": columns}
 
 
-def _button(button: WordedButton) -> Json:
-    kinds = {"plain": "default", "primary": "primary_filled", "danger": "danger"}
+def _button(button: WordedButton, *, alone: bool) -> Json:
+    kinds = {"plain": "default", "primary": "primary_filled" if alone else "primary", "danger": "danger"}
     return {
         "tag": "button",
         "text": {"tag": "plain_text", "content": first_words([button.label], _BUTTON) or "…"},

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 
 from bot.findings import Finding
-from bot.platforms.feishu.checks import examine
+from bot.platforms.feishu.checks import absent, examine
 from bot.platforms.feishu.manifest import SCOPES
 from bot.settings import Settings
 
@@ -27,6 +27,12 @@ def granted(*names: str, refused: tuple[str, ...] = ()) -> dict[str, Any]:
     return {"code": 0, "data": {"scopes": scopes}}
 
 
+def groups(more: str = "", **names: str) -> dict[str, Any]:
+    """A page of the bot's groups."""
+    items = [{"chat_id": chat, "name": name} for chat, name in names.items()]
+    return {"code": 0, "data": {"items": items, "has_more": bool(more), "page_token": more}}
+
+
 class Feishu:
     """Feishu's API as far as the doctor asks it; ``answers`` can be changed, a number is a status without an answer."""
 
@@ -41,6 +47,7 @@ class Feishu:
             "/open-apis/bot/v3/info": {"code": 0, "bot": {"app_name": "点将", "activate_status": 2}},
             "/open-apis/application/v6/scopes": granted(*(scope.name for scope in SCOPES)),
             "/open-apis/application/v7/app_slash_commands": {"code": 0, "data": {"items": [{"command": "kpi"}]}},
+            "/open-apis/im/v1/chats": groups(oc_1="增长组"),
             "/callback/ws/endpoint": {"code": 0, "data": {"URL": "wss://127.0.0.1/?ticket=secret-ticket"}},
         }
         self.asked: list[tuple[str, Mapping[str, str]]] = []
@@ -50,7 +57,7 @@ class Feishu:
         self.asked.append((request.path, request.headers))
         if request.method == "POST":
             assert SECRET in (await request.text())
-        made = self.answers[request.path]
+        made = self.answers.get(f"{request.path}#{request.query.get('page_token', '')}") or self.answers[request.path]
         if isinstance(made, int):
             return web.Response(status=made, text="<html>")
         return web.Response(text=json.dumps(made), status=200 if made["code"] == 0 else 400)
@@ -69,11 +76,15 @@ async def feishu() -> AsyncIterator[Feishu]:
     await runner.cleanup()
 
 
+def settings(url: str, **chosen: Any) -> Settings:
+    """The settings of an app."""
+    given = {"feishu_app_id": "cli_a1", "feishu_app_secret": SECRET, "feishu_api_url": url} | chosen
+    return Settings(_env_file=None, **given)  # type: ignore[call-arg]  # pydantic's own
+
+
 async def found(url: str, **chosen: Any) -> list[Finding]:
     """Everything the doctor says; never a secret."""
-    given = {"feishu_app_id": "cli_a1", "feishu_app_secret": SECRET, "feishu_api_url": url} | chosen
-    settings = Settings(_env_file=None, **given)  # type: ignore[call-arg]  # pydantic's own
-    made = [finding async for finding in examine(settings)]
+    made = [finding async for finding in examine(settings(url, **chosen))]
     said = "\n".join(finding.line() for finding in made)
     for secret in (SECRET, TOKEN, "secret-ticket", "k3y"):
         assert secret not in said
@@ -90,7 +101,8 @@ def one(findings: list[Finding], what: str) -> Finding:
 async def test_an_app_in_order(feishu: Feishu) -> None:
     findings = await found(feishu.url)
     assert [(f.kind, f.what) for f in findings] == [
-        ("ok", "feishu"), ("ok", "feishu scopes"), ("ok", "feishu slash menu"), ("ok", "feishu events"),
+        ("ok", "feishu"), ("ok", "feishu scopes"), ("ok", "feishu slash menu"), ("ok", "feishu groups"),
+        ("ok", "feishu events"),
     ]  # fmt: skip
     assert "点将" in findings[0].found
     asked = {path: headers.get("Authorization") for path, headers in feishu.asked}
@@ -155,6 +167,48 @@ async def test_an_app_that_is_not_published(feishu: Feishu) -> None:
 async def test_a_missing_slash_menu_is_only_a_note(feishu: Feishu, menu: dict[str, Any]) -> None:
     feishu.answers["/open-apis/application/v7/app_slash_commands"] = menu
     assert one(await found(feishu.url), "feishu slash menu").kind == "note"
+
+
+@pytest.mark.parametrize("answer", [{"code": 99991672, "msg": "Access denied"}, {"code": 0, "data": {}}])
+async def test_a_bot_in_no_group_is_only_a_note(feishu: Feishu, answer: dict[str, Any]) -> None:
+    feishu.answers["/open-apis/im/v1/chats"] = answer
+    assert one(await found(feishu.url), "feishu groups").kind == "note"
+
+
+async def test_groups_in_which_the_bot_is_not_are_named(feishu: Feishu) -> None:
+    feishu.answers["/open-apis/im/v1/chats#"] = groups(more="p2", oc_1="增长组")
+    feishu.answers["/open-apis/im/v1/chats#p2"] = groups(oc_2="销售组")
+    bound = {"oc_1": "增长组", "oc_2": "销售组", "oc_3": "市场组"}
+    (finding,) = [finding async for finding in absent(settings(feishu.url), bound)]
+    assert finding.kind == "bad"
+    assert "市场组" in finding.found
+    assert "添加机器人" in (finding.fix or "")
+
+
+async def test_of_groups_that_cannot_be_read_nothing_is_said_twice(feishu: Feishu) -> None:
+    feishu.answers["/open-apis/im/v1/chats"] = {"code": 99991672, "msg": "Access denied"}
+    assert [finding async for finding in absent(settings(feishu.url), {"oc_3": "市场组"})] == []
+    assert [finding async for finding in absent(settings(_nobody(feishu)), {"oc_3": "市场组"})] == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "says"),
+    [
+        ({"code": 0, "data": {"user": {"name": "小李"}}}, "ok", "小李 (ou_a)"),
+        ({"code": 0, "data": {"user": {"name": "小李", "status": {"is_resigned": True}}}}, "bad", "has left"),
+        ({"code": 99992361, "msg": "open_id cross app"}, "bad", "another app's"),
+        ({"code": 99992351, "msg": "not a valid open_id"}, "bad", "nobody"),
+        ({"code": 41050, "msg": "no user authority"}, "bad", "outside the range"),
+        ({"code": 99991672, "msg": "Access denied"}, "bad", "99991672"),
+    ],
+)
+async def test_administrators_are_people_this_app_knows(
+    feishu: Feishu, answer: dict[str, Any], kind: str, says: str
+) -> None:
+    feishu.answers["/open-apis/contact/v3/users/ou_a"] = answer
+    finding = one(await found(feishu.url, muster_admins="feishu:ou_a,slack:U1"), "feishu administrators")
+    assert finding.kind == kind
+    assert says in finding.found
 
 
 async def test_too_many_connections(feishu: Feishu) -> None:
