@@ -244,6 +244,17 @@ def test_many_buttons_stand_in_rows_and_none_is_too_long() -> None:
     assert rows[0]["columns"][0]["elements"][0]["behaviors"][0]["value"] == {"run": "/todo done T0"}
 
 
+def test_of_several_first_buttons_none_shouts() -> None:
+    def kinds(*styles: Any) -> list[str]:
+        made = render.message(card(buttons=tuple(WordedButton("好", "/x", style) for style in styles)), {})
+        assert faults(made) == []
+        rows = [element for element in made["body"]["elements"] if element["tag"] == "column_set"]
+        return [column["elements"][0]["type"] for row in rows for column in row["columns"]]
+
+    assert kinds("primary", "plain") == ["primary_filled", "default"]
+    assert kinds("primary", "danger", "primary") == ["primary", "danger", "primary"]
+
+
 def test_a_form_with_hundreds_of_people_asks_for_the_name() -> None:
     people = tuple((f"@员工{n}", f"员工{n}") for n in range(400))
     asked = WordedForm("/todo add", 7, "新建待办", (
