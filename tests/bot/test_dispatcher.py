@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -51,6 +53,13 @@ def add(ctx: Ctx, args: Text) -> Card:
     return card(f"{args.text} {count}")
 
 
+def quiet(ctx: Ctx, args: Text) -> Card:
+    """Tells the channel."""
+    ctx.post(ctx.place.channel or 0, card(args.text))
+    return card("done")
+
+
+QUIET = Feature("quiet", (Command(Word("quiet"), quiet, "writes", Word("add"), Text),))
 COUNT = Feature("count", (Command(Word("count"), add, "writes", Word("add"), Text, "form"),))
 
 
@@ -87,11 +96,11 @@ def words(answer: Answer) -> str:
     return first.text if isinstance(first.text, str) else getattr(first.text, "id", "")
 
 
-def bench_on(url: str, admins: frozenset[tuple[str, str]] = frozenset()) -> Bench:
+def bench_on(url: str, admins: frozenset[tuple[str, str]] = frozenset(), feature: Feature = COUNT) -> Bench:
     database = Database(url)
     clock = StandingClock(datetime(2026, 1, 5, 1, tzinfo=UTC))
     roll = Roll(admins, frozenset())
-    return Bench(database, Dispatcher(database, Vocabulary((COUNT,)), Org(), clock, roll, next_time), clock)
+    return Bench(database, Dispatcher(database, Vocabulary((feature,)), Org(), clock, roll, next_time), clock)
 
 
 @pytest.fixture
@@ -137,6 +146,43 @@ def test_two_commands_at_once_are_both_right(bench: Bench) -> None:
     asyncio.run(both())
     assert bench.counted() == 13
     assert bench.rows(Audit) == 13
+
+
+def test_those_who_come_together_are_each_answered_as_if_alone(bench: Bench) -> None:
+    bench("/count add warm-up", "e0")
+    said = ["one", "bad", "two", "raise", "three", "bad"]
+
+    async def all_at_once() -> list[Answer | None]:
+        dispatch = bench.dispatcher.dispatch
+        return await asyncio.gather(*(dispatch(inbound(f"/count add {text}", f"e-{n}")) for n, text in enumerate(said)))
+
+    answers = [words(answer) for answer in asyncio.run(all_at_once()) if answer]
+    assert answers == ["one 2", "kit-empty", "two 3", "kit-failed", "three 4", "kit-empty"]
+    assert (bench.counted(), bench.rows(Audit), bench.rows(Outbox), bench.rows(Inbox)) == (4, 4, 4, 7)
+
+
+def test_a_command_asks_the_database_few_things(tmp_path: Path, empty_database: Path) -> None:
+    shutil.copyfile(empty_database, tmp_path / "made.db")
+    bench = bench_on(f"sqlite:///{tmp_path}/made.db", feature=QUIET)
+    bench("/quiet add one", "e1")
+    asked: list[str] = []
+    bench.database.writer.submit(lambda session: _listen(session, asked)).result()
+    asked.clear()
+    bench("/quiet add one", "e2")
+    first_words = [" ".join(statement.split()[:3]) for statement in asked if statement != "COMMIT"]
+    assert first_words == [
+        "BEGIN IMMEDIATE",
+        "SELECT workspace.id, account.id",  # who, where, and whether a question is open
+        "INSERT INTO audit",
+        "INSERT INTO outbox",
+        "INSERT INTO inbox",
+    ]
+    bench.database.close()
+
+
+def _listen(session: Session, asked: list[str]) -> None:
+    driver: Any = session.connection().connection.driver_connection
+    driver.set_trace_callback(asked.append)
 
 
 @pytest.mark.parametrize("said", ["bad", "raise"])
