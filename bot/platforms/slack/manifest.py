@@ -49,8 +49,8 @@ def over_http(settings: Settings) -> bool:
 
 
 def commands(vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
-    """Every slash command: its name, what it is about, what may follow it. The words that Slack keeps for itself, and the
-    Chinese ones, are reached by ``/muster``."""
+    """Every slash command: its name, what it is about, what may follow it. Words that Slack keeps for itself, and those
+    in Chinese, are reached by ``/muster``."""
     words = [group for name, group in vocabulary.groups.items() if name not in RESERVED and name != "muster"]
     everything = ("/muster", "Everything Muster can do", "help | any of its commands")
     return [everything, *(_command(group) for group in words)]

@@ -102,13 +102,14 @@ def _size(block: Json) -> int:
 def modal(card: WordedCard, metadata: str) -> Json:
     """The card's form as a modal; ``metadata`` is carried along.
 
-    The fields come first and quiet lines after them. What a card asks for is in the fields; only what was refused is
-    said above them.
+    The fields come first and quiet lines after them. What a card asks for is in the fields, and so is what is wrong
+    with one of them; only what was refused for another reason is said above.
     """
     assert card.form is not None
     fields = inputs(card.form, card.language)
     notes = [block for block in card.blocks if _is_note(block)]
-    said = [block for block in card.blocks if not _is_note(block)] if card.tone != "plain" else []
+    aside = card.tone == "plain" or errors(card)
+    said = [] if aside else [block for block in card.blocks if not _is_note(block)]
     above = [*_whole_title(card.form.title), *_body(said, {}, _SIGNS[card.tone] if said else "")]
     below = list(_body(notes, {}))
     _, send, close, _ = _labels(card)

@@ -16,7 +16,9 @@ from bot.worded import (
     WordedBullets,
     WordedCard,
     WordedFacts,
+    WordedFigures,
     WordedPara,
+    WordedQuote,
     WordedTable,
     Words,
     plain,
@@ -221,10 +223,24 @@ def _mrkdwn(piece: Piece) -> str:
 
 
 def summary(card: WordedCard) -> str:
-    """What a notification says of a card."""
-    first = next((spoken(block.words) for block in card.blocks if isinstance(block, WordedPara)), "")
-    said = " · ".join(part for part in (spoken(card.title or ()), first) if part)
-    return escaped(cut(" ".join(said.split()), NOTICE)) or "Muster"
+    """What a notification says of a card: its title and its first words."""
+    parts = [spoken(card.title or ()), *map(_said_first, card.blocks[:1])]
+    return escaped(cut(" ".join(" · ".join(filter(None, parts)).split()), NOTICE)) or "Muster"
+
+
+def _said_first(block: WordedBlock) -> str:
+    match block:
+        case WordedPara():
+            return spoken(block.words)
+        case WordedBullets(items=(first, *_)):
+            return spoken(first)
+        case WordedFacts(rows=((label, value), *_)):
+            return f"{spoken(label)}: {spoken(value)}"
+        case WordedQuote():
+            return block.text
+        case WordedFigures():
+            return block.chart.title
+    return ""
 
 
 def escaped(text: str) -> str:

@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 
 from bot.platforms.slack import RESERVED, render
 from bot.platforms.slack.render_text import context, paragraph, typed_here
-from bot.worded import Piece, WordedCard, WordedForm, WordedQuote
+from bot.worded import Piece, WordedBlock, WordedBullets, WordedCard, WordedFacts, WordedForm, WordedQuote
 from bot.wording import LANGUAGES, Wording
 from handlers.kit.messages import Card
 from tests.conftest import REWRITE
 from tests.dialog import Talk
 from tests.platforms.slack import limits
 from tests.platforms.slack.cards import (
+    CHART,
     EVERYTHING,
     FIELDS,
     FORM,
@@ -30,6 +31,7 @@ from tests.platforms.slack.cards import (
     MESSAGES,
     MINE,
     REFUSED,
+    TABLE,
     TOLD,
     Json,
     card,
@@ -171,7 +173,23 @@ def test_errors_stand_by_their_fields() -> None:
 def test_a_form_says_above_its_fields_only_what_was_refused() -> None:
     kinds = [block["type"] for block in render.modal(FORM, "")["blocks"]]
     assert kinds == ["input"] * len(FIELDS) + ["context"]
-    assert [block["type"] for block in render.modal(REFUSED, "")["blocks"]] == ["rich_text", "rich_text", "input"]
+    title, asked = render.modal(REFUSED, "")["blocks"]
+    assert (title["type"], asked["hint"]["text"]) == ("rich_text", "❗ 「一打左右」不是数字。")
+    other = replace(REFUSED, form=WordedForm("/kpi log", 42, "記一筆", (FIELDS[1],)))
+    assert [block["type"] for block in render.modal(other, "")["blocks"]] == ["rich_text", "input"]
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [
+        (para("Logged."), "KPI · Logged."), (WordedBullets((words("a"), words("b"))), "KPI · a"),
+        (WordedFacts(((words("When"), words("now")),)), "KPI · When: now"), (WordedQuote("hm &"), "KPI · hm &amp;"),
+        (TABLE, "KPI"), (CHART, "KPI · 本月线索"),
+    ],
+)  # fmt: skip
+def test_a_notification_says_the_title_and_the_first_words(first: WordedBlock, said: str) -> None:
+    assert render.message(card(first, title=words("KPI")), {})[0]["text"] == said
+    assert render.message(card(TABLE), {})[0]["text"] == "Muster"
 
 
 def test_every_card_of_the_tour_is_taken_in_every_language(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
