@@ -23,14 +23,14 @@ from tests.platforms.slack.payloads import command, message
 from tests.platforms.slack.workspace import APP_TOKEN, BOT_TOKEN, Json, Workspace
 
 RATE = 100  # events a second
-PEOPLE = 30
+NAMES = [f"p{n}" for n in range(30)]
 SLOW = 2.5  # seconds the Web API takes for each call
 
 
 def main(seconds: float) -> None:
     """One run: the acknowledgements' times."""
     emulator = Emulator()
-    emulator.do(lambda ws: ws.add_user("boss", "U0BOSS"))
+    emulator.do(lambda ws: [ws.add_user("boss", "U0BOSS"), *map(ws.add_user, NAMES)])
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -56,7 +56,6 @@ def main(seconds: float) -> None:
 
 
 async def _poured(emulator: Emulator, seconds: float) -> None:
-    people = [f"p{n}" for n in range(PEOPLE)]
     for said in ("my lang en", "kpi define leads"):
         await emulator.tell("events_api", message(emulator.workspace, "boss", said)[0])
     emulator.acks.clear()
@@ -67,15 +66,15 @@ async def _poured(emulator: Emulator, seconds: float) -> None:
         if due > begin + seconds:
             break
         await asyncio.sleep(max(0.0, due - time.monotonic()))
-        kind, payload = _event(emulator.workspace, choose, people, number)
+        kind, payload = _event(emulator.workspace, choose, number)
         told.append(asyncio.create_task(emulator.tell(kind, payload, patience=60)))
     await asyncio.gather(*told)
     emulator.faults.slow = 0.0
 
 
-def _event(ws: Workspace, choose: random.Random, people: list[str], number: int) -> tuple[str, Json]:
+def _event(ws: Workspace, choose: random.Random, number: int) -> tuple[str, Json]:
     """Six in ten a figure logged privately, two a command, two a channel's talk."""
-    who, kind = choose.choice(people), choose.random()
+    who, kind = choose.choice(NAMES), choose.random()
     if kind < 0.2:
         return "events_api", message(ws, who, "good morning, all", "growth")[0]
     if kind < 0.8:

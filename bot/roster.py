@@ -36,7 +36,9 @@ class Roster:
         """An account's name, zone and e-mail are these now."""
         await self._about(
             platform, workspace, sender.external_id,
-            lambda ctx, account: directory.learn(ctx, account, sender.name, sender.zone, sender.email),
+            lambda ctx, account: directory.learn(
+                ctx, account, sender.name, sender.zone, sender.email, sender.language
+            ),
         )  # fmt: skip
 
     async def left(self, platform: str, workspace: str, account: str) -> None:

@@ -44,10 +44,14 @@ def set_right(ctx: Ctx, person_id: int, right: Right) -> None:
     _keep(ctx, row)
 
 
-def learn(ctx: Ctx, account: Account, name: str, zone: str | None, email: str | None) -> None:
-    """What a platform says of one of its accounts now; a name chosen there is the person's."""
+def learn(
+    ctx: Ctx, account: Account, name: str, zone: str | None, email: str | None, language: str | None = None
+) -> None:
+    """What a platform says of one of its accounts now; a name chosen there is the person's. The ``language`` counts
+    where none is known yet."""
     moved = zone is not None and zone != account.zone
     account.zone, account.email = zone or account.zone, email or account.email
+    account.language = account.language or language
     ctx.session.add(account)
     row = _row(ctx, account.person_id)
     if name and row.forgotten_at is None:

@@ -129,7 +129,9 @@ class SlackPlatform:
     async def _look(self) -> Identity:
         assert self._parts is not None
         me = await self._parts.web.identity()
-        if self._me is not None and me.team != self._me.team:
+        if self._me is None:
+            self._tasks.append(asyncio.create_task(self._parts.people.warm(me, SystemClock().now().timestamp())))
+        elif me.team != self._me.team:
             log.error("the token is of another workspace now", before=self._me.team, now=me.team)
         self._me, self._bad_token = me, False
         return me

@@ -25,7 +25,9 @@ log = structlog.get_logger()
 PATIENCE = 0.5  # seconds an event may wait for a look-up
 NO_WAIT = 0.02  # seconds, while Slack is slow
 SULK = 20.0  # seconds for which a slow Slack is not waited for again
-HOLDS = 3600.0  # a change is told by an event; this is for the events that were missed
+HOLDS = 86_400.0  # a change is told by an event; this is for the events that were missed
+PAGES, PAGE = 20, 500  # of everybody, asked for at the start
+LATELY = 30 * 86_400.0  # seconds: who was closed since then may have been open when the bot last heard of them
 LONGEST = 6.0  # seconds to wait where nothing else says whose organisation somebody is of
 
 _MARK = re.compile(f"{MENTION_OPEN}(\\d+){MENTION_CLOSE}")
@@ -130,6 +132,27 @@ class People:
         if name:
             self._channels.put(channel, name, HOLDS)
         return name or await self._within(self._channels.get(channel), PATIENCE) or channel
+
+    async def warm(self, me: Identity, now: float) -> None:
+        """Asks who everybody is, all at once: later nobody waits for it. Who left while the bot was away has left now.
+        ``now`` is in seconds since 1970."""
+        cursor = ""
+        for _ in range(PAGES):
+            try:
+                found = await self._web.ask(
+                    lambda: self._web.client.users_list(limit=PAGE, cursor=cursor, include_locale=True)  # noqa: B023
+                )
+            except (Passing, Permanent) as error:
+                log.warning("not everybody is known beforehand", error=str(error))
+                return
+            for user in found.get("members") or ():
+                one = known(user)
+                self._users.put(one.sender.external_id, one, HOLDS)
+                if one.gone and not one.bot and now - float(user.get("updated") or 0) < LATELY:
+                    await self._roster.left(NAME, me.team, one.sender.external_id)
+            cursor = str((found.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return
 
     def learn(self, lacking: list[str], me: Identity) -> None:
         """Tells the roster of people and channels as soon as Slack does tell."""

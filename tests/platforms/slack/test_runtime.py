@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
+from bot.clock import SystemClock
 from bot.platforms.slack import runtime_desk
 from storage.models.people import Account
 from storage.repos import people as people_repo
@@ -312,6 +313,19 @@ def test_a_new_name_a_new_zone_and_a_return_are_learned(stage: SlackStage) -> No
     stage.asks("evelyn", "/kpi log leads 1", "closed")
     stage.changes(user, deleted=False)
     stage.asks("evelyn", "/kpi log leads 1", "leads")
+
+
+def test_who_left_while_the_bot_was_away_has_left(stage: SlackStage) -> None:
+    stage.asks("finn", "/my lang en", "English")
+    gone = {"deleted": True, "updated": int(SystemClock().now().timestamp())}
+    stage.running.stop()
+    stage.emulator.do(lambda ws: ws.users[ws.user("finn")].update(gone))
+    stage.running.start()
+    stage.until(stage.platform.ready, "connected again")
+    stage.until(lambda: (found := account(stage, "finn")) and found.left_at, "finn has left")
+    stage.asks("finn", "/kpi log leads 1", "closed")
+    stage.changes(stage.ping("finn"), deleted=False)
+    stage.asks("finn", "/kpi log leads 1", "leads")
 
 
 def test_a_channel_is_renamed(stage: SlackStage) -> None:

@@ -17,12 +17,14 @@ BOT, BOT_ID = "U0BOT", "B0BOT"
 BOT_TOKEN, APP_TOKEN = "xoxb-emulated", "xapp-emulated"
 TRIGGER_SECONDS = 3.0
 SCOPES_OF = {
-    "users.info": {"users:read"}, "conversations.info": {"channels:read"}, "conversations.open": {"im:write"},
+    "users.info": {"users:read"}, "users.list": {"users:read"},
+    "conversations.info": {"channels:read"}, "conversations.open": {"im:write"},
     "conversations.history": {"channels:history"}, "chat.postMessage": {"chat:write"}, "chat.update": {"chat:write"},
     "chat.postEphemeral": {"chat:write"}, "chat.delete": {"chat:write"}, "users.conversations": {"channels:read"},
     "files.getUploadURLExternal": {"files:write"}, "files.completeUploadExternal": {"files:write"},
     "files.info": {"files:read"},
 }  # fmt: skip
+LIST = 2  # people on a page, however many are asked for
 PROCESSING = 1  # looks at a new file that find it unprocessed
 
 Json = dict[str, Any]
@@ -112,8 +114,8 @@ class Workspace:
         """Somebody new; their id."""
         user = user or f"U{self.number():06}{'X' if team != TEAM else ''}"
         self.users[user] = {
-            "id": user, "team_id": team, "name": name, "deleted": False, "is_bot": is_bot, "tz": "Asia/Shanghai",
-            "locale": "en-US", "is_stranger": team != TEAM,
+            "id": user, "team_id": team, "name": name, "deleted": False, "updated": 0, "is_bot": is_bot,
+            "tz": "Asia/Shanghai", "locale": "en-US", "is_stranger": team != TEAM,
             "profile": {"display_name": name, "real_name": name, "email": f"{name}@example.com"},
         }  # fmt: skip
         return user
@@ -202,6 +204,12 @@ class Workspace:
         if str(args.get("include_locale")) not in ("True", "true", "1"):
             user.pop("locale")
         return {"user": user}
+
+    def _users_list(self, args: Json) -> Json:
+        everybody, begin = list(self.users.values()), int(args.get("cursor") or 0)
+        end = begin + min(int(args.get("limit") or 0), LIST)
+        more = str(end) if end < len(everybody) else ""
+        return {"members": everybody[begin:end], "response_metadata": {"next_cursor": more}}
 
     def _conversations_info(self, args: Json) -> Json:
         channel = self.channels.get(str(args.get("channel")))
