@@ -87,7 +87,7 @@ def target_for(
     scene: Scene, metric: Metric, period: Period, *, person: int | None = None, team: int | None = None
 ) -> Target | None:
     """The target in force of a person or a team for exactly this period."""
-    found = book.targets_in_force(scene, {metric.id: metric}, period, metric=metric.id, person=person, team=team)
+    found = book.targets_in_force(scene, {metric.id: metric}, period, metrics=(metric.id,), person=person, team=team)
     return next((t for t in found if (t.person, t.team) == (person, team)), None)
 
 

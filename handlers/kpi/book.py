@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -99,12 +99,11 @@ def targets_in_force(
     known: Metrics,
     period: Period,
     *,
-    metric: int | None = None,
+    metrics: Collection[int] | None = None,
     person: int | None = None,
     team: int | None = None,
 ) -> tuple[Target, ...]:
-    """The newest target of each metric and subject for a period; with a metric, person or team, only theirs."""
-    metrics = None if metric is None else (metric,)
+    """The newest target of each metric and subject for a period; with metrics, a person or a team, only theirs."""
     rows = repo.targets(scene.session, period.code, metric_ids=metrics, person=person, team=team)
     newest = {(row.metric_id, row.person_id, row.team_id): row for row in rows}
     return tuple(as_target(row, known) for row in newest.values())

@@ -172,7 +172,7 @@ def adopt(ctx: Ctx, args: Adopt) -> Card:
 def log(ctx: Ctx, args: Log) -> Card:
     """Logs one value or several."""
     said = service.Said(args.for_, args.date, args.note, _names(args))
-    return cards.logged_card(service.several(ctx, ((args.name, args.value), *(args.more or ())), said))
+    return cards.logged_card(service.log(ctx, ((args.name, args.value), *(args.more or ())), said))
 
 
 def show(scene: Scene, args: Show) -> Card:

@@ -13,8 +13,8 @@ from handlers.kit.errors import BadInput
 from handlers.kit.messages import Items, PeriodName, say
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
-from handlers.kpi import api, book, rules
-from handlers.kpi.rules import Metric, Reading, fold
+from handlers.kpi import book, rules
+from handlers.kpi.rules import Metric, Reading, Target, fold
 from handlers.kpi.views import (
     ByReport,
     ByRow,
@@ -105,27 +105,38 @@ def _channel_team(scene: Scene) -> Team | None:
 # --- standings ------------------------------------------------------------------------------------
 
 
-def month_standing(scene: Scene, metric: Metric, person_id: int, month: Period) -> Standing:
-    """Where somebody's month stands against their target, or else their team's against the team's, if it has one."""
+def month_standings(scene: Scene, metrics: Sequence[Metric], person_id: int, month: Period) -> dict[int, Standing]:
+    """Where somebody's month stands, by metric: against their target, or else their team's against the team's."""
     known = book.metrics(scene)
-    found = book.targets_in_force(scene, known, month, metric=metric.id)
-    whose, target = of_person(scene, person_id), next((t for t in found if t.person == person_id), None)
-    if target is None and found:
+    found = book.targets_in_force(scene, known, month, metrics=[metric.id for metric in metrics])
+    targets = {t.metric.id: t for t in found if t.person == person_id}
+    own, whose = of_person(scene, person_id), dict[int, Whose]()
+    if len(targets) < len(found):
         teams = {team.id: team for team in team_api.teams_of(scene, person_id)}
-        target = next((t for t in found if t.team in teams), None)
-        whose = of_team(teams[target.team]) if target and target.team else whose
-    actual = book.actuals(scene, known, (metric,), month, person=whose.person, team=whose.team)[metric.id]
+        for target in found:
+            if target.team in teams and target.metric.id not in targets:
+                targets[target.metric.id] = target
+                whose[target.metric.id] = of_team(teams[target.team])
+    actuals: dict[int, Decimal | None] = {}
+    for one in {own, *whose.values()}:
+        theirs = [metric for metric in metrics if whose.get(metric.id, own) == one]
+        actuals |= book.actuals(scene, known, theirs, month, person=one.person, team=one.team) if theirs else {}
+    return {
+        metric.id: _against(metric, month, whose.get(metric.id, own), actuals[metric.id], targets.get(metric.id))
+        for metric in metrics
+    }
+
+
+def _against(metric: Metric, period: Period, whose: Whose, actual: Decimal | None, target: Target | None) -> Standing:
     attained = rules.attainment(metric, actual, target.value) if target else None
-    return Standing(metric, month, whose, actual, target.value if target else None, attained)
+    return Standing(metric, period, whose, actual, target.value if target else None, attained)
 
 
 def _standing(metric: Metric, known: book.Metrics, whose: Whose, period: Period, data: _Data) -> Standing:
     now = rules.total(metric, known, data.now)
     before = rules.total(metric, known, data.before)
-    target = data.targets.get(metric.id)
-    attained = rules.attainment(metric, now, target.value) if target else None
-    moved = rules.change(metric, now, before)
-    return Standing(metric, period, whose, now, target.value if target else None, attained, before, moved)
+    standing = _against(metric, period, whose, now, data.targets.get(metric.id))
+    return replace(standing, before=before, change=rules.change(metric, now, before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +145,7 @@ class _Data:
 
     now: list[Reading]
     before: list[Reading]
-    targets: Mapping[int, api.Target]
+    targets: Mapping[int, Target]
 
 
 def _data(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -38,28 +38,37 @@ class Said:
 # --- logging, correcting, undoing -----------------------------------------------------------------
 
 
-def log(ctx: Ctx, metric: Metric, quantity: Quantity, said: Said) -> Receipt:
-    """Logs a value: one's own, or as a lead a member's, who then hears of it."""
-    if metric.combine is Combine.RATIO:
-        raise _ratio_refusal(ctx, metric)
-    value = in_unit(quantity, metric.unit)
+def log(ctx: Ctx, pairs: Iterable[tuple[Metric, Quantity]], said: Said) -> tuple[Receipt, ...]:
+    """Logs values, all or none: one's own, or as a lead a member's, who then hears of each."""
+    values = [(metric, _value(ctx, metric, quantity)) for metric, quantity in pairs]
     person = said.person or ctx.actor
     team_api.require_for(ctx, person)
     day = said.day or ctx.today
     _require_open(ctx, person.id, day, said.note)
-    row = Entry(
-        metric_id=metric.id, person_id=person.id, day=day, zone=ctx.zone, value=value, note=said.note,
-        logged_by=ctx.actor.id, logged_at=ctx.now,
-    )  # fmt: skip
+    rows = [
+        Entry(
+            metric_id=metric.id, person_id=person.id, day=day, zone=ctx.zone, value=value, note=said.note,
+            logged_by=ctx.actor.id, logged_at=ctx.now,
+        )
+        for metric, value in values
+    ]  # fmt: skip
     for dimension, name in (said.names or {}).items():
         value_id = repo.dimension_value(ctx.session, dimension, fold(name), " ".join(name.split()))
-        setattr(row, f"{dimension.value}_id", value_id)
-    entry_id = repo.add_entry(ctx.session, row, (team.id for team in team_api.teams_of(ctx, person.id)))
-    receipt = _receipt(ctx, row, metric, dated=said.day is not None)
-    if person.id != ctx.actor.id:
-        ctx.tell(person.id, cards.logged_for_card(receipt))
-    ctx.publish(api.EntryLogged(entry_id, metric, person.id, day))
-    return receipt
+        for row in rows:
+            setattr(row, f"{dimension.value}_id", value_id)
+    repo.add_entries(ctx.session, rows, [team.id for team in team_api.teams_of(ctx, person.id)])
+    receipts = _receipts(ctx, rows, [metric for metric, _ in values], dated=said.day is not None)
+    for receipt in receipts:
+        if person.id != ctx.actor.id:
+            ctx.tell(person.id, cards.logged_for_card(receipt))
+        ctx.publish(api.EntryLogged(receipt.entry.id, receipt.entry.metric, person.id, day))
+    return receipts
+
+
+def _value(scene: Scene, metric: Metric, quantity: Quantity) -> Decimal:
+    if metric.combine is Combine.RATIO:
+        raise _ratio_refusal(scene, metric)
+    return in_unit(quantity, metric.unit)
 
 
 def fix(ctx: Ctx, entry_id: int, quantity: Quantity, note: str | None) -> Receipt:
@@ -113,17 +122,22 @@ def _changed(
         entry_id=entry.id, kind=kind, old=old, new=new, by_id=ctx.actor.id, at=ctx.now, note=note, undoes=undoes
     )
     repo.change(ctx.session, entry, made)
-    receipt = _receipt(ctx, entry, metric, old=old)
+    (receipt,) = _receipts(ctx, (entry,), (metric,), old=old)
     for person_id in sorted({entry.person_id, entry.logged_by} - {ctx.actor.id}):
         ctx.tell(person_id, cards.changed_card(receipt, reader=person_id))
     ctx.publish(api.EntryChanged(entry.id, metric, entry.person_id, entry.day))
     return receipt
 
 
-def _receipt(ctx: Ctx, entry: Entry, metric: Metric, *, old: Decimal | None = None, dated: bool = True) -> Receipt:
-    (shown,) = reports.entry_views(ctx, (entry,), {metric.id: metric})
-    standing = reports.month_standing(ctx, metric, entry.person_id, Period.of("month", entry.day))
-    return Receipt(shown, standing, ctx.actor.name, entry.person_id == ctx.actor.id, old, dated)
+def _receipts(
+    ctx: Ctx, entries: Sequence[Entry], metrics: Sequence[Metric], *, old: Decimal | None = None, dated: bool = True
+) -> tuple[Receipt, ...]:
+    """Receipts for entries of one person and day."""
+    person, month = entries[0].person_id, Period.of("month", entries[0].day)
+    standings = reports.month_standings(ctx, metrics, person, month)
+    views = reports.entry_views(ctx, entries, {metric.id: metric for metric in metrics})
+    own = person == ctx.actor.id
+    return tuple(Receipt(shown, standings[shown.metric.id], ctx.actor.name, own, old, dated) for shown in views)
 
 
 def _ratio_refusal(scene: Scene, metric: Metric) -> BadInput:
@@ -188,11 +202,6 @@ def on_membership(ctx: Ctx, event: team_api.MembershipChanged) -> None:
     """What somebody logged before they were in any team counts for the first they join."""
     if event.team in {team.id for team in team_api.teams_of(ctx, event.person)}:
         repo.adopt_unassigned(ctx.session, event.person, event.team)
-
-
-def several(ctx: Ctx, pairs: Iterable[tuple[Metric, Quantity]], said: Said) -> tuple[Receipt, ...]:
-    """Logs several values at once; one that cannot be read or logged refuses them all."""
-    return tuple(log(ctx, metric, quantity, said) for metric, quantity in pairs)
 
 
 def entry_choices(scene: Scene) -> tuple[tuple[int, str], ...]:

@@ -10,6 +10,7 @@ from itertools import groupby
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import Refused
 from handlers.kit.messages import Button, Moment, say, to_json
+from handlers.kit.people import Person
 from handlers.meetings import minutes_cards as cards
 from handlers.meetings import service
 from handlers.meetings.api import MinutesShared
@@ -175,10 +176,9 @@ def share_late(ctx: Ctx, meeting_id: int) -> None:
 
 def refresh(ctx: Ctx, event: todo_api.ItemClosed) -> None:
     """Shows in the posted minutes that an item was done or dropped."""
-    meeting_id = event.item.meeting
-    row = repo.minutes(ctx.session, meeting_id) if meeting_id is not None else None
-    if meeting_id is not None and row is not None and row.state is MinutesState.SHARED:
-        _show_again(ctx, find(ctx, meeting_id), row)
+    row = repo.minutes_naming(ctx.session, event.item.id)
+    if row is not None and row.state is MinutesState.SHARED:
+        _show_again(ctx, find(ctx, row.meeting_id), row)
 
 
 def _show_again(ctx: Ctx, meeting: MeetingRow, row: MinutesRow) -> None:
@@ -193,10 +193,12 @@ def posted_key(meeting: Meeting) -> str:
 
 def _tell(ctx: Ctx, meeting: MeetingRow, told: Told, by: str | None) -> None:
     """One message a person; whoever acts has the answer."""
+    view = as_meeting(meeting)
+    items = {item.id: item for item in todo_api.of_meeting(ctx, view.id)} if told else {}
     for person, ids in told.items():
         if ctx.acted is None or person != ctx.acted.id:
-            items = [todo_api.get(ctx, item) for item in dict.fromkeys(ids)]
-            ctx.tell(person, cards.yours_card(as_meeting(meeting), person, items, by, ctx.people.name))
+            theirs = [items[item] for item in dict.fromkeys(ids)]
+            ctx.tell(person, cards.yours_card(view, person, theirs, by, ctx.people.name))
 
 
 # --- reading, and what of it becomes items --------------------------------------------------------
@@ -217,28 +219,37 @@ def _read_into(ctx: Ctx, meeting: MeetingRow, row: MinutesRow, words: Written) -
 
 
 def _put_actions(ctx: Ctx, row: MinutesRow, made: Minutes) -> Told:
-    told: Told = defaultdict(list)
     rows = repo.items(ctx.session, row.meeting_id)
     before = [list(group) for _, group in groupby(rows, key=lambda item: item.place)]
     actions = made.actions
+    kept: list[MinutesItem] = []
+    gone: list[MinutesItem] = []
+    other: list[MinutesItem] = []
     for old, new in pair([group[0].line for group in before], [action.line for action in actions]):
         known = before[old] if old is not None else []
         if new is None:
-            for item in known:
-                _let_go(ctx, item, told)
+            gone += known
         elif known and known[0].line == actions[new].line:
             for item in known:
                 item.place = new
-                repo.save(ctx.session, item)
+            kept += known
         else:
-            _put_action(ctx, row.meeting_id, known, actions[new], new, told)
+            mine, spare = _put_action(row.meeting_id, known, actions[new], new)
+            other += mine
+            gone += spare
+    told = _follow(ctx, row.meeting_id, other, gone)
+    repo.put_items(ctx.session, [*kept, *other], gone)
     return told
 
 
 def _put_action(
-    ctx: Ctx, meeting_id: int, known: Sequence[MinutesItem], action: Action, place: int, told: Told
-) -> None:
-    """A line that is new, or was changed: each owner keeps their item, another owner takes over what is left."""
+    meeting_id: int, known: Sequence[MinutesItem], action: Action, place: int
+) -> tuple[list[MinutesItem], list[MinutesItem]]:
+    """A line that is new, or was changed: each owner keeps their item, another owner takes over what is left.
+
+    The items of the line, and those that nobody took over.
+    """
+    made: list[MinutesItem] = []
     left = {item.owner_id: item for item in known}
     owners: list[int | None] = list(action.owners) or [None]
     kept = {owner: left.pop(owner) for owner in owners if owner in left}
@@ -251,60 +262,53 @@ def _put_action(
         item.due_at = action.due.moment() if action.due and action.due.has_time else None
         item.due_zone = action.due.zone if action.due else None
         item.unclear = to_json(action.unclear)
-        repo.save(ctx.session, item)
-        _follow(ctx, item, told)
-    for item in spare:
-        _let_go(ctx, item, told)
+        made.append(item)
+    return made, spare
 
 
-def _follow(ctx: Ctx, row: MinutesItem, told: Told) -> None:
-    """Changes the action item that a line has become, unless it is closed."""
-    before = todo_api.get(ctx, row.item_id) if row.item_id is not None else None
-    if before is None or before.state.closed:
-        return
-    if row.owner_id is None:
-        _withdraw(ctx, row, told)
-        row.item_id = None
-        repo.save(ctx.session, row)
-        return
-    task = as_task(row)
-    owner = ctx.people.get(row.owner_id)
-    after = todo_api.change(
-        ctx, before.id, owner=owner, what=_fitting(row.what), due=task.due, no_due=task.due is None, tell=False
-    )
-    if after != before:
-        for person in {before.owner, after.owner}:
-            told[person].append(before.id)
+def _follow(ctx: Ctx, meeting_id: int, other: Sequence[MinutesItem], gone: Sequence[MinutesItem]) -> Told:
+    """Changes the action items that lines have become, and withdraws those of lines that are gone; not closed ones."""
+    told: Told = defaultdict(list)
+    if all(row.item_id is None for row in (*other, *gone)):
+        return told
+    items = {item.id: item for item in todo_api.of_meeting(ctx, meeting_id) if not item.state.closed}
+    wanted = [(row, row.owner_id) for row in other] + [(row, None) for row in gone]
+    for row, owner in wanted:
+        before = items.get(row.item_id or 0)
+        if before is None:
+            continue
+        if owner is None:
+            row.item_id = None
+            after = todo_api.withdraw(ctx, before.id, tell=False)
+        else:
+            after = _change(ctx, before, row, ctx.people.get(owner))
+        if after != before:
+            for person in {before.owner, after.owner}:
+                told[person].append(before.id)
+    return told
 
 
-def _let_go(ctx: Ctx, row: MinutesItem, told: Told) -> None:
-    _withdraw(ctx, row, told)
-    repo.drop(ctx.session, row)
-
-
-def _withdraw(ctx: Ctx, row: MinutesItem, told: Told) -> None:
-    item = todo_api.get(ctx, row.item_id) if row.item_id is not None else None
-    if item is not None and not item.state.closed:
-        todo_api.withdraw(ctx, item.id, tell=False)
-        told[item.owner].append(item.id)
+def _change(ctx: Ctx, item: todo_api.Item, row: MinutesItem, owner: Person) -> todo_api.Item:
+    what, due = _fitting(row.what), as_task(row).due
+    return todo_api.change(ctx, item.id, owner=owner, what=what, due=due, no_due=due is None, tell=False)
 
 
 def _make_items(ctx: Ctx, meeting: MeetingRow) -> Told:
     """Action items of all lines that have an owner and none yet."""
-    told: Told = defaultdict(list)
-    assert meeting.id is not None
-    for row in repo.items(ctx.session, meeting.id):
+    rows: list[MinutesItem] = []
+    wanted: list[todo_api.Wanted] = []
+    for row in repo.items(ctx.session, meeting.id or 0):
         owner = ctx.people.get(row.owner_id) if row.owner_id is not None else None
-        if row.item_id is not None or owner is None or not owner.active:
-            continue
-        task = as_task(row)
-        item = todo_api.add(
-            ctx, owner, _fitting(row.what), task.due, origin="meeting", meeting=meeting.id, overseer=meeting.owner_id,
-            tell=False, needs_confirm=bool(task.unclear),
-        )  # fmt: skip
+        if row.item_id is None and owner is not None and owner.active:
+            task = as_task(row)
+            rows.append(row)
+            wanted.append(todo_api.Wanted(owner, _fitting(row.what), task.due, bool(task.unclear)))
+    told: Told = defaultdict(list)
+    made = todo_api.add_all(ctx, wanted, origin="meeting", meeting=meeting.id, overseer=meeting.owner_id, tell=False)
+    for row, item in zip(rows, made, strict=True):
         row.item_id = item.id
-        repo.save(ctx.session, row)
-        told[owner.id].append(item.id)
+        told[item.owner].append(item.id)
+    repo.put_items(ctx.session, rows)
     return told
 
 
@@ -319,7 +323,8 @@ def _fitting(what: str) -> str:
 def outcome(scene: Scene, meeting: MeetingRow, row: MinutesRow) -> Outcome:
     """Minutes as they stand."""
     record = as_record(scene, as_meeting(meeting), row)
-    items = {task.item: todo_api.get(scene, task.item) for task in record.tasks if task.item is not None}
+    made = {item.id: item for item in todo_api.of_meeting(scene, record.meeting.id)}
+    items = {task.item: made[task.item] for task in record.tasks if task.item is not None}
     latest = Moment(row.written_at + PATIENCE, scene.zone) if row.state is MinutesState.WAITING else None
     return Outcome(record, items, places(scene, record.meeting), latest)
 

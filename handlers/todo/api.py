@@ -6,6 +6,7 @@ Rights are the caller's affair: these functions act for whoever acts, or for a c
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.kit.context import Ctx, Scene
@@ -22,11 +23,21 @@ from storage.states import ItemState
 from storage.states import ItemState as State
 
 __all__ = [
-    "WHAT_LENGTH", "Item", "ItemClosed", "Origin", "State", "add", "change", "closed_between", "due_on", "get",
-    "item_line", "of_meeting", "open_of", "open_of_team", "order", "ref", "withdraw",
+    "WHAT_LENGTH", "Item", "ItemClosed", "Origin", "State", "Wanted", "add", "add_all", "change", "closed_between",
+    "due_on", "get", "item_line", "of_meeting", "open_of", "open_of_team", "order", "ref", "withdraw",
 ]  # fmt: skip
 
 # --- writing ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An item to be made, for ``add_all``."""
+
+    owner: Person
+    what: str
+    due: When | None
+    needs_confirm: bool = False
 
 
 def add(
@@ -47,14 +58,33 @@ def add(
     ``overseer`` hears after two working days overdue; in ``channel`` it is posted and kept up to date; ``tell`` tells
     the owner, unless they act themselves; ``needs_confirm`` marks it as unclear until somebody changes it.
     """
-    if not what or len(what) > WHAT_LENGTH:
-        raise ValueError(f"a task of {len(what)} characters")
-    row = ActionItem(
-        owner_id=owner.id, maker_id=ctx.acted.id if ctx.acted else None, overseer_id=overseer, what=what, origin=origin,
-        meeting_id=meeting, channel_id=channel, unclear=needs_confirm, made_at=ctx.now,
-    )  # fmt: skip
-    put_due(row, due)
-    return effects.make(ctx, row, tell=tell)
+    wanted = (Wanted(owner, what, due, needs_confirm),)
+    (made,) = add_all(ctx, wanted, origin=origin, meeting=meeting, overseer=overseer, channel=channel, tell=tell)
+    return made
+
+
+def add_all(
+    ctx: Ctx,
+    wanted: Iterable[Wanted],
+    *,
+    origin: Origin,
+    meeting: int | None = None,
+    overseer: int | None = None,
+    channel: int | None = None,
+    tell: bool = True,
+) -> tuple[Item, ...]:
+    """The same for several that come of the same thing."""
+    rows: list[ActionItem] = []
+    for one in wanted:
+        if not one.what or len(one.what) > WHAT_LENGTH:
+            raise ValueError(f"a task of {len(one.what)} characters")
+        row = ActionItem(
+            owner_id=one.owner.id, maker_id=_actor(ctx), overseer_id=overseer, what=one.what, origin=origin,
+            meeting_id=meeting, channel_id=channel, unclear=one.needs_confirm, made_at=ctx.now,
+        )  # fmt: skip
+        put_due(row, one.due)
+        rows.append(row)
+    return effects.make(ctx, rows, tell=tell)
 
 
 def change(

@@ -16,6 +16,7 @@ from handlers.todo.rules import AHEAD, Group, Item, Step, days_overdue, group, o
 from handlers.todo.views import as_item
 from storage.models.todo import ActionItem
 from storage.repos import todo as repo
+from storage.repos.todo import Line
 from storage.states import ItemState
 
 JOB = "todo-digest"
@@ -90,16 +91,17 @@ def give(ctx: Ctx, payload: Any) -> None:
             row.snoozed_to = None
             repo.save(ctx.session, row)
     for step, ids in ((Step.OVERSEER, listed.overseer), (Step.MANAGER, listed.manager)):
-        for item_id in ids:
-            repo.mark_told(ctx.session, item_id, person, step.value, ctx.now)
-            repo.record(ctx.session, item_id, None, ctx.now, step.value, new=str(person))
+        repo.mark_told(ctx.session, ids, person, step.value, ctx.now)
+        repo.record(ctx.session, None, ctx.now, [Line(item_id, step.value, new=str(person)) for item_id in ids])
 
 
 def refresh(ctx: Ctx, item: Item) -> None:
     """Changes today's digests that name an item in place."""
-    for person in dict.fromkeys((item.owner, item.overseer, item.maker)):
-        last = repo.digest(ctx.session, person) if person is not None else None
-        if person is None or last is None or last.day != ctx.local(person).date():
+    people = [person for person in (item.owner, item.overseer, item.maker) if person is not None]
+    known = repo.digests_of(ctx.session, people)
+    for person in dict.fromkeys(people):
+        last = known.get(person)
+        if last is None or last.day != ctx.local(person).date():
             continue
         listed = _Listed(**last.listed)
         if item.id in listed.all():

@@ -5,7 +5,7 @@ Rights are asked before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handlers.kit.context import Ctx
 from handlers.kit.dates import When
@@ -16,22 +16,24 @@ from handlers.todo.rules import Item, ItemClosed
 from handlers.todo.views import as_item, due_text, posted_key, put_due
 from storage.models.todo import ActionItem
 from storage.repos import todo as repo
+from storage.repos.todo import Line
 from storage.states import ItemState
 
 JOB_SNOOZE = "todo-snooze"
 
 
-def make(ctx: Ctx, row: ActionItem, *, tell: bool) -> Item:
-    """Adds an item, posts it where it was made, and tells its owner, unless they made it."""
-    repo.add(ctx.session, row)
-    item = as_item(row)
-    repo.record(ctx.session, item.id, _actor(ctx), ctx.now, "made", new=due_text(item.due))
-    digest.ensure(ctx, (item.owner, item.overseer, item.maker))
-    if row.channel_id is not None:
-        ctx.post(row.channel_id, item_card(item, ctx.people.name), key=posted_key(item.id))
-    if tell and item.owner != _actor(ctx):
-        tell_owner(ctx, item)
-    return item
+def make(ctx: Ctx, rows: Sequence[ActionItem], *, tell: bool) -> tuple[Item, ...]:
+    """Adds items, posts each where it was made, and tells its owner, unless they made it."""
+    repo.add(ctx.session, rows)
+    items = tuple(map(as_item, rows))
+    repo.record(ctx.session, _actor(ctx), ctx.now, [Line(i.id, "made", new=due_text(i.due)) for i in items])
+    digest.ensure(ctx, {person for i in items for person in (i.owner, i.overseer, i.maker)})
+    for row, item in zip(rows, items, strict=True):
+        if row.channel_id is not None:
+            ctx.post(row.channel_id, item_card(item, ctx.people.name), key=posted_key(item.id))
+        if tell and item.owner != _actor(ctx):
+            tell_owner(ctx, item)
+    return items
 
 
 def alter(
@@ -59,9 +61,9 @@ def alter(
         if row.state is ItemState.CANNOT:
             _kept(ctx, row, "state", row.state.value, ItemState.OPEN.value)
             row.state, row.remark = ItemState.OPEN, None
-    digest.ensure(ctx, (row.owner_id,))
     touched(ctx, row)
     if row.owner_id != before.owner:
+        digest.ensure(ctx, (row.owner_id,))
         ctx.update(posted_key(before.id, before.owner), taken_card(as_item(row), ctx.people.name))
         digest.refresh(ctx, before)
     return tuple(changed)
@@ -115,8 +117,10 @@ def touched(ctx: Ctx, row: ActionItem) -> None:
     """Keeps a change and shows it wherever the item is shown."""
     repo.save(ctx.session, row)
     item = as_item(row)
-    for key in (posted_key(item.id), posted_key(item.id, item.owner)):
-        ctx.update(key, item_card(item, ctx.people.name))
+    shown = item_card(item, ctx.people.name)
+    if row.channel_id is not None:
+        ctx.update(posted_key(item.id), shown)
+    ctx.update(posted_key(item.id, item.owner), shown)
     digest.refresh(ctx, item)
 
 
@@ -135,7 +139,7 @@ def tell_others(ctx: Ctx, people: Iterable[int | None], card: Card) -> None:
 
 def _kept(ctx: Ctx, row: ActionItem, what: str, old: str | None, new: str | None, note: str | None = None) -> str:
     assert row.id is not None
-    repo.record(ctx.session, row.id, _actor(ctx), ctx.now, what, old, new, note)
+    repo.record(ctx.session, _actor(ctx), ctx.now, [Line(row.id, what, old, new, note)])
     return what
 
 

@@ -112,20 +112,21 @@ def dimension_value(session: Session, dimension: Dimension, folded: str, name: s
 # --- entries --------------------------------------------------------------------------------------
 
 
-def add_entry(session: Session, row: Entry, teams: Iterable[int]) -> int:
-    """A new entry, counted for these teams, with its first change; the entry's id."""
-    session.add(row)
+def add_entries(session: Session, rows: Sequence[Entry], teams: Collection[int]) -> None:
+    """New entries, counted for these teams, each with its first change; their ids are set."""
+    session.add_all(rows)
     session.flush()
-    assert row.id is not None
-    counted = [{"entry_id": row.id, "team_id": team} for team in teams]
+    counted = [{"entry_id": row.id, "team_id": team} for row in rows for team in teams]
     if counted:
         session.connection().execute(_COUNT_FOR, counted)
-    first = {
-        "entry_id": row.id, "kind": EntryChangeKind.LOG, "old": None, "new": row.value, "by_id": row.logged_by,
-        "at": row.logged_at, "note": row.note,
-    }  # fmt: skip
-    session.connection().execute(_FIRST_CHANGE, first)
-    return row.id
+    firsts = [
+        {
+            "entry_id": row.id, "kind": EntryChangeKind.LOG, "old": None, "new": row.value, "by_id": row.logged_by,
+            "at": row.logged_at, "note": row.note,
+        }
+        for row in rows
+    ]  # fmt: skip
+    session.connection().execute(_FIRST_CHANGE, firsts)
 
 
 def get_entry(session: Session, entry_id: int) -> Entry | None:

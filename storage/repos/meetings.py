@@ -22,12 +22,6 @@ def save(session: Session, row: SQLModel) -> None:
     session.flush()
 
 
-def drop(session: Session, row: SQLModel) -> None:
-    """Takes a row away."""
-    session.delete(row)
-    session.flush()
-
-
 def get(session: Session, meeting_id: int) -> Meeting | None:
     """A meeting by id."""
     return session.get(Meeting, meeting_id)
@@ -149,6 +143,20 @@ def items(session: Session, meeting_id: int) -> Sequence[MinutesItem]:
     """What is to be done, in the order of the minutes."""
     query = select(MinutesItem).where(MinutesItem.meeting_id == meeting_id)
     return session.exec(query.order_by(col(MinutesItem.place), col(MinutesItem.id))).all()
+
+
+def put_items(session: Session, rows: Collection[MinutesItem], gone: Collection[MinutesItem] = ()) -> None:
+    """Keeps what is to be done, new or changed, and takes away what is not any more."""
+    session.add_all(rows)
+    for row in gone:
+        session.delete(row)
+    session.flush()
+
+
+def minutes_naming(session: Session, item_id: int) -> Minutes | None:
+    """The minutes in which an action item stands."""
+    query = select(Minutes).join(MinutesItem, col(MinutesItem.meeting_id) == col(Minutes.meeting_id))
+    return session.exec(query.where(MinutesItem.item_id == item_id)).first()
 
 
 # --- forgetting -----------------------------------------------------------------------------------

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, delete, or_, select, update
 
+from storage.models.base import table
 from storage.models.todo import ActionItem, ItemChange, ItemTold, LastDigest
+from storage.repos.upsert import quiet_insert
 from storage.states import ItemState
 
 LIVE = (ItemState.OPEN, ItemState.PROGRESS)
 UNCLOSED = (*LIVE, ItemState.CANNOT)
 
+# Made once: building a statement costs more than running it.
+_RECORD = insert(table(ItemChange)).inline()
+_MARK = {name: quiet_insert(name, table(ItemTold)) for name in ("sqlite", "postgresql")}
 
-def add(session: Session, row: ActionItem) -> ActionItem:
-    """Adds an item; its id is set."""
-    session.add(row)
+
+def add(session: Session, rows: Collection[ActionItem]) -> None:
+    """Adds items; their ids are set."""
+    session.add_all(rows)
     session.flush()
-    return row
 
 
 def save(session: Session, row: ActionItem) -> None:
@@ -33,13 +39,21 @@ def get(session: Session, item_id: int) -> ActionItem | None:
     return session.get(ActionItem, item_id)
 
 
-def record(
-    session: Session, item_id: int, person_id: int | None, at: datetime, what: str,
-    old: str | None = None, new: str | None = None, note: str | None = None,
-) -> None:  # fmt: skip
-    """Writes down one change of an item."""
-    session.add(ItemChange(item_id=item_id, person_id=person_id, at=at, what=what, old=old, new=new, note=note))
-    session.flush()
+class Line(NamedTuple):
+    """One change of an item."""
+
+    item_id: int
+    what: str
+    old: str | None = None
+    new: str | None = None
+    note: str | None = None
+
+
+def record(session: Session, person_id: int | None, at: datetime, lines: Iterable[Line]) -> None:
+    """Writes down what somebody, or a clock, changed."""
+    rows = [{**line._asdict(), "person_id": person_id, "at": at} for line in lines]
+    if rows:
+        session.connection().execute(_RECORD, rows)
 
 
 def changes(session: Session, item_id: int) -> Sequence[ItemChange]:
@@ -139,9 +153,12 @@ def told(session: Session, ids: Collection[int]) -> frozenset[tuple[int, int, st
     return frozenset((item, person, step) for item, person, step in session.exec(query))
 
 
-def mark_told(session: Session, item_id: int, person_id: int, step: str, now: datetime) -> None:
-    """Remembers that somebody was told."""
-    session.merge(ItemTold(item_id=item_id, person_id=person_id, step=step, at=now))
+def mark_told(session: Session, item_ids: Iterable[int], person_id: int, step: str, now: datetime) -> None:
+    """Remembers that somebody was told of items."""
+    rows = [{"item_id": item_id, "person_id": person_id, "step": step, "at": now} for item_id in item_ids]
+    if rows:
+        connection = session.connection()
+        connection.execute(_MARK[connection.dialect.name], rows)
 
 
 def forget_told(session: Session, item_id: int) -> None:
@@ -157,6 +174,12 @@ def digests_on(session: Session, day: date) -> frozenset[int]:
 def digest(session: Session, person_id: int) -> LastDigest | None:
     """Somebody's last digest."""
     return session.get(LastDigest, person_id)
+
+
+def digests_of(session: Session, people: Collection[int]) -> dict[int, LastDigest]:
+    """Some people's last digests, by person."""
+    rows = session.exec(select(LastDigest).where(col(LastDigest.person_id).in_(people))).all()
+    return {row.person_id: row for row in rows}
 
 
 def keep_digest(session: Session, person_id: int, day: date, listed: Any) -> None:

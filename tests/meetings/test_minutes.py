@@ -6,6 +6,7 @@ import pytest
 
 from bot.platforms.local.parse import Speech, inbound
 from handlers.kit.inbound import Answer
+from tests.counting import reads
 from tests.dialog import MakeTalk, Talk
 from tests.meetings.conftest import gathered
 
@@ -142,6 +143,26 @@ def test_what_is_done_is_marked_in_the_post_and_survives_a_correction(team: Talk
     )
     heard.one("#growth").has("launch on 13 May", "✓ T1").lacks("T2")
     assert not heard.to("@bob")
+
+
+def test_a_correction_that_leaves_lines_out_changes_the_post_once(team: Talk) -> None:
+    text = "Action items:\n| - bob: send the deck by Friday\n| - bob: find a venue by Friday\n| - bob: call by Friday"
+    posted = team(f"alice in #growth: /minutes {text}").one("#growth")
+    heard = team("alice: /minutes correct M1 Action items:\n| - bob: call by Friday")
+    changed = heard.one("#growth")
+    assert changed.updates == posted.id
+    changed.has("T3 · bob · call").lacks("T1", "T2")
+    heard.one("@bob").has("T1 · send the deck · due Fri 9 Jan 2026 · dropped", "T2").lacks("T3")
+
+
+def test_thirty_items_are_shared_with_as_many_reads_as_three(team: Talk) -> None:
+    counts = []
+    for length in (3, 3, 30):  # the first time something is read that is kept
+        lines = "".join(f"\n| - bob: write chapter {n} by Friday" for n in range(length))
+        with reads(team.database) as found:
+            team(f"alice in #growth: /minutes Action items:{lines}").answer.has("Shared in #growth")
+        counts.append(len(found))
+    assert counts[1] == counts[2]
 
 
 def test_in_simplified_and_traditional_chinese(make_talk: MakeTalk) -> None:

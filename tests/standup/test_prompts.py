@@ -6,6 +6,7 @@ import asyncio
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from tests.counting import reads
 from tests.dialog import Heard, MakeTalk, Talk
 from tests.standup.conftest import Move, found
 
@@ -24,6 +25,17 @@ def test_setting_it_up_echoes_time_days_zone_and_the_next_prompt(talk: Talk) -> 
     heard.answer.has("Next: Mon 5 Jan 2026, 09:30 (Asia/Shanghai)")
     late = talk("alice: /站会 设置 早上8点半 --哪几天 周一、周三 --时限 1小时").answer
     late.has("各人当地时间 08:30", "周一和周三", "法定节假日除外", "1小时", "2026年1月7日 周三 08:30（上海时间）")
+
+
+def test_a_prompt_reads_what_is_known_once_however_much_there_is(growth: Talk) -> None:
+    growth("alice: /kpi adopt sales")
+    growth("! now 2026-01-05T12:00")
+    for day, logged in (("2026-01-06", "leads 12"), ("2026-01-07", "leads 12 won 3 orders 2 revenue 900")):
+        growth(f"bob: /kpi log {logged}")
+        with reads(growth.database) as found:
+            growth(f"! now {day}T09:30").one("@bob").has("leads 12")
+        assert sum("FROM kpi_entry" in statement for statement in found) == 3, "one a person"
+        assert sum("FROM metric" in statement for statement in found) == 1, "only bob has logged anything"
 
 
 def test_each_is_asked_privately_with_a_form(growth: Talk) -> None:
