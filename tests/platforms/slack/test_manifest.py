@@ -9,11 +9,16 @@ from typing import Any
 
 import pytest
 
-from bot.platforms.slack import ADAPTER, RESERVED
+from bot.platforms.slack import ADAPTER, CAPABILITIES, RESERVED, render
 from bot.platforms.slack.manifest import APP_SCOPE, EVENTS, SCOPES
+from bot.platforms.slack.render_text import typed_here
 from bot.settings import Settings
+from bot.wording import LANGUAGES, Wording
+from handlers.kit.help import all_help
+from handlers.kit.messages import say
 from handlers.kit.vocabulary import Vocabulary
 from handlers.registry import FEATURES
+from storage.states import Right
 
 SLACK = Path(__file__).parents[3] / "bot" / "platforms" / "slack"
 DOCS = (Path(__file__).parents[3] / "docs" / "slack.md").read_text("utf-8")
@@ -117,3 +122,39 @@ def test_the_events_are_those_that_are_heard() -> None:
 def test_the_docs_explain_each_scope_and_event() -> None:
     for name in (*SCOPES, *EVENTS, APP_SCOPE):
         assert f"`{name}`" in DOCS, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_shows_what_slack_takes_and_the_bot_understands(language: str) -> None:
+    """Every line that help shows to be copied begins with a command of the manifest, and means what it did."""
+    commands = {one["command"] for one in made()["features"]["slash_commands"]}
+    for command in VOCABULARY.commands.values():
+        example = Wording(language).words(say(f"cmd-{command.id}.example"))
+        assert [piece.kind for piece in example] == ["code"]
+        typed = typed_here(example[0].text)
+        assert typed.split()[0] in commands
+        found = VOCABULARY.match(typed.removeprefix("/"))
+        assert found.help or command.id in {candidate.id for candidate, _ in found.candidates}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Here /help belongs to the chat itself: write `/muster help`."),
+        (
+            "zh-Hans",
+            "/help 在这里归聊天软件自己用，请写 `/muster help`；中文命令前面也要加 /muster，比如 `/muster 待办`。",
+        ),
+        (
+            "zh-Hant",
+            "/help 在這裡歸聊天軟體自己用，請寫 `/muster help`；中文指令前面也要加 /muster，例如 `/muster 待辦`。",
+        ),
+    ],
+)
+def test_help_says_which_words_slack_keeps(language: str, words: str) -> None:
+    card = Wording(language).card(all_help(VOCABULARY, Right.ADMIN, CAPABILITIES.reserved))
+    (made,) = render.message(card, {})
+    assert made["blocks"][-1]["type"] == "actions"
+    quiet = [block["elements"][0]["text"] for block in made["blocks"] if block["type"] == "context"]
+    assert quiet[-1].replace("\u200b", "") == words
+    assert all_help(VOCABULARY, Right.ADMIN).blocks == all_help(VOCABULARY, Right.ADMIN, {"status"}).blocks
