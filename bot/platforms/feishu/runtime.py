@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,14 +26,17 @@ from bot.platforms.feishu.runtime_voice import Voice
 
 log = structlog.get_logger()
 
+AT_ONCE = 400  # calls under way: a slow Feishu keeps each for seconds, and a look-up may not wait behind posts
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
     """Seconds: between tries to learn which bot this is (the first and the longest), for what was received when it
-    ends; and those of the long connection."""
+    ends, between tries to register the slash menu; and those of the long connection."""
 
     tries: tuple[float, float] = (1.0, 60.0)
     ending: float = 3.0
+    menu: float = 60.0
     socket: Timing = field(default_factory=Timing)
 
 
@@ -56,7 +60,7 @@ class FeishuPlatform:
 
     def ready(self) -> bool:
         """Whether Feishu knows the bot and, where it is to be had, there is a connection."""
-        if self._parts is None or self._me is None:
+        if self._parts is None or self._me is None or self._parts.api.locked_out():
             return False
         return self._parts.line is None or self._parts.line.connected()
 
@@ -71,7 +75,7 @@ class FeishuPlatform:
 
     async def start(self) -> None:
         """Begins to listen."""
-        self._parts = _parts(self._host, self._pace, self._bot, self._framed, over_http=self._over_http)
+        self._parts = _parts(self._host, self._pace, self._who, self._framed, over_http=self._over_http)
         self._tasks = [asyncio.create_task(self._begin(self._parts))]
 
     async def stop(self) -> None:
@@ -91,7 +95,7 @@ class FeishuPlatform:
         await parts.session.close()
         self._parts = None
 
-    def _bot(self) -> str:
+    def _who(self) -> str:
         assert self._me is not None, "an event was taken before the bot knew who it is"
         return self._me
 
@@ -100,14 +104,13 @@ class FeishuPlatform:
         failures = 0
         while self._me is None:
             try:
-                found = await parts.api.ask("GET", "bot/v3/info")
-                self._me = str((found.get("bot") or (found.get("data") or {}).get("bot") or {}).get("open_id") or "")
+                self._me = await _bot(parts.api)
             except (Passing, Permanent) as error:
                 first, longest = self._pace.tries
                 log.warning("Feishu does not say which bot this is", error=str(error))
-                await asyncio.sleep(min(longest, first * 2.0 ** min(failures, 10)))
+                await asyncio.sleep(min(longest, first * 2.0 ** min(failures, 10)) * random.uniform(0.7, 1.3))  # noqa: S311  jitter
                 failures += 1
-        menu = asyncio.create_task(register(parts.api, self._host.vocabulary))
+        menu = asyncio.create_task(register(parts.api, self._host.vocabulary, self._pace.menu))
         try:
             if parts.line is not None:
                 await parts.line.run()
@@ -118,8 +121,12 @@ class FeishuPlatform:
 
     async def _framed(self, payload: bytes) -> Mapping[str, Any] | None:
         """An event of the long connection."""
-        event = json.loads(payload)
+        try:
+            event = json.loads(payload)
+        except (ValueError, RecursionError):
+            event = None
         if not isinstance(event, dict) or self._parts is None:
+            log.warning("refused", why="unreadable")  # it would be no other when it came again
             return None
         return await self._parts.desk.take(event)
 
@@ -154,8 +161,18 @@ def _parts(
     assert settings.feishu_app_id is not None
     assert settings.feishu_app_secret is not None
     url, app_id, secret = settings.feishu_api_url, settings.feishu_app_id, settings.feishu_app_secret.get_secret_value()
-    session = aiohttp.ClientSession()
+    session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=AT_ONCE))
     api = Api(url, app_id, secret, session)
     people, voice = People(api, host.roster), Voice(api, host.pictures)
     line = None if over_http else LongConnection(app_id, secret, url, session, framed, pace.socket)
     return _Parts(session, api, people, voice, Desk(host, api, people, voice, bot), line)
+
+
+async def _bot(api: Api) -> str:
+    """The bot's own open id. Raises ``Passing`` or ``Permanent``."""
+    found = await api.ask("GET", "bot/v3/info")
+    bot = found.get("bot")
+    user = bot.get("open_id") if isinstance(bot, dict) else None
+    if not isinstance(user, str) or not user:
+        raise Passing("the app has no bot")
+    return user

@@ -125,11 +125,15 @@ class Desk:
         in_group = inbound is not None and inbound.channel is not None
 
         async def how(card: WordedCard) -> None:
-            topics = in_group and (await self._people.chat(act.spot.chat or "", act.spot.private)).topics
+            topics = in_group and await self._in_topics(act)
             key = f"answer:{act.event_id}"
             await self._voice.answer(act.spot, act.user, card, key, topics=topics, channel=in_group)
 
         self._reception.show(reply, how)
+
+    async def _in_topics(self, act: Act) -> bool:
+        """Whether it was said in a topic: a card for one person's eyes would stand outside it, if anywhere."""
+        return act.spot.thread or (await self._people.chat(act.spot.chat or "", act.spot.private)).topics
 
     # --- buttons and forms -------------------------------------------------------------------------------
 
@@ -177,7 +181,7 @@ class Desk:
     async def _arrived(self, payload: Payload) -> None:
         if (group := parse.group(payload)) is not None:
             name = group.name or (await self._people.chat(group.chat, private=False)).name
-            await self._host.roster.arrived(NAME, group.tenant, group.chat, name, None)
+            await self._host.roster.arrived(NAME, group.tenant, group.chat, name or group.chat, None)
 
     async def _renamed(self, payload: Payload) -> None:
         if (group := parse.group(payload)) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,27 +15,49 @@ from handlers.kit.vocabulary import Vocabulary
 
 log = structlog.get_logger()
 
+TRIES = 5
+
 _PATH = "application/v7/app_slash_commands"
+Call = tuple[str, str, Mapping[str, Any] | None]
 
 
-async def register(api: Api, vocabulary: Vocabulary) -> None:
-    """Makes the menu what the commands are; a menu that cannot be had is told of, and nothing else suffers."""
-    try:
-        found = await api.ask("GET", _PATH)
-        there = {str(one.get("command")): one for one in (found.get("data") or {}).get("items") or ()}
-        for wanted in slash_menu(vocabulary):
-            await _put(api, wanted, there.pop(str(wanted["command"]), None))
-        for left in there.values():
-            await api.ask("DELETE", f"{_PATH}/{_id(left)}")
-    except (Passing, Permanent) as error:
-        log.warning("the slash menu is not registered", error=str(error))
+async def register(api: Api, vocabulary: Vocabulary, pause: float) -> None:
+    """Makes the menu what the commands are. While Feishu cannot take it, it is tried again after ``pause`` seconds;
+    what it refuses is told of, and nothing else suffers."""
+    wanted = {str(one["command"]): one for one in slash_menu(vocabulary)}
+    for _ in range(TRIES):
+        try:
+            await _register(api, wanted)
+        except Passing as error:
+            log.warning("the slash menu is not registered yet", error=str(error))
+            await asyncio.sleep(max(pause, error.after or 0.0))
+        except Permanent as error:
+            log.warning("the slash menu is not registered", error=str(error))
+            return
+        else:
+            return
 
 
-async def _put(api: Api, wanted: Mapping[str, Any], there: Mapping[str, Any] | None) -> None:
+async def _register(api: Api, wanted: Mapping[str, Mapping[str, Any]]) -> None:
+    found = await api.ask("GET", _PATH)
+    items = [one for one in (found.get("data") or {}).get("items") or () if isinstance(one, dict)]
+    there = {str(one.get("command")): one for one in items}
+    calls = [_change(one, there.get(command)) for command, one in wanted.items()]
+    gone = [("DELETE", f"{_PATH}/{_id(one)}", None) for command, one in there.items() if command not in wanted]
+    for method, path, body in [*(call for call in calls if call), *gone]:
+        try:
+            await api.ask(method, path, body)
+        except Permanent as error:
+            log.warning("a command is not in the slash menu", method=method, error=str(error))
+
+
+def _change(wanted: Mapping[str, Any], there: Mapping[str, Any] | None) -> Call | None:
+    """The call that makes an entry what is wanted; None where it is already."""
     if there is None:
-        await api.ask("POST", _PATH, wanted)
-    elif not _same(wanted["description"], there.get("description")):
-        await api.ask("PATCH", f"{_PATH}/{_id(there)}", wanted)
+        return ("POST", _PATH, wanted)
+    if _same(wanted["description"], there.get("description")):
+        return None
+    return ("PATCH", f"{_PATH}/{_id(there)}", {"description": wanted["description"]})
 
 
 def _same(wanted: Any, there: Any) -> bool:

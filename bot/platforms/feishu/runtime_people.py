@@ -32,9 +32,9 @@ _ZONES = frozenset(available_timezones())
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat: its name, whether it is one with the bot alone, whether it is made of topics."""
+    """A chat: its name where it has one, whether it is one with the bot alone, whether it is made of topics."""
 
-    name: str
+    name: str | None
     private: bool
     topics: bool
 
@@ -43,7 +43,9 @@ def known(user: Mapping[str, Any]) -> Sender:
     """A user as Feishu's directory describes one."""
     named = (user.get("name"), user.get("nickname"), user.get("en_name"))
     zone, email = user.get("time_zone"), user.get("enterprise_email") or user.get("email")
-    account = str(user.get("open_id") or "")
+    account = user.get("open_id")
+    if not isinstance(account, str):
+        account = ""
     return Sender(
         account,
         next((name.strip() for name in named if isinstance(name, str) and name.strip()), account),
@@ -60,11 +62,12 @@ class People:
         self._users: Remembered[Sender] = Remembered(self._fetch_user)
         self._chats: Remembered[Chat] = Remembered(self._fetch_chat)
         self._slow_until = 0.0
-        self._learning: set[asyncio.Task[None]] = set()
+        self._learning: dict[str, asyncio.Task[None]] = {}
 
     async def inbound(self, act: Act) -> tuple[Inbound, list[str]]:
         """An act with its ids resolved, and the ids that Feishu has not told of in time (``learn`` them later)."""
-        asked = list(dict.fromkeys(user for user in (act.user, *(p[0] for p in act.people)) if not act.foreign))
+        ours = [user for user, _, tenant in act.people if tenant in ("", act.tenant)]
+        asked = [] if act.foreign else list(dict.fromkeys((act.user, *ours)))
         looks = [self._within(self._users.get(user)) for user in asked]
         people = dict(zip(asked, await asyncio.gather(*looks), strict=True))
         chat = None if act.spot.chat is None or act.spot.private else await self.chat(act.spot.chat, act.spot.private)
@@ -73,24 +76,24 @@ class People:
         sender = people.get(act.user) or Sender(act.user, act.user, foreign=act.foreign)
         made = Inbound(
             NAME, act.tenant, act.event_id, sender, text, act.kind, channel,
-            chat.name if channel and chat else None, mentions, question=act.question, values=values,
+            chat.name if chat is not None else None, mentions, question=act.question, values=values,
         )  # fmt: skip
-        return made, [user for user, found in people.items() if found is None]
+        lacking = [user for user, found in people.items() if found is None]
+        return made, [*lacking, *([channel] if channel and self._chats.known(channel) is None else [])]
 
     async def chat(self, chat: str, private: bool | None = None) -> Chat:
         """What kind of chat it is. While Feishu does not say, the event's word holds, and an unknown one is private:
         an answer for one person's eyes must not go to many."""
         if private:
-            return Chat("", private=True, topics=False)
+            return Chat(None, private=True, topics=False)
         found = await self._within(self._chats.get(chat))
-        return found or Chat(chat, private=private is None, topics=False)
+        return found or Chat(None, private=private is None, topics=False)
 
     def learn(self, lacking: list[str], tenant: str) -> None:
-        """Tells the roster of people as soon as Feishu does tell."""
-        for user in lacking:
-            task = asyncio.create_task(self._learn(user, tenant))
-            self._learning.add(task)
-            task.add_done_callback(self._learning.discard)
+        """Tells the roster of people and groups as soon as Feishu does tell."""
+        for one in lacking:
+            if one not in self._learning:
+                self._learning[one] = asyncio.create_task(self._learn(one, tenant))
 
     async def changed(self, user: Mapping[str, Any], tenant: str) -> None:
         """An event says what a user is now."""
@@ -106,14 +109,15 @@ class People:
 
     async def left(self, user: Mapping[str, Any], tenant: str) -> None:
         """An event says that somebody left."""
-        account = str(user.get("open_id") or "")
-        self._users.forget(account)
-        await self._roster.left(NAME, tenant, account)
+        if account := known(user).external_id:
+            self._users.forget(account)
+            await self._roster.left(NAME, tenant, account)
 
     async def back(self, user: Mapping[str, Any], tenant: str) -> None:
         """An event says that somebody is there (again)."""
-        await self._roster.back(NAME, tenant, str(user.get("open_id") or ""))
-        await self.changed(user, tenant)
+        if account := known(user).external_id:
+            await self._roster.back(NAME, tenant, account)
+            await self.changed(user, tenant)
 
     async def renamed(self, chat: str, name: str, tenant: str) -> None:
         """An event says what a group is called now."""
@@ -123,9 +127,10 @@ class People:
 
     async def close(self) -> None:
         """Ends what is being asked."""
-        for task in self._learning:
+        learning = list(self._learning.values())
+        for task in learning:
             task.cancel()
-        await asyncio.gather(*self._learning, return_exceptions=True)
+        await asyncio.gather(*learning, return_exceptions=True)
         await self._users.close()
         await self._chats.close()
 
@@ -140,11 +145,16 @@ class People:
             log.warning("not looked up", error=str(error))
         return None
 
-    async def _learn(self, user: str, tenant: str) -> None:
+    async def _learn(self, one: str, tenant: str) -> None:
         try:
-            await self._roster.known(NAME, tenant, await self._users.get(user))
+            if not one.startswith("oc_"):
+                await self._roster.known(NAME, tenant, await self._users.get(one))
+            elif name := (await self._chats.get(one)).name:
+                await self._roster.channel(NAME, tenant, one, name)
         except (Passing, Permanent):
-            log.info("not learned yet", id=user)
+            log.info("not learned yet", id=one)
+        finally:
+            self._learning.pop(one, None)
 
     async def _fetch_user(self, user: str) -> tuple[Sender, float]:
         begin = self._now()
@@ -157,8 +167,9 @@ class People:
     async def _fetch_chat(self, chat: str) -> tuple[Chat, float]:
         found = await self._api.ask("GET", f"im/v1/chats/{chat}")
         data = found.get("data") or {}
-        mode = data.get("chat_mode")
-        return Chat(str(data.get("name") or chat), mode == "p2p", mode == "topic"), HOLDS
+        name, mode = data.get("name"), data.get("chat_mode")
+        topics = mode == "topic" or data.get("group_message_type") == "thread"
+        return Chat(name if isinstance(name, str) and name else None, mode == "p2p", topics), HOLDS
 
 
 def _mentioned(act: Act, people: Mapping[str, Sender | None]) -> tuple[str, dict[str, str], tuple[Sender, ...]]:
@@ -166,11 +177,12 @@ def _mentioned(act: Act, people: Mapping[str, Sender | None]) -> tuple[str, dict
     kept: list[Sender] = []
     marks: dict[str, str] = {}
     for index, (user, name, tenant) in enumerate(act.people):
-        if tenant and tenant != act.tenant:
-            marks[str(index)] = f"@{name}"
+        found = people.get(user)
+        if (tenant and tenant != act.tenant) or (found is None and not name):  # an id alone may be anybody's, or typed
+            marks[str(index)] = f"@{name}" if name else user
             continue
         marks[str(index)] = f"{MENTION_OPEN}{len(kept)}{MENTION_CLOSE}"
-        kept.append(people.get(user) or Sender(user, name or user))
+        kept.append(found or Sender(user, name))
 
     def pointing(text: str) -> str:
         return _MARK.sub(lambda hit: marks.get(hit[1], ""), text)

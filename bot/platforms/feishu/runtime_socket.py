@@ -37,18 +37,23 @@ from lark_oapi.ws.pb.pbbp2_pb2 import Frame
 
 log = structlog.get_logger()
 
+LARGEST = 20_000_000  # bytes of a frame
+
 Handle = Callable[[bytes], Awaitable[Mapping[str, Any] | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
     """Seconds: for a connection to be had, between tries (the first and the longest), between the connection's pings
-    where Feishu names no other, and without any sign of life until it counts as dead."""
+    where Feishu names no other, without any sign of life until it counts as dead, for a peer to say goodbye, and of a
+    connection that counts as a success."""
 
     connect: float = 10.0
     tries: tuple[float, float] = (1.0, 60.0)
     ping: float = 120.0
     silence: float = 300.0
+    parting: float = 2.0
+    proven: float = 30.0
 
 
 class NotConnected(Exception):
@@ -83,24 +88,41 @@ class LongConnection(Client):  # type: ignore[misc]  # the SDK has no types
         failures = 0
         try:
             while True:
-                try:
-                    await self._connect()
-                    failures = 0
-                    await self._listen()
-                    log.warning("the connection to Feishu ended")
-                except Exception as error:  # noqa: BLE001  whatever Feishu or the network does, it is tried again
-                    log.warning("not connected to Feishu", error=f"{type(error).__name__}: {error}")
-                await self._disconnect()
-                failures += 1
+                begin = time.monotonic()
+                why = await self._once()
+                log.warning("not connected to Feishu", error=why)
+                failures = 1 if time.monotonic() - begin > self._timing.proven else failures + 1
                 await asyncio.sleep(self._wait(failures))
         finally:
             self._cache._cron.cancel()
+
+    async def _once(self) -> str:
+        """One connection, from its beginning to its end; why it ended. Cancelled, it leaves the connection open: what
+        was read is still to be acknowledged."""
+        try:
+            await self._connect()
+            await self._listen()
+            why = "the connection ended"
+        except Exception as error:  # noqa: BLE001  whatever Feishu or the network does, it is tried again
+            why = f"{type(error).__name__}: {error}"
+        await self._hang_up()
+        return why
+
+    async def _hang_up(self) -> None:
+        try:
+            async with asyncio.timeout(2 * self._timing.parting):
+                await self._disconnect()
+        except Exception as error:  # noqa: BLE001  it is gone either way
+            log.info("not parted in peace", error=type(error).__name__)
 
     async def close(self, seconds: float) -> None:
         """Acknowledges what was read, and hangs up. To be called when ``run`` has been cancelled."""
         if self._handling:
             await asyncio.wait(set(self._handling), timeout=seconds)
-        await self._disconnect()
+        for task in self._handling:
+            task.cancel()
+        await asyncio.gather(*self._handling, return_exceptions=True)
+        await self._hang_up()
 
     def _wait(self, failures: int) -> float:
         first, longest = self._timing.tries
@@ -110,7 +132,12 @@ class LongConnection(Client):  # type: ignore[misc]  # the SDK has no types
         async with asyncio.timeout(self._timing.connect):
             address = await self._address()
             query = parse_qs(urlparse(address).query)
-            self._conn = await websockets.connect(address, proxy=None, max_size=None)
+            try:
+                self._conn = await websockets.connect(
+                    address, proxy=None, max_size=LARGEST, close_timeout=self._timing.parting
+                )
+            except websockets.InvalidURI as error:  # its text would tell the address, which is a key
+                raise NotConnected("the address is none") from error
         self._conn_url, self._alive_at = address, time.monotonic()
         self._conn_id = query.get(DEVICE_ID, [""])[0]
         self._service_id = query.get(SERVICE_ID, ["0"])[0]

@@ -54,8 +54,8 @@ class Voice:
         return await self._put(card, put)
 
     async def answer(self, spot: Spot, user: str, card: WordedCard, key: str, *, topics: bool, channel: bool) -> None:
-        """An answer that its asker alone sees: in their private chat, or in a group as a card for their eyes; where
-        Feishu shows none, privately, and the group sees that it was."""
+        """An answer that its asker alone sees: in their private chat, or in a group as a card for their eyes. Where
+        Feishu shows none, as in topics, it is private, and the group sees that it was given."""
         if not channel:
             await self._privately(spot, user, card, key)
         elif topics or not await self._whispered(spot, user, card):
@@ -73,12 +73,12 @@ class Voice:
             await self.to("open_id", user, card, key)
 
     async def _replied(self, spot: Spot, card: WordedCard, key: str) -> bool:
-        """Replies, in a topic inside it; whether that could be."""
+        """Replies, to what was said in a topic inside it; whether that could be."""
         if spot.message is None:
             return False
 
         async def put(content: str) -> str:
-            body = {"msg_type": "interactive", "content": content, "uuid": once(key), "reply_in_thread": spot.thread}
+            body = {"msg_type": "interactive", "content": content, "uuid": once(key)}
             found = await self._api.ask("POST", f"im/v1/messages/{spot.message}/reply", body)
             return str((found.get("data") or {}).get("message_id") or "")
 

@@ -196,7 +196,7 @@ class Organisation:
             case "POST":
                 self.commands[f"sc_{next(self.numbers)}"] = dict(body)
             case "PATCH":
-                self.commands[one] = dict(body)
+                self.commands[one] |= body
             case "DELETE":
                 del self.commands[one]
         return {}
