@@ -1,73 +1,61 @@
-"""What the reception desk does while the database is away."""
+"""The reception desk: one person's acts are done in the order they came, whoever waits meanwhile."""
 
 from __future__ import annotations
 
 import asyncio
-from types import SimpleNamespace
 from typing import Any, cast
 
-import pytest
-
 from bot.platforms.base import Host
-from bot.platforms.common.reception import NotStored, Reception
-from bot.worded import WordedCard
+from bot.platforms.common.reception import Reception
 from handlers.kit.inbound import Answer, Inbound, Sender
-from handlers.kit.messages import card
 
 
-class Core:
-    """Answers each inbound with its text, once ``away`` tries of it have failed."""
+class Slow:
+    """Does each act in its own time; notes when it begins and ends."""
 
-    def __init__(self, away: int) -> None:
-        self.away = away
-        self.heard: list[str] = []
+    def __init__(self) -> None:
+        self.seen: list[str] = []
 
-    async def dispatch(self, inbound: Inbound) -> Answer:
-        self.heard.append(inbound.text)
-        if self.away > 0:
-            self.away -= 1
-            return Answer(card("busy"), "en", again=True)
-        return Answer(card(inbound.text), "en")
-
-    async def word(self, answer: Answer, workspace: str) -> WordedCard:
-        return WordedCard(workspace, None, ())
-
-    async def handed(self, answer: Answer) -> None:
-        """Nothing is kept."""
-
-
-def desk(core: Core) -> Reception:
-    lent: Any = SimpleNamespace(dispatch=core.dispatch, word=core.word, handed=core.handed)
-    return Reception(cast(Host, lent))
-
-
-async def take(reception: Reception, text: str, tries: int) -> bool:
-    async def make() -> Inbound:
-        return Inbound("test", "T1", text, Sender("a", "a"), text)
-
-    async def pause(done: int) -> bool:
+    async def dispatch(self, inbound: Inbound) -> Answer | None:
+        self.seen.append(f"begin {inbound.text}")
         await asyncio.sleep(0)
-        return done < tries
-
-    return await reception.take_in_turn("a", make, pause) is not None
-
-
-async def test_it_is_tried_again_and_what_came_later_waits_behind_it() -> None:
-    core = Core(away=2)
-    reception = desk(core)
-    assert all(await asyncio.gather(take(reception, "first", 5), take(reception, "second", 5)))
-    assert core.heard == ["first", "first", "first", "second"]
+        await asyncio.sleep(0)
+        self.seen.append(f"end {inbound.text}")
+        return None
 
 
-async def test_it_is_said_when_it_could_not_be_stored() -> None:
-    core = Core(away=9)
-    with pytest.raises(NotStored):
-        await take(desk(core), "first", 3)
-    assert core.heard == ["first"] * 3
+def act(text: str, who: str = "U1") -> Inbound:
+    return Inbound("slack", "T1", f"e{text}", Sender(who, who), text)
 
 
-async def test_without_a_pause_the_answer_is_that_it_is_busy() -> None:
-    core = Core(away=1)
-    reply = await desk(core).take(Inbound("test", "T1", "e", Sender("a", "a"), "first"))
-    assert reply is not None
-    assert reply.answer.again
+async def test_a_newcomer_does_not_pass_one_who_waits() -> None:
+    host = Slow()
+    reception = Reception(cast(Host, cast(Any, host)))
+
+    async def late() -> None:
+        while "end 1" not in host.seen:  # noqa: ASYNC110  to come just as the first one's turn ends
+            await asyncio.sleep(0)
+        await reception.take(act("3"))
+
+    await asyncio.gather(reception.take(act("1")), reception.take(act("2")), late())
+    assert host.seen == [f"{what} {number}" for number in (1, 2, 3) for what in ("begin", "end")]
+
+
+async def test_what_is_still_to_be_completed_keeps_its_place() -> None:
+    host = Slow()
+    reception = Reception(cast(Host, cast(Any, host)))
+
+    async def completed() -> Inbound:
+        for _ in range(5):
+            await asyncio.sleep(0)
+        return act("1")
+
+    await asyncio.gather(reception.take_in_turn("U1", completed), reception.take(act("2")))
+    assert host.seen == ["begin 1", "end 1", "begin 2", "end 2"]
+
+
+async def test_others_do_not_wait() -> None:
+    host = Slow()
+    reception = Reception(cast(Host, cast(Any, host)))
+    await asyncio.gather(reception.take(act("1")), reception.take(act("2", "U2")))
+    assert host.seen[:2] == ["begin 1", "begin 2"]
