@@ -134,11 +134,18 @@ class Emulator:
         return json.loads(said) if said.startswith("{") else {}
 
     async def post(
-        self, payload: Json | bytes, *, key: str = KEY, at: float | None = None, signature: str | None = None
+        self,
+        payload: Json | bytes,
+        *,
+        key: str = KEY,
+        at: float | None = None,
+        stamp: str | None = None,
+        signature: str | None = None,
     ) -> tuple[int, str]:
         """Posts an event to the bot, encrypted and signed."""
         body = payload if isinstance(payload, bytes) else json.dumps({"encrypt": sealed(payload, key)}).encode()
-        stamp = str(int(time.time() if at is None else at))  # noqa: TID251  Feishu's own clock
+        if stamp is None:
+            stamp = str(int(time.time() if at is None else at))  # noqa: TID251  Feishu's own clock
         signed = hashlib.sha256(f"{stamp}n0nce{key}".encode() + body).hexdigest()
         headers = {
             "X-Lark-Request-Timestamp": stamp, "X-Lark-Request-Nonce": "n0nce",
