@@ -59,8 +59,8 @@ class App:
         adapters = tuple(adapters)
         open_platforms = frozenset({local.NAME}) if with_local else frozenset()
         reserved = {adapter.name: adapter.capabilities.reserved for adapter in adapters}
-        roll = Roll(settings.admins, open_platforms, reserved)
-        self.dispatcher = Dispatcher(database, self.vocabulary, settings.org, clock, roll, next_time)
+        self._roll = Roll(settings.admins, open_platforms, reserved)
+        self.dispatcher = Dispatcher(database, self.vocabulary, settings.org, clock, self._roll, next_time)
         self.local: LocalPlatform | None = self._local() if with_local else None
         self.platforms: dict[str, Platform] = {local.NAME: self.local} if self.local else {}
         self.platforms |= {adapter.name: adapter.connect(self._host(adapter.name)) for adapter in adapters}
@@ -98,6 +98,11 @@ class App:
                 return wording.card(card(say("kit-failed", id=Code(incident)), tone="bad"))
 
         return self.database.read(worded)
+
+    async def set_up(self) -> None:
+        """Makes sure of what is always there: the features' own schedules, an administrator."""
+        await self.scheduler.set_up()
+        await asyncio.wrap_future(self.database.writer.submit(self._roll.appoint))
 
     async def settle(self) -> None:
         """Does all that is due by now: sends and ticks until neither finds anything more."""

@@ -37,7 +37,7 @@ class Chat:
 
     async def begin(self) -> None:
         """Sets up, and does what was owed from the run before."""
-        await self.app.scheduler.set_up()
+        await self.app.set_up()
         await self.app.settle()
 
     async def take(self, made: Line, number: int = 1) -> None:

@@ -100,6 +100,15 @@ class Roll:
             ctx.session.flush()
             ctx.publish(Greeted(account.person_id))
 
+    def appoint(self, session: Session) -> None:
+        """Makes those named administrators who came before they were named, where nobody else could do it."""
+        if repo.how_many_with(session, Right.ADMIN):
+            return
+        for platform, external_id in self.admins:
+            for person in repo.people_behind(session, platform, external_id):
+                person.right = Right.ADMIN
+                session.add(person)
+
     def _account(self, ctx: Ctx, workspace: int, platform: str, sender: Sender, language: str | None) -> Account:
         known = repo.account(ctx.session, workspace, sender.external_id)
         if known is not None:

@@ -68,7 +68,7 @@ def check(settings: Settings, *, with_chat: bool) -> None:
 
 async def serve(app: App, host: str, port: int, ready: Callable[[], Awaitable[None]] | None = None) -> None:
     """Runs the HTTP side, the tick and the delivery worker until SIGTERM or SIGINT, then drains."""
-    await app.scheduler.set_up()
+    await app.set_up()
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(app.pictures.close)
         await stack.enter_async_context(working(app))

@@ -184,6 +184,18 @@ def how_many_with(session: Session, right: Right) -> int:
     return session.exec(query).one()
 
 
+def people_behind(session: Session, platform: str, external_id: str) -> Sequence[Person]:
+    """The active people with an open account of this id on a platform."""
+    query = (
+        select(Person)
+        .join(Account, col(Account.person_id) == col(Person.id))
+        .join(Workspace, col(Workspace.id) == col(Account.workspace_id))
+        .where(Workspace.platform == platform, Account.external_id == external_id, col(Account.left_at).is_(None))
+        .where(col(Person.active).is_(True))
+    )
+    return session.exec(query).all()
+
+
 def lock_with(session: Session, right: Right) -> Sequence[Person]:
     """The active people who hold a right, held by this transaction: nobody else changes them meanwhile."""
     query = select(Person).where(Person.right == right, col(Person.active).is_(True)).order_by(col(Person.id))

@@ -114,7 +114,7 @@ class Running:
     async def _run(self, up: threading.Event) -> None:
         assert self.app is not None
         self._loop, self._end = asyncio.get_running_loop(), asyncio.Event()
-        await self.app.scheduler.set_up()
+        await self.app.set_up()
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.app.pictures.close)
             await stack.enter_async_context(working(self.app, deliver_every=PACE))
