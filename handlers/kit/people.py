@@ -46,6 +46,11 @@ def as_person(row: PersonRow, account: Account | None = None) -> Person:
     return Person(row.id, row.name, row.right, row.language, spoken, zone, row.active, row.away_until)
 
 
+def _seen(row: repo.Known) -> Person:
+    zone = row.zone or row.account_zone
+    return Person(row.id, row.name, row.right, row.language, row.spoken, zone, row.active, row.away_until)
+
+
 class People:
     """Everyone, read once a transaction."""
 
@@ -115,9 +120,7 @@ class People:
 
     def _load(self) -> dict[int, Person]:
         if self._all is None:
-            accounts = repo.latest_accounts(self._session)
-            rows = repo.everybody(self._session)
-            self._all = {p.id: p for p in (as_person(row, accounts.get(row.id or 0)) for row in rows)}
+            self._all = {row.id: _seen(row) for row in repo.known(self._session)}
         return self._all
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import bindparam, exists
 from sqlalchemy import select as sa_select
@@ -141,15 +142,42 @@ def accounts_of(session: Session, person_id: int) -> Sequence[Account]:
     return sorted(spoke, key=lambda row: not row.preferred)
 
 
-def latest_accounts(session: Session) -> dict[int, Account]:
-    """Everybody's account last spoken from, by person."""
-    rows = session.exec(select(Account).order_by(col(Account.id))).all()
-    found: dict[int, Account] = {}
-    for row in rows:
-        known = found.get(row.person_id)
-        if known is None or (row.spoke_at and (known.spoke_at is None or row.spoke_at > known.spoke_at)):
-            found[row.person_id] = row
-    return found
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person, with what the account last spoken from says of language and zone."""
+
+    id: int
+    name: str
+    right: Right
+    language: str | None
+    spoken: str | None
+    zone: str | None
+    account_zone: str | None
+    active: bool
+    away_until: date | None
+
+
+_PEOPLE = Prepared(
+    lambda _: (
+        sa_select(
+            _P.id, _P.name, _P.right, _P.language, _A.language, _P.zone, _A.zone, _P.active, _P.away_until, _A.spoke_at
+        )
+        .select_from(table(Person))
+        .outerjoin(table(Account), _A.person_id == _P.id)
+        .where(_P.forgotten_at.is_(None))
+        .order_by(_P.id, _A.id)
+    )
+)
+
+
+def known(session: Session) -> Sequence[Known]:
+    """All people who have not been forgotten, in the order they joined."""
+    found: dict[int, tuple[Any, ...]] = {}
+    for row in _PEOPLE.run(session):
+        before = found.get(row[0])
+        if before is None or (row[-1] is not None and (before[-1] is None or row[-1] > before[-1])):
+            found[row[0]] = row
+    return [Known(*row[:-1]) for row in found.values()]
 
 
 def add_person(session: Session, name: str, now: datetime, right: Right = Right.MEMBER) -> Person:

@@ -89,7 +89,7 @@ class LocalPlatform:
             self._clock.now(), place, body(outgoing.card), updates=updates, key=outgoing.key
         )
         self._shown(entry)
-        return str(entry.number)
+        return outgoing.updates or str(entry.number)
 
     def ready(self) -> bool:
         """It is always there."""
