@@ -88,6 +88,23 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     terminalreporter.write_line("MUSTER_TEST_ALL=1 makes each of these a failure.", yellow=True)
 
 
+# Files are handed to the workers whole: a long one that began last would keep all the others waiting.
+LONGEST = (
+    "tests/web/",
+    "tests/reliability/",
+    "tests/platforms/",
+    "tests/bot/test_chat",
+    "tests/storage/",
+    "tests/goals/",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first; for the rest the order stays as it was shuffled."""
+    items.sort(key=lambda item: next((n for n, part in enumerate(LONGEST) if part in item.nodeid), len(LONGEST)))
+
+
 def pytest_collection_finish() -> None:
     """What is imported stays: left in the collector's sight it is walked through again and again."""
     gc.collect()
