@@ -37,20 +37,26 @@ BLOCKERS = ("waiting for the photo rights", "no access to the ad account yet", "
 DONE = ("the brief", "two landing pages", "the weekly numbers", "three customer calls", "渠道周报", "新品海报初稿")
 NEXT = ("the follow-up mails", "the Douyin test", "the fair's booth plan", "the case study", "投放复盘", "直播脚本")
 AGENDA = "/meeting new Weekly sync --agenda numbers; deviations; next week"
-MINUTES = (
-    """Weekly sync
+MINUTES = (  # what was agreed, and whose the two tasks of it are
+    (
+        """Weekly sync
 Decisions:
 - Keep the Douyin budget for another month
 - The case study goes out before the fair
 Action items:
 - @bob: compare cost per customer by channel by next Wednesday
 - @carol: first draft of the case study by next Friday""",
-    """本周例会
+        ("bob", "carol"),
+    ),
+    (
+        """本周例会
 决议：
 - 春季活动以老客转介绍为主
 待办：
 - @小李：整理渠道数据，下周三前
 - @王芳：完成活动海报，下周五前""",
+        ("小李", "王芳"),
+    ),
 )
 
 
@@ -67,6 +73,7 @@ def _all(begin: datetime, end: datetime, calendar: WorkingCalendar) -> Iterator[
     yield from _founding(begin)
     days = _days(begin.date() + timedelta(days=1), end.date(), calendar)
     standing = False
+    met = done = 0
     for n, day in enumerate(days):
         if end.date() - day < STANDUPS:
             if not standing:
@@ -74,10 +81,14 @@ def _all(begin: datetime, end: datetime, calendar: WorkingCalendar) -> Iterator[
             standing = True
             yield from _standups(day, begin, chance)
         if day.weekday() == 1 and n > 4:
-            yield from _meeting(day, begin, n)
+            yield from _meeting(day, begin, met)
+            met += 1
         if n % 3 == 1:
             who, thanks = THANKS[(n // 3) % len(THANKS)]
             yield _at(day, time(15, 10), begin), who, CHANNEL, f"/kudos {thanks}"
+        if day.weekday() == 4 and not standing:  # what comes of the last meetings is still open
+            yield from _finished(day, begin, range(done, met))
+            done = met
         if day.weekday() in (1, 4):
             yield from _figures(day, begin, n, chance)
 
@@ -143,16 +154,20 @@ def _logged(role: str, growth: float, chance: random.Random) -> str:
             return ""
 
 
-def _meeting(day: date, begin: datetime, n: int) -> Iterator[Said]:
-    yield (
-        _at(day, time(10, 0), begin),
-        "alice",
-        CHANNEL,
-        AGENDA,
-    )
+def _meeting(day: date, begin: datetime, met: int) -> Iterator[Said]:
+    minutes, _ = MINUTES[met % len(MINUTES)]
+    yield _at(day, time(10, 0), begin), "alice", CHANNEL, AGENDA
     yield _at(day, time(10, 1), begin), "alice", CHANNEL, "/meeting start"
-    yield _at(day, time(10, 50), begin), "alice", CHANNEL, f"/minutes {MINUTES[n % len(MINUTES)]}"
+    yield _at(day, time(10, 50), begin), "alice", CHANNEL, f"/minutes {minutes}"
     yield _at(day, time(10, 55), begin), "alice", CHANNEL, "/meeting end"
+
+
+def _finished(day: date, begin: datetime, meetings: range) -> Iterator[Said]:
+    """The two tasks of each of these meetings are done; nothing else makes any until there are standups."""
+    for met in meetings:
+        _, owners = MINUTES[met % len(MINUTES)]
+        for n, owner in enumerate(owners, 1):
+            yield _at(day, time(16), begin), owner, None, f"/todo done T{2 * met + n}"
 
 
 def _days(first: date, last: date, calendar: WorkingCalendar) -> list[date]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -59,7 +59,7 @@ def set_milestones(
 def _subject(scene: Scene, metric: Metric, year: int, asked: Person | Team | None) -> _Subject:
     """Whose target: the one named, the one of the team here, or the only one that the actor may set."""
     if isinstance(asked, Person):
-        if not _leads_person(scene, asked.id):
+        if not team_api.leads_person(scene, asked.id):
             raise Refused(say("goal-lead-only", who=asked.name))
         return _Subject(asked.name, person=asked.id)
     if asked is not None:
@@ -87,14 +87,7 @@ def _team_here(scene: Scene) -> Team | None:
 def _may_set(scene: Scene, target: Target) -> bool:
     if target.team is not None:
         return team_api.leads_team(scene, target.team)
-    return target.person is not None and _leads_person(scene, target.person)
-
-
-def _leads_person(scene: Scene, person_id: int) -> bool:
-    """Whether the actor decides for somebody; being oneself is not enough, as for the target itself."""
-    if scene.actor.right.includes(Right.MANAGER):
-        return True
-    return any(team_api.leads_team(scene, team.id) for team in team_api.teams_of(scene, person_id))
+    return target.person is not None and team_api.leads_person(scene, target.person)
 
 
 # --- checking -----------------------------------------------------------------------------------
@@ -102,20 +95,13 @@ def _leads_person(scene: Scene, person_id: int) -> bool:
 
 def subjects(scene: Scene, year: int) -> Mapping[str, str]:
     """Who is to be checked for a year: ``team:3``, or ``person:5`` of somebody in no team; with their time zone."""
-    found: dict[str, str] = {}
-    for target in kpi_api.yearly_targets(scene, year):
-        team = _home(scene, target)
-        if team is not None:
-            found[f"team:{team.id}"] = team.zone
-        elif target.person is not None and scene.people.get(target.person).active:
-            found[f"person:{target.person}"] = scene.org.zone
-    return found
+    return {subject: zone for subject, zone, _ in _by_subject(scene, year)}
 
 
 def post_check(ctx: Ctx, subject: str, month: Period) -> None:
     """Checks a month for a subject and posts the result, once: to a team, or to a person who is in none."""
     kind, _, number = subject.partition(":")
-    targets = [t for t in kpi_api.yearly_targets(ctx, month.year) if _belongs(ctx, t, kind, int(number))]
+    targets = [target for found, _, target in _by_subject(ctx, month.year) if found == subject]
     rows = month_rows(ctx, targets, month)
     if not rows or not repo.claim_check(ctx.session, subject, month.code, ctx.now):
         return
@@ -160,14 +146,12 @@ def starts(scene: Scene, rows: Iterable[Row], team: Team | None) -> tuple[Start,
 
 def visible(scene: Scene, year: int) -> tuple[Target, ...]:
     """The yearly targets that the actor may see: their own, their teams' and team mates', all for a manager."""
-    mine = {team.id for team in team_api.teams_of(scene, scene.actor.id)}
-
-    def sees(target: Target) -> bool:
-        if target.team is not None:
-            return target.team in mine or team_api.leads_team(scene, target.team)
-        return target.person is not None and team_api.sees(scene, target.person)
-
-    return tuple(target for target in kpi_api.yearly_targets(scene, year) if sees(target) and _active(scene, target))
+    targets = tuple(target for target in kpi_api.yearly_targets(scene, year) if _active(scene, target))
+    if scene.actor.right.includes(Right.MANAGER):
+        return targets
+    teams = {team.id for team in team_api.teams_of(scene, scene.actor.id)}
+    people = frozenset(team_api.mates(scene))
+    return tuple(target for target in targets if target.team in teams or target.person in people)
 
 
 def own_check(scene: Scene) -> cards.OwnCheck:
@@ -183,9 +167,10 @@ def own_check(scene: Scene) -> cards.OwnCheck:
 def _own_starts(scene: Scene, rows: Sequence[Row]) -> tuple[Start, ...]:
     """The same for rows of several teams: each person's by the lead of the team they are in."""
     teams = {team.name: team for team in team_api.all_teams(scene)}
+    homes = team_api.homes(scene)
     found: list[Start] = []
     for row in rows:
-        home = teams.get(row.whose) if row.person is None else _home_of(scene, row.person)
+        home = teams.get(row.whose) if row.person is None else homes.get(row.person)
         found += starts(scene, (row,), home)
     return tuple(found)
 
@@ -225,20 +210,14 @@ def _active(scene: Scene, target: Target) -> bool:
     return target.person is None or scene.people.get(target.person).active
 
 
-def _home_of(scene: Scene, person_id: int) -> Team | None:
-    """The team with which somebody's targets are checked: their first, so that they are told once."""
-    return next(iter(team_api.teams_of(scene, person_id)), None)
-
-
-def _home(scene: Scene, target: Target) -> Team | None:
-    if target.team is not None:
-        return team_api.get(scene, target.team)
-    if target.person is None or not _active(scene, target):
-        return None
-    return _home_of(scene, target.person)
-
-
-def _belongs(scene: Scene, target: Target, kind: str, number: int) -> bool:
-    """Whether a target is checked with a team, or with a person who is in none."""
-    home = _home(scene, target)
-    return home is not None and home.id == number if kind == "team" else home is None and target.person == number
+def _by_subject(scene: Scene, year: int) -> Iterator[tuple[str, str, Target]]:
+    """The yearly targets with whom each is checked: its team, a person's first, else the person; and their zone."""
+    homes = team_api.homes(scene)
+    for target in kpi_api.yearly_targets(scene, year):
+        if not _active(scene, target):
+            continue
+        home = team_api.get(scene, target.team) if target.team is not None else homes.get(target.person or 0)
+        if home is not None:
+            yield f"team:{home.id}", home.zone, target
+        else:
+            yield f"person:{target.person}", scene.org.zone, target

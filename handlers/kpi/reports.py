@@ -342,7 +342,7 @@ def history(scene: Scene, metric: Metric, asked: Asked) -> History:
     whose = _whose(scene, asked)[0] if asked.who or asked.team else None
     people: tuple[int, ...] | None = (whose.person,) if whose and whose.person else None
     if whose is None and not scene.actor.right.includes(Right.MANAGER):
-        people = _seen_people(scene)
+        people = team_api.mates(scene)
     first, last = (asked.period.first, asked.period.last) if asked.period else (None, None)
     rows, count = repo.entries(
         scene.session, metric.id, people=people, team=whose.team if whose else None, first=first, last=last,
@@ -354,12 +354,6 @@ def history(scene: Scene, metric: Metric, asked: Asked) -> History:
     views = entry_views(scene, rows, {metric.id: metric})
     shown = (_history_row(scene, row, view, changes[view.id]) for row, view in zip(rows, views, strict=True))
     return History(metric, tuple(shown), count, asked.period)
-
-
-def _seen_people(scene: Scene) -> tuple[int, ...]:
-    teams = team_api.teams_of(scene, scene.actor.id)
-    mates = (member.person.id for team in teams for member in team_api.members(scene, team.id))
-    return tuple(dict.fromkeys((scene.actor.id, *mates)))
 
 
 def _history_row(scene: Scene, entry: Entry, view: EntryView, changes: list[EntryChange]) -> HistoryRow:

@@ -20,7 +20,7 @@ from handlers.team import api as team_api
 from handlers.team.api import Team
 from storage.models.kpi import Entry, EntryChange
 from storage.repos import kpi as repo
-from storage.states import Combine, Dimension, EntryChangeKind, Right
+from storage.states import Combine, Dimension, EntryChangeKind
 
 Named = Mapping[Dimension, str]
 
@@ -148,22 +148,12 @@ def _ratio_refusal(scene: Scene, metric: Metric) -> BadInput:
     return BadInput("name", why, lines, (cards.log_button(top), cards.log_button(bottom)))
 
 
-# --- rights ---------------------------------------------------------------------------------------
-
-
-def leads_person(scene: Scene, person_id: int) -> bool:
-    """Whether the actor decides for somebody as a lead of theirs or a manager; being oneself is not enough."""
-    if scene.actor.right.includes(Right.MANAGER):
-        return True
-    return any(team_api.leads_team(scene, team.id) for team in team_api.teams_of(scene, person_id))
-
-
 def _require_open(scene: Scene, person_id: int, day: date, note: str | None) -> None:
     """Refuses a change to a closed month, but to a lead with a note."""
     if Period.of("month", day).contains(scene.today) or not is_closed(day, scene.today, scene.calendar):
         return  # the running month needs no calendar
     month = reports.month_name(day)
-    if not leads_person(scene, person_id):
+    if not team_api.leads_person(scene, person_id):
         raise Refused(say("kpi-closed", month=month, last=Day(open_until(day, scene.calendar))))
     if not note:
         raise BadInput("note", say("kpi-closed-note", month=month), say("kpi-closed-example"))
@@ -178,7 +168,7 @@ def set_target(
     """Sets a target of a team (by default the one here) or a person; the one before is kept beside it."""
     value = in_unit(quantity, metric.unit)
     if isinstance(subject, Person):
-        if not leads_person(ctx, subject.id):
+        if not team_api.leads_person(ctx, subject.id):
             raise Refused(say("kpi-target-lead-only", who=subject.name))
         person, team = subject.id, None
         whose = reports.of_person(ctx, subject.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.kit.context import Ctx, Scene
@@ -77,6 +78,17 @@ def roles_of(scene: Scene, *person_ids: int) -> tuple[Role, ...]:
     return tuple(dict.fromkeys(row.role for row in repo.memberships(scene.session, *person_ids) if row.role))
 
 
+def homes(scene: Scene) -> Mapping[int, Team]:
+    """The team with which what is somebody's is told, so that it is told once: their oldest, by person."""
+    return {person: as_team(row, scene) for person, row in repo.homes(scene.session).items()}
+
+
+def mates(scene: Scene) -> tuple[int, ...]:
+    """The actor, and the active people of their teams."""
+    found = (person for person in repo.mates(scene.session, scene.actor.id) if scene.people.get(person).active)
+    return tuple(dict.fromkeys((scene.actor.id, *found)))
+
+
 def managers(scene: Scene) -> tuple[Person, ...]:
     """Who manages: the managers, or the administrators where there are none."""
     everybody = scene.people.everybody()
@@ -120,13 +132,17 @@ def leads_team(scene: Scene, team_id: int) -> bool:
     return scene.actor.right.includes(Right.MANAGER) or team_id in repo.led_by(scene.session, scene.actor.id)
 
 
+def leads_person(scene: Scene, person_id: int) -> bool:
+    """Whether the actor decides for somebody as a lead of theirs or a manager; being oneself is not enough."""
+    if scene.actor.right.includes(Right.MANAGER):
+        return True
+    led = repo.led_by(scene.session, scene.actor.id)
+    return any(row.team_id in led for row in repo.memberships(scene.session, person_id))
+
+
 def acts_for(scene: Scene, person_id: int) -> bool:
     """Whether the actor may act for somebody: themselves, a member of a team they lead, anybody for a manager."""
-    actor = scene.actor
-    if person_id == actor.id or actor.right.includes(Right.MANAGER):
-        return True
-    led = repo.led_by(scene.session, actor.id)
-    return any(row.team_id in led for row in repo.memberships(scene.session, person_id))
+    return person_id == scene.actor.id or leads_person(scene, person_id)
 
 
 def sees(scene: Scene, person_id: int) -> bool:

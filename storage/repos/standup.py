@@ -4,10 +4,30 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from storage.models.standup import Standup, StandupBlocker, StandupEntry, StandupRun
 from storage.repos.upsert import insert_unless_there
+
+# Made once: these run for each person asked and each answer, and building a statement costs more than running it.
+_RUN_OF = select(StandupRun).where(StandupRun.standup_id == bindparam("standup"), StandupRun.day == bindparam("day"))
+_HELD_RUN = _RUN_OF.with_for_update().execution_options(populate_existing=True)
+_IN_RUN = select(StandupEntry).where(StandupEntry.run_id == bindparam("run"))
+_ENTRIES = _IN_RUN.order_by(col(StandupEntry.id))
+_ENTRY = _IN_RUN.where(StandupEntry.person_id == bindparam("person"))
+_MADE_ENTRY = _ENTRY.execution_options(populate_existing=True)
+_EARLIER = (
+    select(StandupEntry)
+    .join(StandupRun, col(StandupRun.id) == col(StandupEntry.run_id))
+    .where(
+        StandupRun.standup_id == bindparam("standup"),
+        StandupEntry.person_id == bindparam("person"),
+        StandupRun.day < bindparam("day"),
+    )
+    .order_by(col(StandupRun.day).desc())
+    .limit(1)
+)
 
 # --- settings -----------------------------------------------------------------------------------
 
@@ -39,7 +59,7 @@ def save(session: Session, row: Standup) -> Standup:
 
 def run_of(session: Session, standup_id: int, day: date) -> StandupRun | None:
     """A standup's run of a day."""
-    return session.exec(select(StandupRun).where(StandupRun.standup_id == standup_id, StandupRun.day == day)).first()
+    return session.exec(_RUN_OF, params={"standup": standup_id, "day": day}).first()
 
 
 def run(session: Session, run_id: int) -> StandupRun | None:
@@ -50,13 +70,13 @@ def run(session: Session, run_id: int) -> StandupRun | None:
 
 def begin_run(session: Session, standup_id: int, day: date, closes_at: datetime) -> StandupRun:
     """The run of a day, made where there is none, held by this transaction."""
-    query = select(StandupRun).where(StandupRun.standup_id == standup_id, StandupRun.day == day).with_for_update()
-    found = session.exec(query, execution_options={"populate_existing": True}).first()
+    which = {"standup": standup_id, "day": day}
+    found = session.exec(_HELD_RUN, params=which).first()
     if found is not None:
         return found
     values: dict[str, Any] = {"standup_id": standup_id, "day": day, "closes_at": closes_at}
     session.connection().execute(insert_unless_there(session, StandupRun, values))
-    return session.exec(query).one()
+    return session.exec(_HELD_RUN, params=which).one()
 
 
 def runs_since(session: Session, standup_id: int, day: date) -> Sequence[StandupRun]:
@@ -70,29 +90,24 @@ def runs_since(session: Session, standup_id: int, day: date) -> Sequence[Standup
 
 def entries(session: Session, run_id: int) -> Sequence[StandupEntry]:
     """Everybody's entries in a run, in the order they were made."""
-    query = select(StandupEntry).where(StandupEntry.run_id == run_id).order_by(col(StandupEntry.id))
-    return session.exec(query).all()
+    return session.exec(_ENTRIES, params={"run": run_id}).all()
 
 
 def entry(session: Session, run_id: int, person_id: int) -> StandupEntry | None:
     """Somebody's entry in a run."""
-    query = select(StandupEntry).where(StandupEntry.run_id == run_id, StandupEntry.person_id == person_id)
-    return session.exec(query).first()
+    return session.exec(_ENTRY, params={"run": run_id, "person": person_id}).first()
 
 
 def earlier_entry(session: Session, standup_id: int, person_id: int, day: date) -> StandupEntry | None:
     """Somebody's latest entry from before a day."""
-    query = select(StandupEntry).join(StandupRun, col(StandupRun.id) == col(StandupEntry.run_id))
-    query = query.where(StandupRun.standup_id == standup_id, StandupEntry.person_id == person_id, StandupRun.day < day)
-    return session.exec(query.order_by(col(StandupRun.day).desc())).first()
+    return session.exec(_EARLIER, params={"standup": standup_id, "person": person_id, "day": day}).first()
 
 
 def begin_entry(session: Session, run_id: int, person_id: int) -> StandupEntry:
     """Somebody's entry in a run, made where there is none."""
     values: dict[str, Any] = {"run_id": run_id, "person_id": person_id, "excused": False, "yesterday": "", "today": ""}
     session.connection().execute(insert_unless_there(session, StandupEntry, values))
-    query = select(StandupEntry).where(StandupEntry.run_id == run_id, StandupEntry.person_id == person_id)
-    return session.exec(query, execution_options={"populate_existing": True}).one()
+    return session.exec(_MADE_ENTRY, params={"run": run_id, "person": person_id}).one()
 
 
 def blockers(session: Session, run_id: int) -> Sequence[StandupBlocker]:

@@ -46,6 +46,19 @@ def memberships(session: Session, *person_ids: int) -> Sequence[Membership]:
     return session.exec(query.order_by(col(Membership.id))).all()
 
 
+def mates(session: Session, person_id: int) -> Sequence[int]:
+    """Who is in a team with somebody, themselves too, by id."""
+    theirs = select(Membership.team_id).where(Membership.person_id == person_id)
+    query = select(Membership.person_id).where(col(Membership.team_id).in_(theirs))
+    return session.exec(query.distinct().order_by(col(Membership.person_id))).all()
+
+
+def homes(session: Session) -> dict[int, Team]:
+    """The oldest team of everybody who is in one, by person."""
+    query = select(Membership.person_id, Team).join(Team, col(Team.id) == col(Membership.team_id))
+    return dict(session.exec(query.order_by(col(Team.id).desc())).all())
+
+
 def membership(session: Session, team_id: int, person_id: int) -> Membership | None:
     """What somebody is in a team, None when they are not in it."""
     query = select(Membership).where(Membership.team_id == team_id, Membership.person_id == person_id)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert
 from sqlmodel import Session, col, delete, or_, select, update
 
 from storage.models.base import table
@@ -19,6 +19,22 @@ UNCLOSED = (*LIVE, ItemState.CANNOT)
 
 # Made once: building a statement costs more than running it.
 _RECORD = insert(table(ItemChange)).inline()
+_UNCLOSED_OF = (
+    select(ActionItem)
+    .where(col(ActionItem.owner_id).in_(bindparam("owners", expanding=True)), col(ActionItem.state).in_(UNCLOSED))
+    .order_by(col(ActionItem.id))
+)
+_OF_MEETING = select(ActionItem).where(ActionItem.meeting_id == bindparam("meeting")).order_by(col(ActionItem.id))
+_DONE_BETWEEN = (
+    select(ActionItem)
+    .where(
+        ActionItem.owner_id == bindparam("owner"),
+        ActionItem.state == ItemState.DONE,
+        col(ActionItem.closed_at) >= bindparam("since"),
+        col(ActionItem.closed_at) < bindparam("until"),
+    )
+    .order_by(col(ActionItem.closed_at), col(ActionItem.id))
+)
 _MARK = {name: quiet_insert(name, table(ItemTold)) for name in ("sqlite", "postgresql")}
 
 
@@ -68,8 +84,7 @@ def by_ids(session: Session, ids: Collection[int]) -> Sequence[ActionItem]:
 
 def unclosed_of(session: Session, owners: Collection[int]) -> Sequence[ActionItem]:
     """What is neither done nor dropped of some people's items, oldest first."""
-    query = select(ActionItem).where(col(ActionItem.owner_id).in_(owners), col(ActionItem.state).in_(UNCLOSED))
-    return session.exec(query.order_by(col(ActionItem.id))).all()
+    return session.exec(_UNCLOSED_OF, params={"owners": list(owners)}).all()
 
 
 def handed_out(session: Session, person_id: int) -> Sequence[ActionItem]:
@@ -122,20 +137,12 @@ def forget_words(session: Session, person_id: int, blank: str) -> None:
 
 def of_meeting(session: Session, meeting_id: int) -> Sequence[ActionItem]:
     """What came of a meeting, oldest first."""
-    return session.exec(
-        select(ActionItem).where(ActionItem.meeting_id == meeting_id).order_by(col(ActionItem.id))
-    ).all()
+    return session.exec(_OF_MEETING, params={"meeting": meeting_id}).all()
 
 
 def done_between(session: Session, owner_id: int, since: datetime, until: datetime) -> Sequence[ActionItem]:
     """A person's items done from a moment on and before another, in the order they were done."""
-    query = select(ActionItem).where(
-        ActionItem.owner_id == owner_id,
-        ActionItem.state == ItemState.DONE,
-        col(ActionItem.closed_at) >= since,
-        col(ActionItem.closed_at) < until,
-    )
-    return session.exec(query.order_by(col(ActionItem.closed_at), col(ActionItem.id))).all()
+    return session.exec(_DONE_BETWEEN, params={"owner": owner_id, "since": since, "until": until}).all()
 
 
 def to_remind(session: Session, due_by: date, back_by: date) -> Sequence[ActionItem]:
