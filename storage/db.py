@@ -229,11 +229,12 @@ class Writer:
         try:
             job.run(self._session)
         except BaseException as error:
-            # A flush that failed has rolled all of it back.
             if _may_be_done_again(error) or not transaction.is_active:
                 raise
             driver.execute("ROLLBACK TO SAVEPOINT unit")
             job.fail(error)
+        if not transaction.is_active:
+            raise RuntimeError("a unit went on after a flush that failed, which had rolled everything back")
         driver.execute("RELEASE SAVEPOINT unit")
 
     def _seal(self, transaction: Transaction) -> None:

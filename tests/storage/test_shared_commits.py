@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-import subprocess
-import sys
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, event, insert, text
@@ -121,6 +118,19 @@ def test_a_neighbour_whose_flush_fails_fails_alone(database: Database) -> None:
     assert futures[0].result(5) == "before"
     assert isinstance(futures[1].exception(5), IntegrityError)
     assert futures[2].result(5) == "after"
+    assert there(database) == {"before", "after"}
+
+
+def test_one_that_goes_on_after_a_failed_flush_fails_alone(database: Database) -> None:
+    def careless(session: Session) -> None:
+        session.add(OrgSetting(name="before", value="2"))
+        with contextlib.suppress(IntegrityError):
+            session.flush()
+
+    with held(database):
+        futures = [database.writer.submit(unit) for unit in (putting("before"), careless, putting("after"))]
+    assert [future.result(5) for future in futures[::2]] == ["before", "after"]
+    assert futures[1].exception(5) is not None
     assert there(database) == {"before", "after"}
 
 
@@ -263,11 +273,15 @@ def test_a_loop_that_ended_does_not_hold_the_writer(database: Database) -> None:
     assert there(database) == {"nobody waits", "next"}
 
 
-# --- a database that goes, a process that dies --------------------------------------------------------
+# --- a database that goes ------------------------------------------------------------------------------
 
 
 @pytest.mark.postgres
-def test_units_whose_connection_is_cut_are_done_again(postgres: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("alone", [True, False])
+def test_units_whose_connection_is_cut_are_done_again(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch, alone: bool
+) -> None:
+    monkeypatch.setattr("storage.db.SHARE", 1 if alone else 64)
     monkeypatch.setattr("storage.db.SHARE_SECONDS", 60)
     database = Database(postgres.with_tables())
     cut: list[int] = []
@@ -308,72 +322,3 @@ def test_a_connection_cut_in_the_middle_of_the_commit_is_told_to_all(
     assert len(pids) == 1  # none was done again: it might have been done
     assert database.writer.submit(putting("next")).result(5) == "next"
     database.close()
-
-
-CHILD = """
-import os, signal, sys, threading
-import storage.db
-from storage.db import Database
-from tests.storage.units import held, put, putting
-
-def said(future):
-    os.write(1, (future.result() + chr(10)).encode())
-
-def fatal(session):
-    put(session, "fatal")
-    os.kill(os.getpid(), signal.SIGKILL)
-
-if __name__ == "__main__":
-    storage.db.SHARE_SECONDS = 60
-    database = Database(sys.argv[1])
-    earlier = database.writer.submit(putting("earlier"))
-    earlier.add_done_callback(said)
-    earlier.result()
-    with held(database):
-        for name in ("one", "two"):
-            database.writer.submit(putting(name)).add_done_callback(said)
-        database.writer.submit(fatal)
-    threading.Event().wait(10)
-"""
-
-BUSY_CHILD = """
-import itertools, os, sys, threading
-from storage.db import Database
-from tests.storage.units import putting
-
-if __name__ == "__main__":
-    database, numbers = Database(sys.argv[1]), itertools.count()
-
-    def person():
-        while True:
-            name = database.writer.submit(putting(f"n{next(numbers)}")).result()
-            os.write(1, (name + chr(10)).encode())
-
-    for _ in range(16):
-        threading.Thread(target=person).start()
-"""
-
-
-def child(program: str, url: str) -> subprocess.Popen[str]:
-    root = Path(__file__).resolve().parents[2]  # the first place a program given by "-c" imports from
-    return subprocess.Popen([sys.executable, "-c", program, url], cwd=root, stdout=subprocess.PIPE, text=True)
-
-
-def test_a_kill_between_leaves_nothing_of_those_who_shared(database: Database) -> None:
-    process = child(CHILD, database.url)
-    answered, _ = process.communicate(timeout=30)
-    assert process.returncode == -signal.SIGKILL
-    assert answered.split() == ["earlier"]
-    assert there(database) == {"earlier"}
-
-
-def test_whoever_was_answered_is_there_after_a_kill(database: Database) -> None:
-    process = child(BUSY_CHILD, database.url)
-    assert process.stdout is not None
-    answered = [process.stdout.readline().strip() for _ in range(200)]
-    process.kill()
-    answered += process.stdout.read().split()
-    process.wait(10)
-    process.stdout.close()
-    assert len(answered) >= 200
-    assert set(answered) <= there(database)
