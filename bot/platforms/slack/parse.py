@@ -307,6 +307,11 @@ def _value(element: Mapping[str, Any], names: Names) -> str:
     return next((names.channel(one) for one in chosen if isinstance(one, str) and _ID.fullmatch(one)), "")
 
 
+def user_id(payload: Mapping[str, Any]) -> str:
+    """Whose click, form or slash command it is."""
+    return _text(payload, "user_id") or _text(_dict(payload, "user"), "id")
+
+
 def view_id(payload: Mapping[str, Any]) -> str:
     """The view a payload comes from."""
     return _text(_dict(payload, "view"), "id")

@@ -55,6 +55,12 @@ _LABELS = {
     "zh-Hans": ("填写", "提交", "关闭", "……后面还有，Slack 这里放不下了。"),
     "zh-Hant": ("填寫", "送出", "關閉", "……後面還有，Slack 這裡放不下了。"),
 }
+# What stands for an answer that takes its time.
+_WAITING = {
+    "en": "⏳ This takes longer than usual. My answer follows; until it is here, do not count on it being stored.",
+    "zh-Hans": "⏳ 这次比平常慢，结果稍后发给你；收到之前，请先当作还没保存。",
+    "zh-Hant": "⏳ 這次比平常慢，結果稍後傳給你；收到之前，請先當作還沒儲存。",
+}
 _ABOUT = re.compile(r"\b[A-Z]\d+\b")  # the id of what a command is about
 # How it went, in a sign and not in a colour alone.
 _SIGNS = {"good": "✅", "warn": "⚠️", "bad": "❗", "plain": ""}
@@ -124,9 +130,14 @@ def modal(card: WordedCard, metadata: str) -> Json:
     }
 
 
-def loading(title: str) -> Json:
+def loading(title: str, words: str = "⏳ …") -> Json:
     """A modal that stands in until its form is there."""
-    return {"type": "modal", "title": _plain(cut(title, TITLE)), "blocks": [context("⏳ …")]}
+    return {"type": "modal", "title": _plain(cut(title, TITLE)), "blocks": [context(words)]}
+
+
+def waiting(language: str) -> str:
+    """What somebody is told whose answer takes its time."""
+    return _WAITING[language]
 
 
 def told(card: WordedCard) -> Json:

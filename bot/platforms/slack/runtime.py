@@ -22,7 +22,7 @@ from bot.platforms.base import Host, Outgoing, Passing, Permanent
 from bot.platforms.slack import NAME
 from bot.platforms.slack.runtime_desk import Desk
 from bot.platforms.slack.runtime_http import slack_route
-from bot.platforms.slack.runtime_people import People
+from bot.platforms.slack.runtime_people import HOLDS, People
 from bot.platforms.slack.runtime_socket import Handle, SocketMode, Timing
 from bot.platforms.slack.runtime_voice import Voice
 from bot.platforms.slack.runtime_web import BadToken, Identity, Web, new_client, quiet_logger
@@ -54,6 +54,8 @@ class SlackPlatform:
         self._me: Identity | None = None
         self._bad_token = False
         self._tasks: list[asyncio.Task[None]] = []
+        self._warming: asyncio.Task[None] | None = None
+        self._warmed = 0.0  # seconds since 1970
         self._parts: _Parts | None = None
         settings = host.settings
         assert settings.slack_bot_token is not None
@@ -90,9 +92,10 @@ class SlackPlatform:
         parts = self._parts
         if parts is None:
             return
-        for task in self._tasks:
+        tasks = [*self._tasks, *([self._warming] if self._warming else ())]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         if parts.socket is not None:
             await parts.socket.close(self._pace.ending)
         await parts.desk.close(self._pace.ending)
@@ -129,9 +132,11 @@ class SlackPlatform:
     async def _look(self) -> Identity:
         assert self._parts is not None
         me = await self._parts.web.identity()
-        if self._me is None:
-            self._tasks.append(asyncio.create_task(self._parts.people.warm(me, SystemClock().now().timestamp())))
-        elif me.team != self._me.team:
+        now = SystemClock().now().timestamp()
+        if now - self._warmed >= HOLDS:
+            self._warmed = now
+            self._warming = asyncio.create_task(self._parts.people.warm(me, now))
+        if self._me is not None and me.team != self._me.team:
             log.error("the token is of another workspace now", before=self._me.team, now=me.team)
         self._me, self._bad_token = me, False
         return me
@@ -153,6 +158,7 @@ class SlackPlatform:
     async def _received(self, body: str, headers: Mapping[str, str]) -> tuple[int, Mapping[str, Any] | str]:
         """A verified request of HTTP mode; the status and the answer's body."""
         if self._parts is None or not await self._known():
+            log.warning("not taken: Slack has not said yet who the bot is")
             return 503, ""
         kept = {name: headers[name] for name in ("content-type", "x-slack-retry-num") if name in headers}
         return await self._through_bolt(lambda: AsyncBoltRequest(mode="http", body=body, headers=dict(kept)))
@@ -173,16 +179,17 @@ class SlackPlatform:
         except (AttributeError, KeyError, TypeError, ValueError) as error:  # a shape that bolt does not expect
             log.warning("refused", kind="payload", why=type(error).__name__)
             return 400, ""
-        if answer.status >= 400:
+        if answer.status >= 400 and not isinstance(answer, _Answer):  # bolt's own checks
+            log.warning("refused", kind="payload", why=answer.status)
             return 400, ""
         return answer.status, answer.raw if isinstance(answer, _Answer) else answer.body
 
 
 class _Answer(BoltResponse):
-    """A response that remembers what it says before it was made text of."""
+    """A response that remembers what it says before it was made text of; None says that it was not done."""
 
-    def __init__(self, told: Mapping[str, Any]) -> None:
-        super().__init__(status=200, body=dict(told) if told else "")
+    def __init__(self, told: Mapping[str, Any] | None) -> None:
+        super().__init__(status=503 if told is None else 200, body=dict(told) if told else "")
         self.raw: Mapping[str, Any] | str = dict(told) if told else ""
 
 
@@ -190,7 +197,7 @@ class _Everything(AsyncMiddleware):
     """Hands every payload to the desk. As the last middleware it leaves nothing to bolt's listeners, which are matched
     one after the other and leave unacknowledged what none of them wants."""
 
-    def __init__(self, take: Callable[[Mapping[str, Any]], Awaitable[dict[str, Any]]]) -> None:
+    def __init__(self, take: Callable[[Mapping[str, Any]], Awaitable[dict[str, Any] | None]]) -> None:
         self._take = take
 
     async def async_process(

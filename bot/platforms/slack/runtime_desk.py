@@ -27,17 +27,19 @@ TITLE = "Muster"
 
 Body = Mapping[str, Any]
 Ack = dict[str, Any]  # the body of an acknowledgement; empty where there is nothing to tell
+Handler = Callable[[Mapping[str, Any]], Awaitable["Told"]]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What Slack is told at once, and the card that says it in words, where one does."""
+    """What Slack is told at once, and the card that says it in words, where one does. With no ``ack`` it was not done:
+    Slack sends an event again, and of anything else tells the person that it failed."""
 
-    ack: Ack = field(default_factory=dict)
+    ack: Ack | None = field(default_factory=dict)
     card: WordedCard | None = None
 
 
-ASIDE = Told()
+ASIDE, FAILED = Told(), Told(None)
 
 
 class Desk:
@@ -47,8 +49,8 @@ class Desk:
         self._host, self._web, self._people, self._voice, self._me = host, web, people, voice, me
         self._reception = Reception(host)
         self._working: set[asyncio.Task[Any]] = set()
-        self._kinds: Mapping[str, Callable[[Body], Awaitable[Told]]] = {
-            "event_callback": self._event,
+        self._under_way: dict[str, asyncio.Task[Told]] = {}
+        self._kinds: Mapping[str, Handler] = {
             "block_actions": self._clicked,
             "view_submission": self._submitted,
         }
@@ -63,20 +65,59 @@ class Desk:
             "team_join": self._user,
         }
 
-    async def take(self, body: Body) -> Ack:
-        """Has it done; what Slack is to be told. What takes longer than Slack waits goes on behind its back."""
+    async def take(self, body: Body) -> Ack | None:
+        """Has it done; what Slack is to be told, None where it could not be done."""
+        if body.get("type") == "event_callback":
+            return (await self._once(body)).ack
         handler = self._slash if isinstance(body.get("command"), str) else self._kinds.get(str(body.get("type")))
         if handler is None:
-            return {}
+            return _refused(body).ack
         task = self._start(self._safely(handler, body))
         done, _ = await asyncio.wait({task}, timeout=ACK_SECONDS)
-        if done:
-            return task.result().ack
+        return task.result().ack if done else self._meanwhile(task, body)
+
+    async def _once(self, body: Body) -> Told:
+        """An event. One that takes longer than Slack waits is sent again: it is not acknowledged before it is done, and
+        what comes again meanwhile waits for the same."""
+        key = body.get("event_id")
+        task = self._under_way.get(key) if isinstance(key, str) else None
+        if task is None:
+            task = self._start(self._safely(self._event, body))
+            if isinstance(key, str):
+                self._under_way[key] = task
+                task.add_done_callback(lambda _: self._under_way.pop(key))
+        await asyncio.wait({task})
+        return task.result()
+
+    def _meanwhile(self, task: asyncio.Task[Told], body: Body) -> Ack:
+        """Acknowledges what is not done yet: a person's doing is never sent again, and fails in their eyes when it is
+        not acknowledged, though it may be done. They are told not to count on it before they are answered."""
         log.warning("acknowledged before it was done", kind=_kind(body))
-        if body.get("type") != "view_submission":
+        words = render.waiting(self._language(body))
+        if body.get("type") == "view_submission":
+            self._start(self._late(task, body))
+            view = render.loading(parse.view_title(body) or TITLE, words)
+            return {"response_action": "update", "view": view}
+        act = parse.slash(body) or parse.click(body)
+        if act is None or self._opens_view(act):
             return {}
-        self._start(self._late(task, body))
-        return {"response_action": "update", "view": render.loading(parse.view_title(body) or TITLE)}
+        if act.kind == "command":
+            return {"response_type": "ephemeral", "text": words}
+        if act.spot.response_url is not None:
+            self._start(self._asked_to_wait(act.spot.response_url, words))
+        return {}
+
+    def _language(self, body: Body) -> str:
+        """The language to say something in before anybody can be looked up."""
+        user = parse.user_id(body)
+        return self._people.language(user) or self._host.settings.muster_language
+
+    async def _asked_to_wait(self, url: str, words: str) -> Told:
+        try:
+            await self._web.respond(url, {"text": words})
+        except (Passing, Permanent) as error:
+            log.info("nobody was asked to wait", error=str(error))
+        return ASIDE
 
     async def close(self, seconds: float) -> None:
         """Finishes what was received."""
@@ -90,12 +131,12 @@ class Desk:
         task.add_done_callback(self._working.discard)
         return task
 
-    async def _safely(self, handler: Callable[[Body], Awaitable[Told]], body: Body) -> Told:
+    async def _safely(self, handler: Handler, body: Body) -> Told:
         try:
             return await handler(body)
         except Exception:
             log.exception("a payload could not be handled", kind=_kind(body))
-            return ASIDE
+            return FAILED
 
     # --- commands, messages, buttons -----------------------------------------------------------------
 
@@ -161,7 +202,7 @@ class Desk:
     def _opening(self, act: Act) -> asyncio.Task[str | None] | None:
         """Opens a view at once where a form is sure to come, or where nothing else could show the answer."""
         trigger = act.spot.trigger
-        if trigger is None or not (act.kind == "open" or act.spot.home or self._host.opens_form(act.text)):
+        if trigger is None or not self._opens_view(act):
             return None
 
         async def opened() -> str | None:
@@ -175,6 +216,10 @@ class Desk:
         self._working.add(task)
         task.add_done_callback(self._working.discard)
         return task
+
+    def _opens_view(self, act: Act) -> bool:
+        """Whether a view is opened for it before it is done."""
+        return act.spot.trigger is not None and (act.kind == "open" or act.spot.home or self._host.opens_form(act.text))
 
     def _show(self, reply: Reply, act: Act, opening: asyncio.Task[str | None] | None) -> None:
         again = False
@@ -226,7 +271,7 @@ class Desk:
         view_id, card = parse.view_id(body), told.card
         if view_id and card is not None:
             try:
-                await self._voice.change_view(view_id, told.ack.get("view") or render.told(card))
+                await self._voice.change_view(view_id, (told.ack or {}).get("view") or render.told(card))
             except (Passing, Permanent) as error:
                 log.warning("a late answer to a form was not shown", error=str(error))
         return ASIDE

@@ -40,8 +40,8 @@ def slack_route(secret: str, now: Callable[[], datetime], take: Take) -> Route:
         if text is None:
             return _no("malformed", 400)
         status, told = await take(text, request.headers)
-        if status >= 400:
-            return _no("not handled", status)
+        if status >= 400:  # whoever refused it has said why
+            return Response(status_code=status)
         if isinstance(told, str):
             return Response(told, status, media_type="application/json" if told.startswith("{") else None)
         return JSONResponse(told, status)

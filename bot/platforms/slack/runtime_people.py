@@ -133,9 +133,14 @@ class People:
             self._channels.put(channel, name, HOLDS)
         return name or await self._within(self._channels.get(channel), PATIENCE) or channel
 
+    def language(self, user: str) -> str | None:
+        """Somebody's language, as far as it is known without asking."""
+        found = self._users.known(user)
+        return found.sender.language if found else None
+
     async def warm(self, me: Identity, now: float) -> None:
-        """Asks who everybody is, all at once: later nobody waits for it. Who left while the bot was away has left now.
-        ``now`` is in seconds since 1970."""
+        """Asks who everybody is, all at once: later nobody waits for it. Who left unheard has left now. ``now`` is in
+        seconds since 1970."""
         cursor = ""
         for _ in range(PAGES):
             try:
@@ -147,9 +152,9 @@ class People:
                 return
             for user in found.get("members") or ():
                 one = known(user)
-                self._users.put(one.sender.external_id, one, HOLDS)
                 if one.gone and not one.bot and now - float(user.get("updated") or 0) < LATELY:
                     await self._roster.left(NAME, me.team, one.sender.external_id)
+                self._users.put(one.sender.external_id, one, HOLDS)
             cursor = str((found.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 return
@@ -169,14 +174,17 @@ class People:
             return
         if now.sender.language is None and before is not None:  # the event need not say it
             now = replace(now, sender=replace(now.sender, language=before.sender.language))
-        self._users.put(account, now, HOLDS)
-        if now == before or now.bot or now.foreign(me.team):
-            return
+        # Who was looked up just before is known to be gone, and yet has not been told to the roster.
+        if (now != before or now.gone) and not now.bot and not now.foreign(me.team):
+            await self._report(now, before, me)
+        self._users.put(account, now, HOLDS)  # only now: what could not be stored is reported again, and is news then
+
+    async def _report(self, now: Known, before: Known | None, me: Identity) -> None:
         if now.gone:
-            await self._roster.left(NAME, me.team, account)
+            await self._roster.left(NAME, me.team, now.sender.external_id)
             return
         if before is None or before.gone:
-            await self._roster.back(NAME, me.team, account)
+            await self._roster.back(NAME, me.team, now.sender.external_id)
         await self._roster.known(NAME, me.team, now.sender)
 
     async def renamed(self, channel: str, name: str, me: Identity) -> None:

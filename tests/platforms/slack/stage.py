@@ -130,6 +130,11 @@ class SlackStage(Stage):
         """Slack reports an event."""
         self.emulator.work(self.emulator.tell("events_api", self.emulator.do(lambda ws: in_envelope(ws, event))))
 
+    def happens_later(self, event: Json) -> Future[list[Json]]:
+        """Slack reports an event that need not be taken yet."""
+        payload = self.emulator.do(lambda ws: in_envelope(ws, event))
+        return self.emulator.start(self.emulator.tell("events_api", payload))
+
     def changes(self, user: str, name: str | None = None, **more: Any) -> None:
         """An account is not what it was, and Slack reports it."""
 
@@ -222,7 +227,8 @@ class SlackStage(Stage):
 
     def _slash(self, who: str, text: str, channel: str | None, team: str, times: int, chat: str | None = None) -> None:
         payload = self.emulator.do(lambda ws: command(ws, who, text, channel, team, chat))
-        self.emulator.work(self.emulator.tell("slash_commands", payload, times=times))
+        acks = self.emulator.work(self.emulator.tell("slash_commands", payload, times=times))
+        self.emulator.do(lambda ws: ws.told_at_once(payload, acks))
 
     def _filled(self, ws: Workspace, who: str, values: Mapping[str, str]) -> View | None:
         view = ws.open_view(ws.user(who))

@@ -309,6 +309,12 @@ class Workspace:
         )
         self._post(address.channel, body, only=address.user, anywhere=True)
 
+    def told_at_once(self, command: Json, acks: list[Json]) -> None:
+        """What a slash command's acknowledgements say themselves."""
+        for ack in filter(None, acks):
+            self._check([f"an acknowledgement of a command: {ack}"] if ack["response_type"] != "ephemeral" else [])
+            self._post(command["channel_id"], ack, only=command["user_id"], anywhere=True)
+
     def _conversation(self, target: str) -> str:
         if target in self.users:
             if self.users[target]["deleted"]:
