@@ -127,7 +127,7 @@ def test_one_that_goes_on_after_a_failed_flush_fails_alone(database: Database) -
         with contextlib.suppress(IntegrityError):
             session.flush()
 
-    with held(database):
+    with held(database, JOBS):
         futures = [database.writer.submit(unit) for unit in (putting("before"), careless, putting("after"))]
     assert [future.result(5) for future in futures[::2]] == ["before", "after"]
     assert futures[1].exception(5) is not None
