@@ -38,10 +38,12 @@ NO_PICTURES: Mapping[int, str] = MappingProxyType({})
 
 
 class Voice:
-    """Says things. Every method raises ``Passing`` or ``Permanent``."""
+    """Says things, with so many seconds ``between`` two messages that belong together. Every method raises ``Passing``
+    or ``Permanent``."""
 
-    def __init__(self, web: Web, pictures: Pictures) -> None:
+    def __init__(self, web: Web, pictures: Pictures, between: float) -> None:
         self._web = web
+        self._between = between
         self._pictures = pictures
         self._uploaded: dict[str, WordedChart] = {}
         self._files: Remembered[str] = Remembered(self._upload, size=500)
@@ -50,7 +52,7 @@ class Voice:
     async def send(self, outgoing: Outgoing) -> str:
         """Sends or changes a message of the outbox: ``channel:ts``, and the ``ts`` of each further part of it."""
         if outgoing.updates:
-            return await self._change(outgoing.updates, outgoing.card)
+            return await self._change(outgoing.updates, outgoing.card, outgoing.key, again=outgoing.again)
         to = outgoing.channel or outgoing.account or ""
         return await self._post(to, outgoing.card, outgoing.key, again=outgoing.again)
 
@@ -101,7 +103,7 @@ class Voice:
     async def _post(self, to: str, card: WordedCard, key: str, *, again: bool) -> str:
         """Posts the parts of a card that are not there yet; their id. Only a second try looks for them."""
         there = await self._there(to, key) if again else {}
-        sent = list(there.values())[:1]
+        places = [channel for channel, _ in there.values()]
         marks: list[str] = []
 
         async def put(message: Message) -> None:
@@ -109,18 +111,25 @@ class Voice:
             if part in there:
                 marks.append(there[part][1])
                 return
-            data = {"event_type": EVENT, "event_payload": {"key": key, "part": part}}
-            answer = await self._web.ask(
-                lambda: self._web.client.chat_postMessage(
-                    channel=to, metadata=data, unfurl_links=False, unfurl_media=False, **message
-                )
-            )
-            sent.append((str(answer.get("channel") or to), ""))
-            marks.append(str(answer.get("ts") or ""))
+            channel, ts = await self._put(to, key, part, message)
+            places.append(channel)
+            marks.append(ts)
 
         await self._shown(card, put, await self._drawn(card))
-        made = f"{sent[0][0] if sent else to}:{','.join(marks)}"
-        return made if len(made) <= REMOTE_ID else made[:REMOTE_ID].rpartition(",")[0]
+        return _remote_id(places[0] if places else to, marks)
+
+    async def _put(self, to: str, key: str, part: int, message: Message) -> tuple[str, str]:
+        """Posts one part of a message, and in its metadata which one it is: (channel, ts). The outbox keeps the pace of
+        whole messages; further parts wait here."""
+        if part:
+            await asyncio.sleep(self._between)
+        data = {"event_type": EVENT, "event_payload": {"key": key, "part": part}}
+        answer = await self._web.ask(
+            lambda: self._web.client.chat_postMessage(
+                channel=to, metadata=data, unfurl_links=False, unfurl_media=False, **message
+            )
+        )
+        return str(answer.get("channel") or to), str(answer.get("ts") or "")
 
     async def _there(self, to: str, key: str) -> dict[int, tuple[str, str]]:
         """The parts of a message that an earlier try left in a conversation: (channel, ts) by part."""
@@ -142,22 +151,35 @@ class Voice:
                 parts[int(payload.get("part") or 0)] = (channel, str(message.get("ts") or ""))
         return parts
 
-    async def _change(self, remote_id: str, card: WordedCard) -> str:
-        """Changes a message in place. Parts not needed any more go; it has no more parts than it began with."""
-        channel, _, marks = remote_id.partition(":")
-        left = marks.split(",")
+    async def _change(self, remote_id: str, card: WordedCard, key: str, *, again: bool) -> str:
+        """Changes a message in place; its id now. Parts that it has not had yet are posted, others go."""
+        channel, _, listed = remote_id.partition(":")
+        before = listed.split(",")
+        there = await self._there(channel, key) if again else {}
+        marks: list[str] = []
 
         async def put(message: Message) -> None:
-            if not left:
-                log.warning("a changed message has more parts than before", channel=channel)
-                return
-            await self._web.ask(lambda: self._web.client.chat_update(channel=channel, ts=left[0], **message))
-            left.pop(0)
+            part = len(marks)
+            if part < len(before):
+                ts = before[part]
+                await self._web.ask(lambda: self._web.client.chat_update(channel=channel, ts=ts, **message))
+            elif part in there:
+                ts = there[part][1]
+            else:
+                _, ts = await self._put(channel, key, part, message)
+            marks.append(ts)
 
         await self._shown(card, put)
-        for ts in left:
-            await self._web.ask(lambda ts=ts: self._web.client.chat_delete(channel=channel, ts=ts))  # type: ignore[misc]
-        return remote_id
+        for ts in before[len(marks) :]:
+            await self._take_back(channel, ts)
+        return _remote_id(channel, marks)
+
+    async def _take_back(self, channel: str, ts: str) -> None:
+        try:
+            await self._web.ask(lambda: self._web.client.chat_delete(channel=channel, ts=ts))
+        except Refused as refused:
+            if refused.code != "message_not_found":  # an earlier try took it back
+                raise
 
     async def _whisper(self, spot: Spot, user: str, message: Message) -> None:
         await self._web.ask(
@@ -219,3 +241,9 @@ class Voice:
     async def _open_chat(self, user: str) -> tuple[str, float]:
         found = await self._web.ask(lambda: self._web.client.conversations_open(users=user))
         return str((found.get("channel") or {}).get("id") or ""), PICTURE_HOLDS
+
+
+def _remote_id(channel: str, marks: list[str]) -> str:
+    """The id that the outbox keeps of a message and its parts."""
+    made = f"{channel}:{','.join(marks)}"
+    return made if len(made) <= REMOTE_ID else made[:REMOTE_ID].rpartition(",")[0]
