@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.platforms import feishu, slack
+from bot.platforms import dingtalk, feishu, slack
 from bot.platforms.base import Adapter
 
-_ALL: tuple[Adapter, ...] = (slack.ADAPTER, feishu.ADAPTER)
+_ALL: tuple[Adapter, ...] = (slack.ADAPTER, feishu.ADAPTER, dingtalk.ADAPTER)
 
 ADAPTERS: Mapping[str, Adapter] = {adapter.name: adapter for adapter in _ALL}

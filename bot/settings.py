@@ -44,7 +44,9 @@ class Settings(BaseSettings):
     dingtalk_client_id: str | None = None
     dingtalk_client_secret: SecretStr | None = None
     dingtalk_api_url: str = "https://api.dingtalk.com"
-    dingtalk_card_template_id: str | None = None
+    dingtalk_card_template_id: str | None = None  # "public" stands for the one that DingTalk's SDK names
+    dingtalk_group_messages_per_minute: int = Field(default=20, ge=2)  # in each group, answers there counted
+    dingtalk_calls_per_second: float = Field(default=20.0, gt=0)  # of each of DingTalk's interfaces
 
     muster_timezone: str = "Asia/Shanghai"
     muster_country: str | None = None

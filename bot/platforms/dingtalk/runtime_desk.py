@@ -1,0 +1,260 @@
+"""What comes from DingTalk → who does it → what DingTalk is told; the answers follow behind.
+
+DingTalk sends a message to the bot once. So one is acknowledged when it is stored, and one that cannot be stored yet
+waits here, with a few hundred others at the most; whoever wrote one that could not be, is told to write it again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import structlog
+
+from bot.platforms.base import Host, Passing, Permanent
+from bot.platforms.common.reception import NotStored, Pause, Reception, Reply
+from bot.platforms.dingtalk import parse
+from bot.platforms.dingtalk.parse import Act, Attached, card_id
+from bot.platforms.dingtalk.runtime_alarm import Alarm
+from bot.platforms.dingtalk.runtime_api import Api
+from bot.platforms.dingtalk.runtime_people import People
+from bot.platforms.dingtalk.runtime_voice import Voice
+from bot.platforms.dingtalk.words import file_kept, word
+from bot.worded import Piece, WordedCard, WordedPara, Words, plain
+from handlers.kit.inbound import File, Inbound
+
+log = structlog.get_logger()
+
+FILES = 10  # of one message
+KEPT = 500  # people whose file waits for its command
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many acts may be under way at once; and seconds: for which one waits for the database, between tries (the
+    first and the longest), for which a click's acknowledgement waits (DingTalk takes one for 2) and for which a file
+    waits for its command."""
+
+    most: int = 1000
+    patience: float = 900.0
+    tries: tuple[float, float] = (1.0, 30.0)
+    click: float = 1.5
+    file: float = 600.0
+
+
+class Desk:
+    """Takes whatever comes. Its three ways in return when DingTalk may be told that it was taken."""
+
+    def __init__(
+        self, host: Host, api: Api, people: People, voice: Voice, alarm: Alarm, waiting: Waiting = Waiting(),
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        self._host, self._api, self._people, self._voice, self._alarm = host, api, people, voice, alarm
+        self._waiting, self._now = waiting, now
+        self._reception = Reception(host)
+        self._doing: dict[str, asyncio.Task[None]] = {}
+        self._behind: set[asyncio.Task[None]] = set()
+        self._ending = asyncio.Event()
+        self._files: OrderedDict[str, tuple[float, tuple[Attached, ...]]] = OrderedDict()
+
+    async def heard(self, data: Json, _frame: str) -> None:
+        """A message to the bot; returns when it is stored, or its writer told that it is not."""
+        act = parse.message(data)
+        if act is None:
+            log.warning("refused", kind="message", why="nobody's, or of no organisation")
+            return
+        await asyncio.shield(self._once(act, self._said))
+
+    async def clicked(self, data: Json, frame: str) -> None:
+        """A click on a card; returns when it is stored, or after as long as DingTalk waits: then it goes on behind."""
+        act = parse.click(data, frame)
+        if act is None:
+            log.warning("refused", kind="click", why="not of this bot's making")
+            return
+        done, _ = await asyncio.wait({self._once(act, self._do)}, timeout=self._waiting.click)
+        if not done:
+            log.warning("acknowledged before it was done", kind="click")
+
+    async def happened(self, kind: str, corp: str, data: Json) -> None:
+        """Somebody joined, left, or changed; raises where DingTalk is to tell it again."""
+        if (member := parse.member(kind, corp, data)) is not None:
+            await self._people.happened(member)
+
+    def end(self) -> None:
+        """What waits for the database, and what comes from now on, waits no more: its writers are told."""
+        self._ending.set()
+
+    async def close(self, seconds: float) -> None:
+        """Finishes what was received, and its answers."""
+        until = self._now() + seconds
+        while (left := until - self._now()) > 0 and self._behind:
+            await asyncio.wait(set(self._behind), timeout=left)
+        await self._reception.close(max(0.1, until - self._now()))
+        unfinished = list(self._behind)
+        for task in unfinished:
+            task.cancel()
+        await asyncio.gather(*unfinished, return_exceptions=True)
+
+    # --- one after the other, once ---------------------------------------------------------------------
+
+    def _once(self, act: Act, how: Callable[[Act], Awaitable[None]]) -> asyncio.Task[None]:
+        """Has it done; what DingTalk sends again meanwhile is the same task."""
+        if (doing := self._doing.get(act.event_id)) is not None:
+            return doing
+        full = len(self._doing) >= self._waiting.most
+        task = asyncio.create_task(self._safely(act, self._send_again if full else how))
+        if not full:
+            self._doing[act.event_id] = task
+            task.add_done_callback(lambda _: self._doing.pop(act.event_id, None))
+        return self._kept(task)
+
+    async def _safely(self, act: Act, how: Callable[[Act], Awaitable[None]]) -> None:
+        try:
+            await how(act)
+        except NotStored:
+            await self._send_again(act)
+        except Exception:
+            log.exception("what came could not be handled", kind=act.kind)
+
+    def _kept(self, task: asyncio.Task[None]) -> asyncio.Task[None]:
+        self._behind.add(task)
+        task.add_done_callback(self._behind.discard)
+        return task
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        async def quietly() -> None:
+            try:
+                await work
+            except (Passing, Permanent) as error:
+                log.info("not said", error=str(error))
+            except Exception:
+                log.exception("something beside could not be done")
+
+        self._kept(asyncio.create_task(quietly()))
+
+    def _pause(self) -> Pause:
+        """Waits between tries to store something, and ends when the bot does or it took too long."""
+        began, (first, longest) = self._now(), self._waiting.tries
+
+        async def pause(tries: int) -> bool:
+            if self._now() - began > self._waiting.patience:
+                return False
+            wait = min(longest, first * 2.0 ** min(tries - 1, 10)) * random.uniform(0.7, 1.0)  # noqa: S311  jitter
+            try:
+                await asyncio.wait_for(self._ending.wait(), wait)
+            except TimeoutError:
+                return True
+            return False
+
+        return pause
+
+    # --- what is said ------------------------------------------------------------------------------------
+
+    async def _said(self, act: Act) -> None:
+        self._voice.heard_at(act)
+        self._alarm.heard(act)
+        if act.files and not act.text and not act.foreign:
+            await self._keep(act)
+            return
+        if not act.text:
+            act = replace(act, kind="command", text="/help")
+        elif act.spot.group is not None and self._host.vocabulary.match(act.text.lstrip("/／")).group is not None:
+            act = replace(act, kind="command")
+        await self._do(act)
+        self._start(self._people.learn(act))
+
+    async def _do(self, act: Act) -> None:
+        """Has it stored and done; the answer follows."""
+        pause = self._pause()
+        reply = await self._dispatched(act, pause)
+        if (
+            reply is None and act.kind == "message"
+        ):  # spoken to, and not understood: as a command it is told what is near
+            reply = await self._dispatched(replace(act, kind="command"), pause)
+        if reply is not None:
+            self._show(reply, act)
+
+    async def _dispatched(self, act: Act, pause: Pause) -> Reply | None:
+        async def inbound() -> Inbound:
+            made = await self._people.inbound(act)
+            return replace(made, files=await self._fetched(act))
+
+        return await self._reception.take_in_turn(act.user, inbound, pause)
+
+    async def _send_again(self, act: Act) -> None:
+        """Tells somebody that what they did could not be taken in."""
+        language = self._host.settings.muster_language
+        log.error("not taken in", kind=act.kind, waiting=len(self._doing))
+        said = word(language, "dingtalk-send-again")
+        aloud = act.user if act.spot.group is not None else None
+        to, stranger = (None, aloud) if act.foreign else (aloud, None)
+        try:
+            if act.spot.webhook is not None:
+                await self._voice.remark(act.spot, said, to=to, stranger=stranger)
+            else:
+                await self._voice.answer(act.spot, act.user, _line(language, said), None)
+        except (Passing, Permanent) as error:
+            log.error("and not told so", error=str(error))  # noqa: TRY400  no fault of ours
+
+    # --- files ---------------------------------------------------------------------------------------------
+
+    async def _keep(self, act: Act) -> None:
+        """A file comes without words: it waits for the command it is for."""
+        self._files[act.user] = (self._now() + self._waiting.file, act.files)
+        while len(self._files) > KEPT:
+            self._files.popitem(last=False)
+        language = self._host.settings.muster_language
+        said = file_kept(language, act.files[0].name)
+        self._start(self._voice.remark(act.spot, said))
+
+    async def _fetched(self, act: Act) -> tuple[File, ...]:
+        """The files that a command is given: with it, or before."""
+        match = self._host.vocabulary.match(act.text.lstrip("/／"))
+        if act.foreign or not any(command.files for command, _ in match.candidates):
+            return ()
+        until, kept = self._files.pop(act.user, (0.0, ()))
+        wanted = act.files or (kept if until > self._now() else ())
+        found = await asyncio.gather(*(self._api.fetch(one.code, self._voice.robot) for one in wanted[:FILES]))
+        files = zip(wanted, found, strict=False)
+        return tuple(File(one.name, content) for one, content in files if content is not None)
+
+    # --- answers -------------------------------------------------------------------------------------------
+
+    def _show(self, reply: Reply, act: Act) -> None:
+        """Answers for the asker's eyes: a group where they asked aloud sees that they were answered."""
+        spot, language = act.spot, reply.card.language
+        aloud = spot.group is not None and act.kind in ("message", "command")
+
+        async def how(card: WordedCard) -> None:
+            if act.foreign and spot.group is not None:
+                await self._voice.remark(spot, _said_shortly(card), stranger=act.user)
+                return
+            try:
+                await self._voice.answer(spot, act.user, card, card_id(act.corp, f"answer:{act.event_id}"))
+            except Permanent:
+                if aloud:
+                    said = word(language, "dingtalk-not-privately")
+                    self._start(self._voice.remark(spot, said, to=act.user))
+                raise
+            if aloud:
+                said = word(language, "dingtalk-told-privately")
+                self._start(self._voice.remark(spot, said, to=act.user, courtesy=True))
+
+        self._reception.show(reply, how)
+
+
+def _line(language: str, said: str) -> WordedCard:
+    """One line as a card."""
+    return WordedCard(language, None, (WordedPara((Piece(said),)),))
+
+
+def _said_shortly(card: WordedCard) -> str:
+    """The plain words of a card that has few."""
+    words: list[Words] = [block.words for block in card.blocks if isinstance(block, WordedPara)]
+    return " ".join(map(plain, words))
