@@ -68,7 +68,7 @@ class LocalChat(Protocol):
     async def move_clock(self, to: datetime) -> None:
         """Moves the clock; all that falls due on the way happens. Raises ValueError when ``to`` is in the past."""
 
-    async def picture(self, number: int, index: int) -> bytes:
+    async def picture(self, number: int, index: int, *, dark: bool) -> bytes:
         """The PNG of a message's chart, counted from 0. Raises LookupError where there is none."""
 
     def changes(self) -> AsyncIterator[None]:
@@ -152,7 +152,8 @@ class _Page:
 
     async def picture(self, request: Request) -> Response:
         try:
-            png = await self._chat.picture(request.path_params["number"], request.path_params["index"])
+            number, index = request.path_params["number"], request.path_params["index"]
+            png = await self._chat.picture(number, index, dark=request.query_params.get("theme") == "dark")
         except LookupError as error:
             raise HTTPException(404) from error
         return Response(png, media_type="image/png", headers={"Cache-Control": "no-cache"})

@@ -125,14 +125,14 @@ class PageChat:
             )
         self._local.changed()
 
-    async def picture(self, number: int, index: int) -> bytes:
+    async def picture(self, number: int, index: int, *, dark: bool) -> bytes:
         """A message's chart, drawn; ``LookupError`` where there is none, or where it cannot be drawn."""
         row = await asyncio.to_thread(self._app.database.read, lambda session: local_repo.get(session, number))
         drawn = charts(row.body) if row is not None else []
         if index >= len(drawn):
             raise LookupError(f"m{number} has no picture {index}")
         try:
-            return await self._pictures.draw(drawn[index])
+            return await self._pictures.draw(drawn[index], dark=dark)
         except PictureError as error:
             raise LookupError(str(error)) from error
 

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import FilePayload, Locator, expect
 
-from tests.web.browsing import BOSS, DESK, Visit, fresh, last_card, say, with_team
+from tests.web.browsing import BOSS, DESK, PHONE, Visit, fresh, last_card, say, with_team
 from tests.web.conftest import Served, free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -237,6 +237,40 @@ def test_a_chart_is_drawn_with_its_figures_behind_it(visit: Visit) -> None:
     expect(chart.get_by_role("table")).to_be_hidden()
     chart.get_by_text("The figures as a table").click()
     expect(chart.get_by_role("table")).to_contain_text("240")
+
+
+def drawn_dark(image: Locator, dark: bool) -> None:
+    """Waits until a chart's picture has a dark ground, or a light one."""
+    image.page.wait_for_function(
+        """([image, dark]) => {
+            if (!image.complete || !image.naturalWidth) return false;
+            const canvas = Object.assign(document.createElement('canvas'), {width: 8, height: 8});
+            const pen = canvas.getContext('2d');
+            pen.drawImage(image, 0, 0);
+            const light = pen.getImageData(4, 4, 1, 1).data.slice(0, 3).reduce((sum, part) => sum + part, 0);
+            return dark ? light < 150 : light > 700;
+        }""",
+        arg=[image.element_handle(), dark],
+    )
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE])
+def test_a_chart_is_as_dark_as_the_page(visit: Visit, viewport: dict[str, int]) -> None:
+    page, _ = with_team(visit, viewport=viewport, color_scheme="dark")
+    metric = fresh("signups")
+    say(page, f"/kpi define {metric}")
+    say(page, f"/kpi log {metric} 120")
+    say(page, f"/kpi log {metric} 90 --date yesterday")
+    say(page, f"/kpi show {metric}")
+    image = last_card(page).locator(".chart img").first
+    drawn_dark(image, True)
+    page.emulate_media(color_scheme="light")
+    drawn_dark(image, False)
+    if viewport is PHONE:
+        page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Dark", exact=True).click()
+    drawn_dark(image, True)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_an_answer_longer_than_the_window_begins_at_its_beginning(visit: Visit) -> None:

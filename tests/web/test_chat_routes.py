@@ -183,6 +183,7 @@ def test_the_vocabulary_is_there_in_each_language(ask: Ask, language: str) -> No
 
 def test_there_is_no_picture_where_there_is_no_chart(ask: Ask) -> None:
     assert ask("/chat/picture/999999/0.png").status == 404
+    assert ask("/chat/picture/999999/0.png?theme=dark").status == 404
     assert ask("/chat/picture/x/0.png").status == 404
 
 

@@ -3,6 +3,7 @@
 import { botFace, el, face, icon } from "./dom.js";
 import { formNode } from "./forms.js";
 import { store, placeOf } from "./store.js";
+import { dress } from "./theme.js";
 import { dayOf, momentOf, timeOf } from "./times.js";
 import { t } from "./words.js";
 
@@ -94,13 +95,14 @@ const isFigure = (words) => FIGURE.test(words.map((piece) => piece.text).join(""
 
 function chart(block, act, picture) {
   const figures = el("details", { class: "figures" }, el("summary", {}, t("chart-table")), table(block.table, act));
-  const image = el("img", { src: picture(), alt: block.caption, decoding: "async" });
+  const image = el("img", { data: { picture: picture() }, alt: block.caption, decoding: "async", loading: "lazy" });
   const frame = el("figure", { class: "chart" }, image, el("figcaption", {}, block.caption), figures);
   image.addEventListener("load", () => frame.classList.add("drawn"));
   image.addEventListener("error", () => {
     figures.open = true;
     image.replaceWith(el("p", { class: "note" }, t("chart-missing")));
   });
+  dress(image);
   return frame;
 }
 

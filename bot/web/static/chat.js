@@ -10,6 +10,7 @@ import { startJump } from "./jump.js";
 import { drawNews, drawPlace, showFrom, startLog, toEnd } from "./log.js";
 import { drawer, drawSidebar, startSidebar, unfold } from "./sidebar.js";
 import { become, everybody, everywhere, here, markSeen, placeOf, properChannel, properPerson, recallSeen, store, take, unread } from "./store.js";
+import { chooseTheme, dressAll, isDark, onSystemTheme } from "./theme.js";
 import { languageNow, speak, t } from "./words.js";
 
 let unfollow = () => {};
@@ -188,17 +189,17 @@ function startWishes() {
     const name = store.me;
     toast(t("answers-in", { name }), { label: t("answers-yes"), run: () => say(`/my lang ${languageNow()}`, null) }, t("close"));
   });
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  dark.addEventListener("change", drawTheme);
+  onSystemTheme(turnTheme);
   $("theme").addEventListener("click", () => {
-    const theme = isDark() ? "light" : "dark";
-    localStorage.setItem("muster-theme", theme);
-    document.documentElement.dataset.theme = theme;
-    drawTheme();
+    chooseTheme(isDark() ? "light" : "dark");
+    turnTheme();
   });
 }
 
-const isDark = () => (document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+function turnTheme() {
+  drawTheme();
+  dressAll();
+}
 
 function drawTheme() {
   const to = isDark() ? "light" : "dark";
