@@ -130,6 +130,12 @@ COMMANDS = (
     Command(ADMIN, deliveries, "writes", Word("deliveries", ("投递",), ("寄送",)), Deliveries, right=Right.ADMIN),
     Command(ADMIN, audit, "reads", Word("audit", ("审计", "日志"), ("稽核", "日誌")), right=Right.ADMIN),
     Command(
-        ADMIN, holidays, "writes", Word("holidays", ("假期", "日历"), ("假日", "行事曆")), Holidays, right=Right.ADMIN
+        ADMIN,
+        holidays,
+        "writes",
+        Word("holidays", ("假期", "日历"), ("假日", "行事曆")),
+        Holidays,
+        right=Right.ADMIN,
+        files=True,
     ),
 )

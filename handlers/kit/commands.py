@@ -105,7 +105,7 @@ class Command:
     for whom, the service checks. ``bare`` says what happens without any argument. ``reply`` names the argument that
     takes the whole of a free answer to this command's question, ``unfold`` takes such a text apart into raw arguments.
     ``prefill(scene, given)`` gives the raw arguments that a newly opened form begins with. ``secret`` keeps arguments
-    and answer out of inbox, audit, questions and log.
+    and answer out of inbox, audit, questions and log. ``files`` says that it may read a file handed over with it.
     """
 
     word: Word
@@ -120,6 +120,7 @@ class Command:
     shortcuts: tuple[Shortcut, ...] = ()
     prefill: Callable[[Any, Mapping[str, str]], Mapping[str, str]] | None = None
     unfold: Callable[[str], Mapping[str, str]] | None = None
+    files: bool = False
 
     @property
     def id(self) -> str:

@@ -45,7 +45,7 @@ class Attached:
 @dataclass(frozen=True, slots=True)
 class Act:
     """What somebody did. ``tenant`` is the bot's own organisation, ``theirs`` that of who did it. ``people`` are those
-    mentioned, (open id, name, tenant), by index of the marks in ``text``."""
+    mentioned, (open id, name, tenant), by index of the marks in ``text``; ``quoted`` is the message it replies to."""
 
     event_id: str
     tenant: str
@@ -56,6 +56,7 @@ class Act:
     spot: Spot
     people: tuple[tuple[str, str, str], ...] = ()
     files: tuple[Attached, ...] = ()
+    quoted: str | None = None
     addressed: bool = False
     question: int | None = None
     values: Mapping[str, str] = field(default_factory=dict)
@@ -91,7 +92,8 @@ def message(payload: Json, bot: str) -> Act | None:
     )  # fmt: skip
     return Act(
         f"m:{number}", _text(header, "tenant_key"), _text(sender, "tenant_key") or _text(header, "tenant_key"), user,
-        "message", typed.strip(), spot, people, files, addressed=called and not private,
+        "message", typed.strip(), spot, people, files, _text(said, "parent_id") or None,
+        addressed=called and not private,
     )  # fmt: skip
 
 
@@ -108,9 +110,16 @@ def _content(said: Json) -> tuple[str, tuple[Attached, ...]]:
             return _text(content, "text"), ()
         case "post":
             return "\n".join(_post(content)), ()
-        case "file":
-            return "", (Attached(_text(said, "message_id"), _text(content, "file_key"), _text(content, "file_name")),)
+        case "file" if key := _text(content, "file_key"):
+            return "", (Attached(_text(said, "message_id"), key, _text(content, "file_name")),)
     return "", ()
+
+
+def looked_up(found: Json) -> tuple[Attached, ...]:
+    """The file of a message that was asked for by its id."""
+    item = next((one for one in _list(_dict(found, "data"), "items") if isinstance(one, dict)), {})
+    content = _text(_dict(item, "body"), "content")
+    return _content({"message_id": item.get("message_id"), "message_type": item.get("msg_type"), "content": content})[1]
 
 
 def _post(content: Json) -> Iterator[str]:

@@ -9,14 +9,15 @@ from typing import Any
 
 import structlog
 
-from bot.platforms.base import Host
+from bot.platforms.base import Host, Passing, Permanent
 from bot.platforms.common.reception import Reception, Reply
 from bot.platforms.feishu import NAME, parse, render
 from bot.platforms.feishu.parse import Act
 from bot.platforms.feishu.runtime_api import Api
 from bot.platforms.feishu.runtime_people import People
 from bot.platforms.feishu.runtime_voice import NO_PICTURES, Voice
-from bot.worded import WordedCard, WordedPara
+from bot.platforms.feishu.words import word
+from bot.worded import Piece, WordedCard, WordedPara
 from handlers.kit.inbound import File, Inbound
 
 log = structlog.get_logger()
@@ -68,7 +69,9 @@ class Desk:
         act = parse.message(payload, self._me())
         if act is None or (not act.text and not act.files and not act.addressed):
             return
-        if act.spot.private:
+        if act.spot.private and act.files and not act.foreign:
+            self._start(self._file_came(act))
+        elif act.spot.private:
             await self._do(act)
         elif not act.addressed:
             if self._may_be_ours(act.text):
@@ -104,7 +107,7 @@ class Desk:
         async def inbound() -> Inbound:
             found, missing = await self._people.inbound(act)
             lacking.extend(missing)
-            if act.files and not found.sender.foreign:
+            if not found.sender.foreign:
                 found = replace(found, files=await self._fetched(act))
             made.append(found)
             return found
@@ -114,12 +117,30 @@ class Desk:
         return reply, made[0] if made else None
 
     async def _fetched(self, act: Act) -> tuple[File, ...]:
+        """The file that a command is given: the message it replies to. A file's own message has no words."""
+        match = self._host.vocabulary.match(act.text.lstrip("/／"))
+        if act.quoted is None or not any(command.files for command, _ in match.candidates):
+            return ()
+        try:
+            files = parse.looked_up(await self._api.ask("GET", f"im/v1/messages/{act.quoted}"))
+        except (Passing, Permanent) as error:
+            log.warning("a file was not found", error=str(error))
+            return ()
         found: list[File] = []
-        for file in act.files:
+        for file in files:
             content = await self._api.fetch(f"im/v1/messages/{file.message}/resources/{file.key}", {"type": "file"})
             if content is not None:
                 found.append(File(file.name, content))
         return tuple(found)
+
+    async def _file_came(self, act: Act) -> None:
+        """Says how a file is handed to a command."""
+        language = self._host.settings.muster_language
+        card = WordedCard(language, None, (WordedPara((Piece(word(language, "feishu-file")),)),))
+        try:
+            await self._voice.answer(act.spot, act.user, card, f"answer:{act.event_id}", topics=False, channel=False)
+        except (Passing, Permanent) as error:
+            log.info("not said", error=str(error))
 
     def _show(self, reply: Reply, act: Act, inbound: Inbound | None) -> None:
         in_group = inbound is not None and inbound.channel is not None

@@ -60,7 +60,7 @@ class Reading:
         if element["tag"] == "div":
             yield str(element["text"]["content"])
         elif element["tag"] == "table":
-            yield " | ".join(column["display_name"] for column in element["columns"])
+            yield " | ".join(column.get("display_name", "") for column in element["columns"])
             for row in element["rows"]:
                 yield " | ".join(self._markdown(row.get(column["name"], "")) for column in element["columns"])
         else:

@@ -26,19 +26,25 @@ from tests.platforms.feishu.organisation import APP_ID, APP_SECRET, TENANT, ApiE
 T = TypeVar("T")
 KEY, VERIFY = "encrypt-key", "verification-token"
 SENDS = ("im/v1/messages", "ephemeral/v1/send")
+ACK_SECONDS = 3.0
 SPLIT = 700  # bytes from which an event comes in parts
 
 
 @dataclass
 class Faults:
     """What goes wrong. ``slow`` is seconds before an answer of the OpenAPI; while ``hang`` holds the endpoint gives
-    none; ``busy`` sends are refused as too many, in one of Feishu's two ways; ``refuse`` is the code with which the
-    endpoint gives no address; ``mute`` leaves connections without a sign of life."""
+    none; ``busy`` sends are refused as too many, in one of Feishu's two ways; a message that holds one of the
+    ``dropped`` texts is sent and its answer lost; ``refuse`` is the code with which the endpoint gives no address;
+    ``mute`` leaves connections without a sign of life; ``backwards`` sends the last part of an event first;
+    ``no_pictures`` takes none."""
 
     slow: float = 0.0
     hang: bool = False
     busy: int = 0
+    dropped: list[str] = field(default_factory=list)
     down: bool = False
+    backwards: bool = False
+    no_pictures: bool = False
     refuse: int = 0
     mute: bool = False
 
@@ -50,6 +56,7 @@ class Event:
     payload: Json
     answered: asyncio.Future[Json] = field(default_factory=asyncio.Future)
     codes: list[int] = field(default_factory=list)
+    sent: float = 0.0
 
 
 class Emulator:
@@ -122,7 +129,8 @@ class Emulator:
             await asyncio.sleep(0.005)
         body = json.dumps(event.payload, ensure_ascii=False).encode()
         parts = [body[at : at + SPLIT] for at in range(0, len(body), SPLIT)]
-        for number, part in enumerate(parts):
+        event.sent = time.monotonic()
+        for number, part in sorted(enumerate(parts), reverse=self.faults.backwards):
             frame = _frame(method=1, payload=part, type="event", message_id=name, trace_id=name,
                            sum=str(len(parts)), seq=str(number))  # fmt: skip
             await live[-1].send_bytes(frame.SerializeToString())
@@ -213,6 +221,8 @@ class Emulator:
         await socket.prepare(request)
         assert request.transport is not None
         self._sockets[socket] = request.transport
+        unanswered = [event for event in self._waiting.values() if event.sent and not event.answered.done()]
+        resending = asyncio.gather(*(self._sent(event) for event in unanswered))
         try:
             async for message in socket:
                 if self.faults.mute:
@@ -223,6 +233,7 @@ class Emulator:
                     await self._framed(socket, message.data)
         finally:
             del self._sockets[socket]
+            await resending
         return socket
 
     async def _framed(self, socket: web.WebSocketResponse, data: bytes) -> None:
@@ -242,6 +253,7 @@ class Emulator:
             self._waiting.pop(headers["message_id"])
             await self._sent(event)
         elif not event.answered.done():
+            self.acks.append(time.monotonic() - event.sent)
             data_ = answer.get("data")
             event.answered.set_result(json.loads(base64.b64decode(data_)) if data_ else {})
 
@@ -269,6 +281,8 @@ class Emulator:
             headers = {"x-ogw-ratelimit-reset": "1"}
             return web.json_response({"code": 99991400, "msg": "too many"}, status=status, headers=headers)
         if path.startswith("im/v1/images"):
+            if self.faults.no_pictures:
+                return web.json_response({"code": 234011, "msg": "no picture"}, status=400)
             form = await request.post()
             self.organisation.calls.append((request.method, path, {"image_type": form.get("image_type")}))
             return web.json_response({"code": 0, "data": {"image_key": f"img_{next(self._numbers)}"}})
@@ -281,6 +295,11 @@ class Emulator:
             found = self.organisation.call(request.method, path, dict(request.query), body)
         except ApiError as error:
             return web.json_response({"code": error.code, "msg": "refused"}, status=error.status)
+        lost = next((text for text in self.faults.dropped if path.startswith(SENDS[0]) and text in str(body)), None)
+        if lost is not None:
+            self.faults.dropped.remove(lost)
+            assert request.transport is not None
+            request.transport.abort()
         return web.json_response({"code": 0, "data": found, **({"bot": found["bot"]} if "bot" in found else {})})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,7 @@ APP_ID, APP_SECRET = "cli_muster", "s3cret"
 TENANT, ELSEWHERE = "t_here", "t_elsewhere"
 BOT = "ou_" + "b0" * 16
 TOKEN_SECONDS = 7200
+_AT = re.compile(r"<at (?:user_)?id=\W*(ou_\w+)")
 SLASH = "application/v7/app_slash_commands"
 
 
@@ -67,7 +69,10 @@ class Organisation:
     commands: dict[str, Json] = field(default_factory=dict)
     tokens: set[str] = field(default_factory=set)
     files: dict[str, bytes] = field(default_factory=dict)
+    said: dict[str, Json] = field(default_factory=dict)  # people's messages by id, as the OpenAPI tells them
     offline: set[str] = field(default_factory=set)  # people to whom no card for their eyes alone can be shown
+    left: set[str] = field(default_factory=set)  # groups that the bot is not in any more
+    refused: set[str] = field(default_factory=set)  # words of the slash menu that Feishu does not take
     numbers: Any = field(default_factory=lambda: itertools.count(1))
 
     # --- what stands there ---------------------------------------------------------------------------
@@ -136,6 +141,10 @@ class Organisation:
                 if user is None or user["tenant"] != TENANT:
                     raise ApiError(41012)
                 return {"user": {key: value for key, value in user.items() if key != "tenant"}}
+            case ("im", "v1", "messages", message):
+                if message not in self.said:
+                    raise ApiError(230011)
+                return {"items": [self.said[message]]}
             case ("im", "v1", "chats", chat):
                 if chat not in self.chats:
                     raise ApiError(232006)
@@ -151,13 +160,14 @@ class Organisation:
             raise ApiError(230001)
         if kind == "open_id" and self.users[to].get("gone"):
             raise ApiError(230013)
+        if to in self.left:
+            raise ApiError(230002)
         return self._put(self.private(to) if kind == "open_id" else to, body)
 
     def _replied(self, message: str) -> str:
-        chat = self.files.get(f"message:{message}")
-        if chat is None:
+        if message not in self.said:
             raise ApiError(230011)
-        return chat.decode()
+        return str(self.said[message]["chat_id"])
 
     def _put(self, chat: str, body: Json) -> Json:
         uuid = str(body.get("uuid") or "")
@@ -187,13 +197,15 @@ class Organisation:
         """A card as it is shown; one that is not of the schema is refused, and a violation."""
         wrong = list(card_faults(card))
         self.violations += wrong
-        if wrong:
+        if wrong or any(account not in self.users for account in _AT.findall(json.dumps(card))):
             raise ApiError(230099)
         return card
 
     def _slash(self, method: str, one: str, body: Json) -> Json:
         match method:
             case "POST":
+                if body["command"] in self.refused:
+                    raise ApiError(99992402)
                 self.commands[f"sc_{next(self.numbers)}"] = dict(body)
             case "PATCH":
                 self.commands[one] |= body

@@ -10,18 +10,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from sqlmodel import col, func, select
+
 from bot.platforms.base import Adapter, Host
 from bot.platforms.feishu import ADAPTER
 from bot.platforms.feishu.runtime import FeishuPlatform, Pace
 from bot.platforms.feishu.runtime_socket import Timing
 from bot.settings import Settings
+from storage.models.messaging import Outbox
+from storage.states import OutboxState
 from tests.platforms.feishu.client import Reading
-from tests.platforms.feishu.emulator import KEY, VERIFY, Emulator
+from tests.platforms.feishu.emulator import ACK_SECONDS, KEY, VERIFY, Emulator
 from tests.platforms.feishu.organisation import APP_ID, APP_SECRET, BOT, ELSEWHERE, TENANT, Json, Organisation, open_id
 from tests.platforms.feishu.organisation import Shown as Card
 from tests.platforms.stage import Shown, Stage
 
-QUICK = Pace(tries=(0.05, 0.2), socket=Timing(connect=2.0, tries=(0.05, 0.2), ping=0.2, silence=0.8))
+QUICK = Pace(tries=(0.05, 0.2), menu=0.05, socket=Timing(connect=2.0, tries=(0.05, 0.2), ping=0.2, silence=0.8))
 _MENTION = re.compile(r"@([A-Za-z]\w*)")
 
 
@@ -80,6 +84,16 @@ class FeishuStage(Stage):
         payload = self.emulator.do(lambda org: self.message(org, who, text, channel, at_bot=channel is not None))
         self.emulator.work(self.emulator.tell(payload, times=times))
 
+    def writes(self, who: str, text: str, channel: str | None = None, *, at_bot: bool = False, **more: Any) -> str:
+        """A message with whatever else Feishu says of it; its id."""
+        payload = self.emulator.do(lambda org: self.message(org, who, text, channel, at_bot=at_bot, **more))
+        self.emulator.work(self.emulator.tell(payload))
+        return str(payload["event"]["message"]["message_id"])
+
+    def happens(self, kind: str, event: Json) -> None:
+        """Something that Feishu reports."""
+        self.emulator.work(self.emulator.tell(self.emulator.event(kind, event)))
+
     def message(
         self, org: Organisation, who: str, text: str, channel: str | None = None, *, at_bot: bool = False,
         tenant: str = TENANT, **more: Any,
@@ -100,10 +114,13 @@ class FeishuStage(Stage):
             lambda hit: key(org.user(hit[1]), hit[1]) if self._is_somebody(org, hit[1]) else hit[0], text
         )
         number = f"om_in{next(org.numbers)}"
-        org.files[f"message:{number}"] = chat.encode()
         said = {
             "message_id": number, "chat_id": chat, "chat_type": "group" if channel else "p2p", "message_type": "text",
             "content": json.dumps({"text": called + typed}), "mentions": mentions, **more,
+        }  # fmt: skip
+        org.said[number] = {
+            "message_id": number, "chat_id": chat, "msg_type": said["message_type"],
+            "body": {"content": said["content"]},
         }  # fmt: skip
         sender = {"sender_id": {"open_id": account}, "sender_type": "user", "tenant_key": tenant}
         return self.emulator.event("im.message.receive_v1", {"sender": sender, "message": said})
@@ -197,9 +214,16 @@ class FeishuStage(Stage):
         """The connection is dropped."""
         self.emulator.cut()
 
+    def owes(self) -> int:
+        """How many messages wait in the outbox."""
+        assert self.running.app is not None
+        query = select(func.count()).where(col(Outbox.state) == OutboxState.READY)
+        return self.running.app.database.read(lambda session: session.exec(query).one())
+
     def violations(self) -> list[str]:
-        """What Feishu would refuse, or show wrongly."""
-        return self.emulator.do(lambda org: list(org.violations))
+        """What Feishu would refuse, or show wrongly; acknowledgements later than it waits among it."""
+        late = [f"acknowledged after {took:.1f} s" for took in self.emulator.acks if took > ACK_SECONDS]
+        return self.emulator.do(lambda org: list(org.violations)) + late
 
     def close(self) -> None:
         """Ends the bot and the emulator."""

@@ -15,3 +15,4 @@ feishu-more =
        *[other] … and { $count } more lines there is no room for
     }
 feishu-told-privately = I answered you privately.
+feishu-file = Got the file. Now reply to it with what it is for, such as “admin holidays import”.

@@ -11,3 +11,4 @@ feishu-hint-long = 最多 1000 字
 feishu-filled-in = 已经填好，太长了，这里不再显示。
 feishu-more = …还有 { $count } 行放不下
 feishu-told-privately = 已私下回复你。
+feishu-file = 文件收到了。请回复这条文件消息，说明用它做什么，例如「管理 假期 导入」。

@@ -11,3 +11,4 @@ feishu-hint-long = 最多 1000 字
 feishu-filled-in = 已經填好，太長了，這裡不再顯示。
 feishu-more = …還有 { $count } 行放不下
 feishu-told-privately = 已私下回覆你。
+feishu-file = 檔案收到了。請回覆這則檔案訊息，說明要拿來做什麼，例如「管理 假日 匯入」。
