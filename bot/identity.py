@@ -12,7 +12,7 @@ from handlers.kit.context import Ctx, Place
 from handlers.kit.events import Arrived, Greeted, ZoneChanged
 from handlers.kit.inbound import MENTION_CLOSE, MENTION_OPEN, Inbound, Sender
 from handlers.kit.people import Person
-from storage.models.people import Account
+from storage.models.people import Account, Channel
 from storage.repos import people as repo
 from storage.states import Right
 
@@ -90,10 +90,13 @@ class Roll:
         for external_id, name in inbound.channels:
             if repo.find_channel(ctx.session, workspace.id, external_id) is None:
                 repo.add_channel(ctx.session, workspace.id, external_id, name, account.language)
-        if inbound.channel is not None and repo.find_channel(ctx.session, workspace.id, inbound.channel) is None:
+        if inbound.channel is not None:
             name = inbound.channel_name or inbound.channel
-            channel = repo.add_channel(ctx.session, workspace.id, inbound.channel, name, account.language)
-            ctx.publish(Arrived(channel.id or 0))
+            channel = repo.find_channel(ctx.session, workspace.id, inbound.channel) or repo.add_channel(
+                ctx.session, workspace.id, inbound.channel, name, account.language
+            )
+            if inbound.present:
+                arrive(ctx, channel)
         if inbound.channel is None and account.greeted_at is None:
             account.greeted_at = ctx.now
             ctx.session.add(account)
@@ -127,6 +130,15 @@ class Roll:
             return Right.ADMIN
         first_here = platform in self.open_platforms and repo.how_many_with(session, Right.ADMIN) == 0
         return Right.ADMIN if first_here else Right.MEMBER
+
+
+def arrive(ctx: Ctx, channel: Channel) -> None:
+    """The bot is in a channel: the first time, that is news."""
+    if channel.greeted_at is None:
+        channel.greeted_at = ctx.now
+        ctx.session.add(channel)
+        ctx.session.flush()
+        ctx.publish(Arrived(channel.id or 0))
 
 
 def _learn(ctx: Ctx, account: Account, sender: Sender, language: str | None) -> None:

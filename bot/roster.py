@@ -9,10 +9,10 @@ from collections.abc import Callable
 from sqlmodel import Session
 
 from bot.clock import Clock
+from bot.identity import arrive
 from bot.scheduler import next_time
 from handlers.kit import directory
 from handlers.kit.context import Ctx, Effects, Org
-from handlers.kit.events import Arrived
 from handlers.kit.inbound import Sender
 from handlers.kit.vocabulary import Vocabulary
 from storage.db import JOBS, Database
@@ -67,9 +67,8 @@ class Roster:
         def unit(session: Session) -> None:
             place = repo.workspace(session, platform, workspace)
             assert place.id is not None
-            if repo.find_channel(session, place.id, channel) is None:
-                row = repo.add_channel(session, place.id, channel, name, language)
-                self._ctx(session).publish(Arrived(row.id or 0))
+            row = repo.find_channel(session, place.id, channel)
+            arrive(self._ctx(session), row or repo.add_channel(session, place.id, channel, name, language))
 
         await self._write(unit)
 

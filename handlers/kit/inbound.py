@@ -43,7 +43,8 @@ class Inbound:
     In ``text`` and ``values`` a mention stands as its index in ``mentions`` between MENTION_OPEN and MENTION_CLOSE; an
     adapter strips those two characters from what was typed. ``channels`` are the channels named there: the platform's
     id, which the text holds after a ``#``, and the name. A form carries its question's row and the raw values;
-    ``open`` asks to see the form of the question once more.
+    ``open`` asks to see the form of the question once more. ``present`` says that the bot is in the channel, as it
+    is wherever it hears what is said; a platform may carry commands from where it is not.
     """
 
     platform: str
@@ -59,6 +60,7 @@ class Inbound:
     files: tuple[File, ...] = ()
     question: int | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    present: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class LinkCode(SQLModel, table=True):
 
 
 class Channel(SQLModel, table=True):
-    """A channel or group the bot has been in."""
+    """A channel or group the bot has heard of; ``greeted_at`` is when it first was in it."""
 
     __table_args__ = (UniqueConstraint("workspace_id", "external_id"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -77,6 +77,7 @@ class Channel(SQLModel, table=True):
     external_id: str = Field(max_length=120)
     name: str = Field(max_length=200)
     language: str | None = Field(default=None, max_length=10)
+    greeted_at: datetime | None = None
 
 
 class OrgSetting(SQLModel, table=True):

@@ -257,7 +257,7 @@ def find_channel(session: Session, workspace_id: int, external_id: str) -> Chann
 
 
 def add_channel(session: Session, workspace_id: int, external_id: str, name: str, language: str | None) -> Channel:
-    """A channel the bot has come to."""
+    """A channel the bot has heard of."""
     row = Channel(workspace_id=workspace_id, external_id=external_id, name=name, language=language)
     session.add(row)
     session.flush()

@@ -54,7 +54,8 @@ class Act:
     """What somebody did. ``team`` is their workspace, where the payload says it; ``people`` are the ids mentioned,
     by index of the marks in ``text`` and ``values``, each with the name that the payload gives, or none.
 
-    ``addressed`` says that a channel's message speaks to the bot.
+    ``addressed`` says that a channel's message speaks to the bot, ``present`` that the bot is in the channel: a message
+    it hears only there, a slash command goes everywhere.
     """
 
     event_id: str
@@ -66,6 +67,7 @@ class Act:
     team: str | None = None
     channel_name: str = ""
     addressed: bool = False
+    present: bool = False
     people: tuple[tuple[str, str], ...] = ()
     channels: tuple[tuple[str, str], ...] = ()
     files: tuple[Shared, ...] = ()
@@ -172,7 +174,7 @@ def message(body: Mapping[str, Any], bot: str) -> Act | None:
     spot = Spot(channel, _text(event, "thread_ts") or None)
     return Act(
         f"m:{channel}:{ts}", user, "message", text, spot, team=_author_team(event, body), addressed=mention,
-        people=tuple(names.people.items()), channels=tuple(names.channels.items()),
+        present=True, people=tuple(names.people.items()), channels=tuple(names.channels.items()),
         files=_files(event) if private or mention else (),
     )  # fmt: skip
 

@@ -123,6 +123,7 @@ class People:
         made = Inbound(
             NAME, me.team, act.event_id, sender, text, act.kind, place, called[place] if place else None, mentions,
             tuple((channel, called[channel]) for channel, _ in act.channels), question=act.question, values=values,
+            present=act.present,
         )  # fmt: skip
         lacking = [user for user, found in people.items() if found is None]
         return made, lacking + [channel for channel in asked if self._channels.known(channel) is None]
