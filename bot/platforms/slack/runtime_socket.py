@@ -52,13 +52,14 @@ class _Line:
 
 class SocketMode:
     """Keeps a connection and has each envelope handled; ``handle`` gives the acknowledgement's payload, or None for one
-    that is to come again."""
+    that is to come again. ``sleep`` waits between tries to connect."""
 
     def __init__(
-        self, client: AsyncWebClient, app_token: str, session: aiohttp.ClientSession, handle: Handle, timing: Timing
-    ) -> None:
+        self, client: AsyncWebClient, app_token: str, session: aiohttp.ClientSession, handle: Handle, timing: Timing,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:  # fmt: skip
         self._client, self._app_token, self._session = client, app_token, session
-        self._handle, self._timing = handle, timing
+        self._handle, self._timing, self._sleep = handle, timing, sleep
         self._lines: list[_Line] = []
         self._handling: set[asyncio.Task[None]] = set()
         self._parting: set[asyncio.Task[None]] = set()
@@ -77,7 +78,7 @@ class SocketMode:
                 failures += 1
                 wait = self._wait(failures, error)
                 log.warning("not connected to Slack", error=f"{type(error).__name__}: {error}", again_in=round(wait, 1))
-                await asyncio.sleep(wait)
+                await self._sleep(wait)
                 continue
             failures = 0
             for old in [other for other in self._lines if other is not line]:
@@ -157,6 +158,8 @@ class SocketMode:
                     task.add_done_callback(self._handling.discard)
         except (Passing, aiohttp.ClientError, OSError) as ended:
             log.info("connection to Slack lost", error=str(ended))
+        except Exception:  # nobody reads it any more, so it may not be taken for a connection
+            log.exception("connection to Slack given up")
         finally:
             line.over.set()
         await self._hang_up(line)
