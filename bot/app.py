@@ -102,7 +102,7 @@ class App:
     async def set_up(self) -> None:
         """Makes sure of what is always there: the features' own schedules, an administrator."""
         await self.scheduler.set_up()
-        await asyncio.wrap_future(self.database.writer.submit(self._roll.appoint))
+        await self.database.writer.run(self._roll.appoint)
 
     async def settle(self) -> None:
         """Does all that is due by now: sends and ticks until neither finds anything more."""
@@ -152,7 +152,7 @@ class LocalTranscript:
             row = LocalMessage(at=at, place=place, speaker=speaker, only=only, updates=updates, key=key, body=body)
             return local_repo.add(session, row)
 
-        number = await asyncio.wrap_future(self._db.writer.submit(unit))
+        number = await self._db.writer.run(unit)
         return Entry(number, at, place, speaker, only, updates, body)
 
     async def seen_by(self, viewer: str, after: int) -> list[Entry]:

@@ -203,7 +203,7 @@ class Delivery:
         return await asyncio.to_thread(self._db.read, query)
 
     async def _write(self, unit: Callable[[Session], T]) -> T:
-        return await asyncio.wrap_future(self._db.writer.submit(unit, JOBS))
+        return await self._db.writer.run(unit, JOBS)
 
 
 async def _send(platform: Platform | None, taken: _Taken) -> str:

@@ -154,7 +154,7 @@ class Scheduler:
         return await asyncio.to_thread(self._db.read, query)
 
     async def _write(self, unit: Callable[[Session], T]) -> T:
-        return await asyncio.wrap_future(self._db.writer.submit(unit, JOBS))
+        return await self._db.writer.run(unit, JOBS)
 
 
 def _due(session: Session, now: datetime) -> tuple[Sequence[Schedule], bool, Sequence[Unit]]:
