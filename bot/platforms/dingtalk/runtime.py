@@ -23,6 +23,7 @@ from bot.platforms.dingtalk.runtime_voice import Voice
 
 log = structlog.get_logger()
 
+MINUTE = 61.0  # seconds: what is sent a minute apart may arrive with less between
 AT_ONCE = 400  # calls under way: a slow DingTalk keeps each for seconds, and a look-up may not wait behind posts
 
 
@@ -113,7 +114,7 @@ def _parts(host: Host, pace: Pace) -> _Parts:
     session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=AT_ONCE))
     api = Api(url, client_id, secret, session, settings.dingtalk_calls_per_second)
     people = People(api, host.roster, host.vocabulary)
-    groups = Window(settings.dingtalk_group_messages_per_minute, 60.0)
+    groups = Window(settings.dingtalk_group_messages_per_minute, MINUTE)
     voice = Voice(api, host.pictures, groups, template(settings), lambda: SystemClock().now().timestamp())
     admins = frozenset(user for platform, user in settings.admins if platform == NAME)
     alarm = Alarm(voice, admins, settings.muster_language, api.used_up)
