@@ -49,8 +49,8 @@ def _resident() -> float:
     return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
 
-def _wait(url: str) -> None:
-    for _ in range(100):
+def _wait(url: str, seconds: int = 10) -> None:
+    for _ in range(10 * seconds):
         try:
             with urllib.request.urlopen(url, timeout=1):
                 return

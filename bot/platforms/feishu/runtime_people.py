@@ -22,7 +22,7 @@ from handlers.kit.inbound import MENTION_CLOSE, MENTION_OPEN, Inbound, Sender
 T = TypeVar("T")
 log = structlog.get_logger()
 
-PATIENCE = 0.6  # seconds an event may wait for a look-up
+PATIENCE = 0.5  # seconds an event may wait for a look-up
 NO_WAIT = 0.02  # seconds, while Feishu is slow
 SULK = 20.0  # seconds for which a slow Feishu is not waited for again
 HOLDS = 3600.0  # names change seldom
@@ -69,8 +69,8 @@ class People:
         ours = [user for user, _, tenant in act.people if tenant in ("", act.tenant)]
         asked = [] if act.foreign else list(dict.fromkeys((act.user, *ours)))
         looks = [self._within(self._users.get(user)) for user in asked]
-        people = dict(zip(asked, await asyncio.gather(*looks), strict=True))
-        chat = None if act.spot.chat is None or act.spot.private else await self.chat(act.spot.chat, act.spot.private)
+        found, chat = await asyncio.gather(asyncio.gather(*looks), self._place(act))
+        people = dict(zip(asked, found, strict=True))
         channel = act.spot.chat if chat is not None and not chat.private else None
         text, values, mentions = _mentioned(act, people)
         sender = people.get(act.user) or Sender(act.user, act.user, foreign=act.foreign)
@@ -78,7 +78,7 @@ class People:
             NAME, act.tenant, act.event_id, sender, text, act.kind, channel,
             chat.name if chat is not None else None, mentions, question=act.question, values=values,
         )  # fmt: skip
-        lacking = [user for user, found in people.items() if found is None]
+        lacking = [user for user, sender in people.items() if sender is None]
         return made, [*lacking, *([channel] if channel and self._chats.known(channel) is None else [])]
 
     async def chat(self, chat: str, private: bool | None = None) -> Chat:
@@ -88,6 +88,9 @@ class People:
             return Chat(None, private=True, topics=False)
         found = await self._within(self._chats.get(chat))
         return found or Chat(None, private=private is None, topics=False)
+
+    async def _place(self, act: Act) -> Chat | None:
+        return None if act.spot.chat is None or act.spot.private else await self.chat(act.spot.chat, act.spot.private)
 
     def learn(self, lacking: list[str], tenant: str) -> None:
         """Tells the roster of people and groups as soon as Feishu does tell."""
