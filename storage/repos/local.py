@@ -4,19 +4,23 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, func, or_, select
 
+from storage.models.base import table
 from storage.models.local import LocalMessage
+from storage.repos.prepared import Prepared
+from storage.repos.upsert import quiet_insert
+
+_MESSAGE = table(LocalMessage)
+_GIVEN = tuple(column.name for column in _MESSAGE.c if not column.primary_key)
+_ADD = Prepared(lambda name: quiet_insert(name, _MESSAGE).returning(_MESSAGE.c.id), *_GIVEN)
 
 
 def add(session: Session, row: LocalMessage) -> int:
     """Adds a message, its number; one with a key that is there already is not added again."""
-    if row.key is not None:
-        known = session.exec(select(LocalMessage.id).where(LocalMessage.key == row.key)).first()
-        if known is not None:
-            return known
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    return row.id
+    made = _ADD.run(session, **{name: getattr(row, name) for name in _GIVEN})
+    if not made:
+        return session.exec(select(LocalMessage.id).where(LocalMessage.key == row.key)).one() or 0
+    number: int = made[0][0]
+    return number
 
 
 def get(session: Session, number: int) -> LocalMessage | None:
