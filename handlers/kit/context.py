@@ -94,6 +94,11 @@ class Scene:
         return self._place
 
     @property
+    def acted_in(self) -> Place | None:
+        """Where the person acts, None when a clock does."""
+        return self._place
+
+    @property
     def zone(self) -> str:
         """The actor's time zone (IANA), the organisation's for a clock."""
         return (self._actor and self._actor.zone) or self.org.zone

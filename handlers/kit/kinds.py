@@ -69,8 +69,9 @@ def plain(text: str, scene: Scene) -> str:
     named = _MENTION.sub(lambda hit: f"@{scene.people.name(int(hit[1]))}", text)
     if "#" not in named:
         return named
-    here = (row for row in people_repo.channels(scene.session) if row.workspace_id == scene.place.workspace)
-    names = {row.external_id: row.name for row in here}
+    place = scene.acted_in  # a clock fills in a form too
+    rows = people_repo.channels(scene.session)
+    names = {row.external_id: row.name for row in rows if place is None or row.workspace_id == place.workspace}
     return _CHANNEL_NAMED.sub(lambda hit: f"#{names.get(hit[1], hit[1])}", named)
 
 

@@ -231,3 +231,9 @@ def test_help_in_each_language_shows_lines_that_work(growth: Talk) -> None:
     growth("小李: /晨会 回来").answer.has("欢迎回来")
     growth("alice: /站會 設定 9:30 --哪幾天 工作日 --時限 2小時").answer.has("09:30", "上班日")
     growth("小李: /站会 --昨天 落地页上线 --今天 写投放文案 --阻碍 等法务确认").answer.has("写投放文案", "等法务确认")
+
+
+def test_a_channel_named_in_what_is_known_keeps_nobody_from_being_asked(growth: Talk) -> None:
+    growth("bob: /todo add @bob post the numbers in #growth --due 2026-01-06")
+    growth("! now 2026-01-05T18:00")
+    assert prompts(growth("! now 2026-01-06T09:30"), "@bob"), "asked, though a clock is in no channel"
