@@ -88,7 +88,7 @@ def message(payload: Json, bot: str) -> Act | None:
     typed, people, called = _resolved(_stripped(text), mentions, bot)
     spot = Spot(
         _text(said, "chat_id") or None, private, number,
-        thread=bool(_text(said, "thread_id")),
+        thread=bool(_text(said, "thread_id")) or _text(said, "chat_type") == "topic_group",
     )  # fmt: skip
     return Act(
         f"m:{number}", _text(header, "tenant_key"), _text(sender, "tenant_key") or _text(header, "tenant_key"), user,

@@ -35,7 +35,7 @@ class Pace:
     ends, between tries to register the slash menu; and those of the long connection."""
 
     tries: tuple[float, float] = (1.0, 60.0)
-    ending: float = 3.0
+    ending: float = 2.0
     menu: float = 60.0
     socket: Timing = field(default_factory=Timing)
 

@@ -26,16 +26,18 @@ PATIENCE = 0.5  # seconds an event may wait for a look-up
 NO_WAIT = 0.02  # seconds, while Feishu is slow
 SULK = 20.0  # seconds for which a slow Feishu is not waited for again
 HOLDS = 3600.0  # names change seldom
+UNTOLD = 600.0  # seconds for which what Feishu does not tell is not asked again: calls are counted
 _MARK = re.compile(f"{MENTION_OPEN}(\\d+){MENTION_CLOSE}")
 _ZONES = frozenset(available_timezones())
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat: its name where it has one, whether it is one with the bot alone, whether it is made of topics."""
+    """A chat: its name where it has one, whether it is one with the bot alone (None where Feishu does not tell), and
+    whether it is made of topics."""
 
     name: str | None
-    private: bool
+    private: bool | None
     topics: bool
 
 
@@ -70,7 +72,7 @@ class People:
         asked = [] if act.foreign else list(dict.fromkeys((act.user, *ours)))
         looks = [self._within(self._users.get(user)) for user in asked]
         found, chat = await asyncio.gather(asyncio.gather(*looks), self._place(act))
-        people = dict(zip(asked, found, strict=True))
+        people = {user: sender if sender and sender.name else None for user, sender in zip(asked, found, strict=True)}
         channel = act.spot.chat if chat is not None and not chat.private else None
         text, values, mentions = _mentioned(act, people)
         sender = people.get(act.user) or Sender(act.user, act.user, foreign=act.foreign)
@@ -78,7 +80,7 @@ class People:
             NAME, act.tenant, act.event_id, sender, text, act.kind, channel,
             chat.name if chat is not None else None, mentions, question=act.question, values=values,
         )  # fmt: skip
-        lacking = [user for user, sender in people.items() if sender is None]
+        lacking = [user for user, sender in zip(asked, found, strict=True) if sender is None]
         return made, [*lacking, *([channel] if channel and self._chats.known(channel) is None else [])]
 
     async def chat(self, chat: str, private: bool | None = None) -> Chat:
@@ -87,7 +89,9 @@ class People:
         if private:
             return Chat(None, private=True, topics=False)
         found = await self._within(self._chats.get(chat))
-        return found or Chat(None, private=private is None, topics=False)
+        if found is None or found.private is None:
+            return Chat(None, private=private is None, topics=False)
+        return found
 
     async def _place(self, act: Act) -> Chat | None:
         return None if act.spot.chat is None or act.spot.private else await self.chat(act.spot.chat, act.spot.private)
@@ -150,10 +154,11 @@ class People:
 
     async def _learn(self, one: str, tenant: str) -> None:
         try:
-            if not one.startswith("oc_"):
-                await self._roster.known(NAME, tenant, await self._users.get(one))
-            elif name := (await self._chats.get(one)).name:
-                await self._roster.channel(NAME, tenant, one, name)
+            if one.startswith("oc_"):
+                if name := (await self._chats.get(one)).name:
+                    await self._roster.channel(NAME, tenant, one, name)
+            elif (sender := await self._users.get(one)).name:
+                await self._roster.known(NAME, tenant, sender)
         except (Passing, Permanent):
             log.info("not learned yet", id=one)
         finally:
@@ -161,18 +166,34 @@ class People:
 
     async def _fetch_user(self, user: str) -> tuple[Sender, float]:
         begin = self._now()
-        found = await self._api.ask("GET", f"contact/v3/users/{user}", query={"user_id_type": "open_id"})
+        found = await self._told(f"contact/v3/users/{user}", {"user_id_type": "open_id"})
         if self._now() - begin < PATIENCE:
             self._slow_until = 0.0
-        told = (found.get("data") or {}).get("user") or {}
-        return known({"open_id": user, **told}), HOLDS
+        sender = known({"open_id": user, **((found or {}).get("user") or {})})
+        return (Sender(user, ""), UNTOLD) if sender.name == user else (sender, HOLDS)
 
     async def _fetch_chat(self, chat: str) -> tuple[Chat, float]:
-        found = await self._api.ask("GET", f"im/v1/chats/{chat}")
-        data = found.get("data") or {}
+        data = await self._told(f"im/v1/chats/{chat}", {})
+        if data is None:
+            return Chat(None, None, topics=False), UNTOLD
         name, mode = data.get("name"), data.get("chat_mode")
         topics = mode == "topic" or data.get("group_message_type") == "thread"
         return Chat(name if isinstance(name, str) and name else None, mode == "p2p", topics), HOLDS
+
+    async def _told(self, path: str, query: Mapping[str, str]) -> Mapping[str, Any] | None:
+        """What Feishu says; None for what it does not tell this app. Raises ``Passing``."""
+        try:
+            found = await self._api.ask("GET", path, query=query)
+        except Permanent as error:
+            log.warning("not told", error=str(error))
+        except Passing as error:
+            if not error.held:
+                raise
+            log.warning("not told", error=str(error))
+        else:
+            data = found.get("data")
+            return data if isinstance(data, dict) else {}
+        return None
 
 
 def _mentioned(act: Act, people: Mapping[str, Sender | None]) -> tuple[str, dict[str, str], tuple[Sender, ...]]:

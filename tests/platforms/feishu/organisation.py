@@ -71,6 +71,7 @@ class Organisation:
     files: dict[str, bytes] = field(default_factory=dict)
     said: dict[str, Json] = field(default_factory=dict)  # people's messages by id, as the OpenAPI tells them
     offline: set[str] = field(default_factory=set)  # people to whom no card for their eyes alone can be shown
+    secret: set[str] = field(default_factory=set)  # people of whom the app is not told
     left: set[str] = field(default_factory=set)  # groups that the bot is not in any more
     refused: set[str] = field(default_factory=set)  # words of the slash menu that Feishu does not take
     numbers: Any = field(default_factory=lambda: itertools.count(1))
@@ -140,6 +141,8 @@ class Organisation:
                 user = self.users.get(account)
                 if user is None or user["tenant"] != TENANT:
                     raise ApiError(41012)
+                if account in self.secret:
+                    raise ApiError(99991672)
                 return {"user": {key: value for key, value in user.items() if key != "tenant"}}
             case ("im", "v1", "messages", message):
                 if message not in self.said:

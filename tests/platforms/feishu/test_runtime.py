@@ -293,6 +293,18 @@ def test_a_new_name_a_departure_and_a_return_are_learned(stage: FeishuStage) -> 
     stage.asks("eve", "/kpi log leads 1", "leads")
 
 
+def test_who_feishu_does_not_tell_of_goes_by_the_id_and_is_not_asked_for_again_and_again(stage: FeishuStage) -> None:
+    payload = stage.emulator.do(lambda org: stage.message(org, "ivy", "my lang en"))
+    stage.emulator.do(lambda org: org.secret.add(open_id("ivy")))
+    stage.emulator.work(stage.emulator.tell(payload))
+    stage.sees("ivy", "English")
+    stage.asks("ivy", "my show", open_id("ivy"))
+    asked = stage.emulator.do(
+        lambda org: [path for verb, path, _ in org.calls if verb == "GET" and open_id("ivy") in path]
+    )
+    assert len(asked) == 1
+
+
 def test_while_feishu_is_slow_it_is_not_waited_for_and_names_follow(stage: FeishuStage) -> None:
     stage.emulator.acks.clear()
     stage.emulator.faults.slow = 2.5
