@@ -6,7 +6,7 @@ import gc
 import ipaddress
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import pytest
 import structlog
 from hypothesis import HealthCheck, settings
 
-from tests.dialog import MakeTalk, Talk, fresh_url, template
+from tests.dialog import Beginnings, MakeTalk, Talk, template
 
 pytest_plugins = ["tests.databases"]
 
@@ -126,13 +126,20 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return template(tmp_path_factory.mktemp("template"))
 
 
+@pytest.fixture(scope="session")
+def beginnings(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Beginnings:
+    """What the conversations of several tests begin with."""
+    return Beginnings(empty_database, tmp_path_factory.mktemp("begun"))
+
+
 @pytest.fixture
-def make_talk(empty_database: Path, tmp_path: Path) -> Iterator[MakeTalk]:
-    """Makes conversations, each on a database of its own or on the one at ``url``."""
+def make_talk(beginnings: Beginnings, tmp_path: Path) -> Iterator[MakeTalk]:
+    """Makes conversations, each on a database of its own or on the one at ``url``; ``after`` these lines were said."""
     made: list[Talk] = []
 
-    def make(url: str | None = None, **settings: Any) -> Talk:
-        made.append(Talk(url or fresh_url(empty_database, tmp_path / f"{len(made)}.db"), **settings))
+    def make(url: str | None = None, *, after: Sequence[str] = (), **settings: Any) -> Talk:
+        own = tmp_path / f"{len(made)}.db"
+        made.append(Talk(url, **settings) if url else beginnings.talk(own, after, **settings))
         return made[-1]
 
     yield make

@@ -11,12 +11,50 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
 
+from storage import db
 from storage.db import open_engine
 from storage.schema import create
 
 _numbers = itertools.count(1)
+
+
+class Engines:
+    """Engines for databases that are thrown away, used again: one that knows a statement need not build it anew."""
+
+    def __init__(self) -> None:
+        self._free: dict[str, set[Engine]] = {}
+        self._urls: dict[Engine, str] = {}
+
+    def open(self, url: str, *, durable: bool = True) -> Engine:
+        """An engine for a database, a new one if it is to be durable; another is free once it is disposed of."""
+        if durable:
+            return open_engine(url)
+        free = self._free.setdefault(make_url(url).get_backend_name(), set())
+        engine = free.pop() if free else self._made(url, free)
+        self._urls[engine] = url
+        return engine
+
+    def _made(self, url: str, free: set[Engine]) -> Engine:
+        engine = open_engine(url, durable=False)
+
+        @event.listens_for(engine, "do_connect")
+        def _to(_dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
+            arguments[:], chosen = engine.dialect.create_connect_args(make_url(self._urls[engine]))
+            options.update(chosen)
+
+        event.listen(engine, "engine_disposed", free.add)
+        return engine
+
+
+@pytest.fixture(scope="session", autouse=True)
+def engines() -> Iterator[None]:
+    """A throw-away ``Database`` gets its engine from the tests before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(db, "open_engine", Engines().open)
+        yield
 
 
 class Postgres:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -87,18 +88,31 @@ class Heard(list[Seen]):
         return found[0]
 
 
+@cache
+def _settings(**chosen: Any) -> Settings:
+    """Settings, once for each choice: checking them takes as long as a line of talk."""
+    return Settings(_env_file=None, **chosen)  # type: ignore[call-arg]  # pydantic's own
+
+
 class Talk:
     """A conversation with a database of its own; ``talk(line)`` gives what was seen because of the line."""
 
     def __init__(
-        self, url: str, zone: str = "Asia/Shanghai", now: str | None = None, language: Language = "en", **more: Any
+        self,
+        url: str,
+        zone: str = "Asia/Shanghai",
+        now: str | None = None,
+        language: Language = "en",
+        seen: Iterable[Entry] = (),
+        **more: Any,
     ) -> None:
         chosen: dict[str, Any] = {"muster_timezone": zone, "muster_language": language, "muster_admins": "", **more}
-        self.settings = Settings(_env_file=None, database_url=url, **chosen)  # type: ignore[call-arg]  # pydantic's own
+        self.settings = _settings(**chosen).model_copy(update={"database_url": url})
         self.database = Database(url, durable=False)
         self.zone = ZoneInfo(zone)
         clock = starting_clock(self.database, now, zone)
-        self._seen: list[Entry] = []
+        self._seen = list(seen)
+        self._closed = False
         self._runner = asyncio.Runner()
         self.app = App(self.settings, self.database, clock, with_local=True)
         self.chat = Chat(self.app, clock, self._seen.append)
@@ -115,6 +129,12 @@ class Talk:
         self._runner.run(self.chat.take(made))
         return Heard(Seen(**orjson.loads(as_json(e, self.zone))) for e in self._seen[begin:])
 
+    def say(self, lines: Iterable[str]) -> Talk:
+        """Says several lines, whose answers nobody reads; itself."""
+        for said in lines:
+            self(said)
+        return self
+
     @property
     def now(self) -> datetime:
         """Where the clock stands, in the conversation's zone."""
@@ -125,9 +145,44 @@ class Talk:
         return Heard(Seen(**orjson.loads(as_json(e, self.zone))) for e in self._seen)
 
     def close(self) -> None:
-        """Ends it."""
-        self._runner.close()
-        self.database.close()
+        """Ends it, once: its database's engine is another conversation's then."""
+        if not self._closed:
+            self._closed = True
+            self._runner.close()
+            self.database.close()
+
+
+@dataclass(frozen=True)
+class Begun:
+    """How a conversation began: what it stored, where its clock stands, and what was seen."""
+
+    database: Path
+    now: str
+    seen: tuple[Entry, ...]
+
+
+class Beginnings:
+    """Conversations that begin alike are held once, and then begin where that one had come to."""
+
+    def __init__(self, empty: Path, folder: Path) -> None:
+        self._empty, self._folder = empty, folder
+        self._begun: dict[tuple[object, ...], Begun] = {}
+
+    def talk(self, path: Path, lines: Sequence[str] = (), **settings: Any) -> Talk:
+        """A conversation, on a database of its own at ``path``, in which these lines have been said."""
+        if not lines:
+            return Talk(fresh_url(self._empty, path), **settings)
+        key = (*lines, *sorted(settings.items()))
+        begun = self._begun.get(key)
+        if begun is None:
+            begun = self._begun[key] = self._begin(lines, settings)
+        return Talk(fresh_url(begun.database, path), **settings | {"now": begun.now, "seen": begun.seen})
+
+    def _begin(self, lines: Sequence[str], settings: dict[str, Any]) -> Begun:
+        path = self._folder / f"{len(self._begun)}.db"
+        talk = Talk(fresh_url(self._empty, path), **settings).say(lines)
+        talk.close()
+        return Begun(path, talk.now.isoformat(), tuple(talk._seen))
 
 
 MakeTalk = Callable[..., Talk]

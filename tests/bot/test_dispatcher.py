@@ -97,7 +97,7 @@ def words(answer: Answer) -> str:
 
 
 def bench_on(url: str, admins: frozenset[tuple[str, str]] = frozenset(), feature: Feature = COUNT) -> Bench:
-    database = Database(url)
+    database = Database(url, durable=False)
     clock = StandingClock(datetime(2026, 1, 5, 1, tzinfo=UTC))
     roll = Roll(admins, frozenset())
     return Bench(database, Dispatcher(database, Vocabulary((feature,)), Org(), clock, roll, next_time), clock)

@@ -64,7 +64,7 @@ class World:
     """A database with alice (account A) and bob (B), channels C and D, and the workers on it."""
 
     def __init__(self, url: str, feature: Feature | None = None) -> None:
-        self.database = Database(url)
+        self.database = Database(url, durable=False)
         self._acts = 0
         self.clock = StandingClock(START)
         self.org = Org()

@@ -10,31 +10,32 @@ from storage.models.goals import GoalCheck, MilestonePlan
 from storage.models.team import Team
 from tests.dialog import Heard, MakeTalk, Talk, verify
 
-
-def growth(talk: Talk) -> Talk:
-    """alice leads Growth in #growth with bob and 小李; leads add up."""
-    for line in (
-        "alice: /team new Growth",
-        "alice: /team add @bob",
-        "alice: /team add @小李",
-        "alice in #growth: /team bind",
-        "alice: /kpi define leads",
-    ):
-        talk(line)
-    return talk
+# alice leads Growth in #growth with bob and 小李; leads add up.
+GROWTH = (
+    "alice: /team new Growth",
+    "alice: /team add @bob",
+    "alice: /team add @小李",
+    "alice in #growth: /team bind",
+    "alice: /kpi define leads",
+)
+# bob is to bring 100 leads in 2026, 20 % of them in January, 45 % by February's end.
+TARGET = (
+    *GROWTH,
+    "alice: /kpi target leads 100 --period 2026 --for @bob",
+    "alice: /goal milestones leads 20% 45% --for @bob",
+)
 
 
 @pytest.fixture
-def team(talk: Talk) -> Talk:
+def growth(make_talk: MakeTalk) -> Talk:
+    """alice leads Growth in #growth with bob and 小李; leads add up."""
+    return make_talk(after=GROWTH)
+
+
+@pytest.fixture
+def team(make_talk: MakeTalk) -> Talk:
     """The same, with a target of 100 leads for bob and milestones of 20 % and 45 %."""
-    return with_target(growth(talk))
-
-
-def with_target(talk: Talk) -> Talk:
-    """bob is to bring 100 leads in 2026, 20 % of them in January, 45 % by February's end."""
-    talk("alice: /kpi target leads 100 --period 2026 --for @bob")
-    talk("alice: /goal milestones leads 20% 45% --for @bob")
-    return talk
+    return make_talk(after=TARGET)
 
 
 def checks(heard: Heard) -> list[str]:
@@ -114,13 +115,12 @@ def test_whose_target_is_found_without_saying(team: Talk) -> None:
     team("alice: /goal milestones leads 30%").answer.has("Milestones: Growth · leads", "January 2026 | 30% | 300")
 
 
-def test_milestones_may_come_before_their_target(talk: Talk) -> None:
-    growth(talk)
-    talk("alice: /goal milestones leads 20% 45%").answer.has(
+def test_milestones_may_come_before_their_target(growth: Talk) -> None:
+    growth("alice: /goal milestones leads 20% 45%").answer.has(
         "Milestones: Growth · leads", "There is no target for that year yet", "/kpi target leads 1000 --period 2026"
     )
-    talk("alice: /kpi target leads 1000 --period 2026")
-    talk("bob: /goal").answer.has("Growth · leads | 1,000", "20% → 45%, then evenly")
+    growth("alice: /kpi target leads 1000 --period 2026")
+    growth("bob: /goal").answer.has("Growth · leads | 1,000", "20% → 45%, then evenly")
 
 
 def test_the_form_asks_for_a_metric(team: Talk) -> None:
@@ -178,13 +178,13 @@ def test_months_add_up_and_each_is_checked_once(team: Talk) -> None:
 
 
 def test_a_national_holiday_puts_the_check_off(make_talk: MakeTalk) -> None:
-    talk = with_target(growth(make_talk(now="2026-09-30T12:00")))
+    talk = make_talk(after=TARGET, now="2026-09-30T12:00")
     posts = [m for m in talk("! now 2026-10-12T12:00").to("#growth") if "September 2026" in m.text]
     assert [m.at for m in posts] == ["2026-10-08T09:00:00+08:00"]
 
 
 def test_december_is_checked_in_january_of_the_next_year(make_talk: MakeTalk) -> None:
-    talk = with_target(growth(make_talk(now="2026-12-30T12:00")))
+    talk = make_talk(after=TARGET, now="2026-12-30T12:00")
     talk("bob: /kpi log leads 99")
     heard = talk("! now 2027-01-10T12:00")
     post = heard.one("#growth")
@@ -193,22 +193,20 @@ def test_december_is_checked_in_january_of_the_next_year(make_talk: MakeTalk) ->
 
 
 def test_the_new_year_without_targets_is_not_checked(make_talk: MakeTalk) -> None:
-    talk = with_target(growth(make_talk(now="2027-01-30T12:00")))
+    talk = make_talk(after=TARGET, now="2027-01-30T12:00")
     assert checks(talk("! now 2027-02-10T12:00")) == []
 
 
-def test_without_yearly_targets_nothing_is_posted(talk: Talk) -> None:
-    growth(talk)
-    talk("alice: /kpi target leads 10 --period 2026-01")
-    assert checks(talk("! now 2026-02-03T12:00")) == []
+def test_without_yearly_targets_nothing_is_posted(growth: Talk) -> None:
+    growth("alice: /kpi target leads 10 --period 2026-01")
+    assert checks(growth("! now 2026-02-03T12:00")) == []
 
 
-def test_without_milestones_even_twelfths_hold_and_it_says_so(talk: Talk) -> None:
-    growth(talk)
-    talk("alice: /kpi target leads 1200 --period 2026")
-    talk("bob: /kpi log leads 60")
-    talk("小李: /kpi log leads 40")
-    post = talk("! now 2026-02-02T09:00").one("#growth")
+def test_without_milestones_even_twelfths_hold_and_it_says_so(growth: Talk) -> None:
+    growth("alice: /kpi target leads 1200 --period 2026")
+    growth("bob: /kpi log leads 60")
+    growth("小李: /kpi log leads 40")
+    post = growth("! now 2026-02-02T09:00").one("#growth")
     post.has("Growth · leads | 100 | 100 | 8.3% | 1,200 | on track")
     post.has("No milestones are set for Growth · leads: checked against even twelfths")
 
@@ -234,12 +232,11 @@ def test_a_team_without_a_channel_has_its_lead_told(talk: Talk) -> None:
     assert [m.to for m in heard if "milestones for January" in m.text] == ["@alice"]
 
 
-def test_somebody_in_no_team_is_told_privately(talk: Talk) -> None:
-    growth(talk)
-    talk("carol: /help")
-    talk("alice: /kpi target leads 120 --period 2026 --for @carol")
-    talk("carol: /kpi log leads 9")
-    heard = talk("! now 2026-02-02T09:00")
+def test_somebody_in_no_team_is_told_privately(growth: Talk) -> None:
+    growth("carol: /help")
+    growth("alice: /kpi target leads 120 --period 2026 --for @carol")
+    growth("carol: /kpi log leads 9")
+    heard = growth("! now 2026-02-02T09:00")
     told = next(m for m in heard.to("@carol") if "Milestones for January 2026" in m.text)
     told.has("carol · leads | 9 | 10", "lagging by 1", "a 1:1 with alice")
     assert not [m for m in heard.to("#growth") if "ilestones" in m.text]
@@ -262,36 +259,36 @@ def test_a_lead_who_lags_talks_to_a_manager(team: Talk) -> None:
     post.has("bob · leads: a 1:1 with alice")
 
 
-def test_budgets_and_levels_are_judged_by_what_they_are(talk: Talk) -> None:
-    growth(talk)
-    talk("alice: /kpi define spend --unit CNY --better lower")
-    talk("alice: /kpi define winrate --unit percent")
-    talk("alice: /kpi define churn --unit percent --better lower")
-    talk("alice: /kpi target spend 12000 --period 2026")
-    talk("alice: /kpi target winrate 30 --period 2026 --for @bob")
-    talk("alice: /kpi target churn 5 --period 2026 --for @bob")
-    talk("alice: /goal milestones churn 50% --for @bob").answer.has("January 2026 | 50% | at most 10%", "by its level")
-    talk("bob: /kpi log spend 1000")
-    talk("bob: /kpi log winrate 29%")
-    talk("bob: /kpi log churn 10%")
-    post = talk("! now 2026-02-02T09:00").one("#growth")
+def test_budgets_and_levels_are_judged_by_what_they_are(growth: Talk) -> None:
+    growth("alice: /kpi define spend --unit CNY --better lower")
+    growth("alice: /kpi define winrate --unit percent")
+    growth("alice: /kpi define churn --unit percent --better lower")
+    growth("alice: /kpi target spend 12000 --period 2026")
+    growth("alice: /kpi target winrate 30 --period 2026 --for @bob")
+    growth("alice: /kpi target churn 5 --period 2026 --for @bob")
+    growth("alice: /goal milestones churn 50% --for @bob").answer.has(
+        "January 2026 | 50% | at most 10%", "by its level"
+    )
+    growth("bob: /kpi log spend 1000")
+    growth("bob: /kpi log winrate 29%")
+    growth("bob: /kpi log churn 10%")
+    post = growth("! now 2026-02-02T09:00").one("#growth")
     post.has("Growth · spend | ¥1,000 | at most ¥1,000 | 8.3% | ¥12,000 | on track")
     post.has("bob · winrate | 29% | 30% | 96.6% | – | lagging by 1 pp")
     post.has("bob · churn | 10% | at most 10% | 50% | – | on track")
     post.has("is held against the target itself", "is measured by its level")
 
 
-def test_a_ratio_is_one_of_sums_over_the_year_so_far(talk: Talk) -> None:
-    growth(talk)
-    talk("alice: /kpi define won")
-    talk('alice: /kpi define rate --unit percent --combine ratio --of "won / leads"')
-    talk("alice: /kpi target rate 30 --period 2026")
-    talk("bob: /kpi log won 1")
-    talk("bob: /kpi log leads 10")
-    talk("! now 2026-02-10T12:00")
-    talk("bob: /kpi log won 29")
-    talk("bob: /kpi log leads 90")
-    heard = talk("! now 2026-03-02T09:00")
+def test_a_ratio_is_one_of_sums_over_the_year_so_far(growth: Talk) -> None:
+    growth("alice: /kpi define won")
+    growth('alice: /kpi define rate --unit percent --combine ratio --of "won / leads"')
+    growth("alice: /kpi target rate 30 --period 2026")
+    growth("bob: /kpi log won 1")
+    growth("bob: /kpi log leads 10")
+    growth("! now 2026-02-10T12:00")
+    growth("bob: /kpi log won 29")
+    growth("bob: /kpi log leads 90")
+    heard = growth("! now 2026-03-02T09:00")
     heard.one("#growth").has("Growth · rate | 30% | 30% | 100% | – | on track")
 
 
@@ -313,7 +310,7 @@ def test_nine_oclock_is_the_teams_own(team: Talk) -> None:
 
 
 def test_a_new_york_organisation(make_talk: MakeTalk) -> None:
-    talk = with_target(growth(make_talk(zone="America/New_York", now="2026-02-27T12:00")))
+    talk = make_talk(after=TARGET, zone="America/New_York", now="2026-02-27T12:00")
     heard = talk("! now 2026-04-03T12:00")
     times = [m.at for m in heard.to("#growth") if "milestones for" in m.text]
     # Mon 2 Mar, and after the clocks changed Wed 1 Apr.
@@ -321,7 +318,7 @@ def test_a_new_york_organisation(make_talk: MakeTalk) -> None:
 
 
 def test_after_days_of_standstill_the_newest_check_is_made_up_for(make_talk: MakeTalk) -> None:
-    talk = growth(make_talk())
+    talk = make_talk(after=GROWTH)
     talk("alice: /kpi target leads 100 --period 2026")
     url = talk.settings.database_url
     talk.close()

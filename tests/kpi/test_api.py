@@ -19,7 +19,7 @@ from handlers.kpi import api
 from handlers.team import api as team_api
 from storage.models.kpi import Entry, EntryChange, Target
 from tests.dialog import MakeTalk, Talk
-from tests.kpi.conftest import prepared
+from tests.kpi.conftest import TEAM
 
 T = TypeVar("T")
 
@@ -29,7 +29,7 @@ MONTH, YEAR = Period("2026-01"), Period("2026")
 @pytest.fixture
 def both(made_url: str, make_talk: MakeTalk) -> Talk:
     """The team on each database in turn."""
-    return prepared(make_talk(url=made_url))
+    return make_talk(url=made_url).say(TEAM)
 
 
 def asked(talk: Talk, question: Callable[[Scene], T]) -> T:

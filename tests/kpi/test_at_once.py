@@ -14,7 +14,7 @@ from handlers.kit.messages import Msg, Para
 from storage.models.kpi import EntryChange
 from tests.databases import Postgres
 from tests.dialog import MakeTalk, Talk
-from tests.kpi.conftest import prepared
+from tests.kpi.conftest import TEAM
 
 pytestmark = pytest.mark.postgres
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.postgres
 @pytest.fixture
 def talk(postgres: Postgres, make_talk: MakeTalk) -> Talk:
     """The team on PostgreSQL."""
-    return prepared(make_talk(url=postgres.with_tables()))
+    return make_talk(url=postgres.with_tables()).say(TEAM)
 
 
 def at_once(talk: Talk, *lines: str, people: tuple[str, ...] = ("bob",)) -> list[str]:

@@ -8,12 +8,10 @@ from tests.dialog import MakeTalk, Talk, verify
 
 
 @pytest.fixture
-def hans(talk: Talk) -> Talk:
+def hans(make_talk: MakeTalk) -> Talk:
     """小李 leads 小王; the channel manager's metrics are adopted."""
     lead = ("小李: /团队 新建 增长组", "小李: /团队 添加 @小王 --岗位 渠道", "小李: /指标 采用 渠道")
-    for line in (*lead, "小王: /指标"):
-        talk(line)
-    return talk
+    return make_talk(after=(*lead, "小王: /指标"))
 
 
 def test_a_day_in_simplified_chinese(hans: Talk) -> None:

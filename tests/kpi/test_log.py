@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.dialog import MakeTalk, Talk
-from tests.kpi.conftest import prepared
+from tests.kpi.conftest import TEAM
 
 
 def test_a_value_is_logged_and_echoed_with_its_id_day_and_running_total(team: Talk) -> None:
@@ -243,7 +243,7 @@ def test_in_a_channel_only_the_sender_sees_the_answer(team: Talk) -> None:
 
 
 def test_today_is_the_speaker_s_day(make_talk: MakeTalk) -> None:
-    talk = prepared(make_talk(now="2026-01-05T04:00"))
+    talk = make_talk(after=TEAM, now="2026-01-05T04:00")
     talk("bob: /my tz America/New_York")
     talk("bob: /kpi log leads 12").answer.has("Sun 4 Jan 2026")
     talk("carol: /kpi log leads 12").answer.has("Mon 5 Jan 2026")

@@ -19,11 +19,4 @@ START = (
 @pytest.fixture
 def team(make_talk: MakeTalk) -> Talk:
     """Alice leads bob, carol and 小李, who talk in #growth; it is Monday 2026-01-05, 09:00 in Shanghai."""
-    return gathered(make_talk())
-
-
-def gathered(talk: Talk) -> Talk:
-    """The team of ``team``, in another conversation."""
-    for line in START:
-        talk(line)
-    return talk
+    return make_talk(after=START)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.dialog import MakeTalk, Talk
-from tests.meetings.conftest import gathered
+from tests.meetings.conftest import START
 
 AGENDA = "--agenda figures; blockers; next steps"
 
@@ -27,7 +27,7 @@ def test_the_agenda_may_come_line_by_line_and_later(team: Talk) -> None:
 
 
 def test_in_chinese_of_both_scripts(make_talk: MakeTalk) -> None:
-    team = gathered(make_talk(language="zh-Hant"))
+    team = make_talk(after=START, language="zh-Hant")
     made = team("怡君 in #growth: /會議 新增 週會 --時間 明天10點 --時長 30分鐘 --議程 看數據；說卡關")
     made.answer.has("排在 2026年1月6日 週二 10:00（上海時間）")
     made.one("#growth").has("召集人: 怡君", "• 看數據\n• 說卡關", "時長: 30 分鐘")

@@ -8,7 +8,7 @@ from bot.platforms.local.parse import Speech, inbound
 from handlers.kit.inbound import Answer
 from tests.counting import reads
 from tests.dialog import MakeTalk, Talk
-from tests.meetings.conftest import gathered
+from tests.meetings.conftest import START
 
 CLEAR = (
     "Decision: launch on 12 May. Action: @bob sends the deck by Friday. Action: @小李 updates the page by 12 January"
@@ -166,7 +166,7 @@ def test_thirty_items_are_shared_with_as_many_reads_as_three(team: Talk) -> None
 
 
 def test_in_simplified_and_traditional_chinese(make_talk: MakeTalk) -> None:
-    team = gathered(make_talk(language="zh-Hans"))
+    team = make_talk(after=START, language="zh-Hans")
     text = "周会纪要\n| 决议：抖音预算上调\n| 行动项：\n| 1. 小李周五前完成落地页\n| 2. 请bob联系供应商，1月12日前"
     heard = team(f"alice in #growth: /纪要 {text}")
     heard.answer.has("已发到 #growth", "M1 · 周会纪要", "T1 · 小李 · 完成落地页 · 2026年1月9日 周五（上海时间） 截止")
@@ -177,7 +177,7 @@ def test_in_simplified_and_traditional_chinese(make_talk: MakeTalk) -> None:
 
 
 def test_traditional_words_for_a_traditional_reader(make_talk: MakeTalk) -> None:
-    team = gathered(make_talk(language="zh-Hant"))
+    team = make_talk(after=START, language="zh-Hant")
     heard = team("怡君 in #growth: /會議記錄 決議：預算提高\n| 待辦：小李週五前完成腳本\n| 待辦：訂場地")
     heard.answer.has("有些地方不明確", "訂場地：看不出由誰負責。 看不出截止日期。")
     team("怡君: /會議記錄 確認 M1").one("#growth").has("決議\n• 預算提高", "T1 · 小李 · 完成腳本", "還不明確")

@@ -38,7 +38,7 @@ class Office:
     """People who speak on Slack and on Feishu, and what they are told there."""
 
     def __init__(self, url: str) -> None:
-        self.database, self.clock = Database(url), StandingClock(START)
+        self.database, self.clock = Database(url, durable=False), StandingClock(START)
         self._events = count()
         roll = Roll(frozenset({("slack", "boss")}), frozenset())
         self.dispatcher = Dispatcher(self.database, Vocabulary(FEATURES), Org(), self.clock, roll, next_time)

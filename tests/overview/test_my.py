@@ -8,13 +8,10 @@ from tests.dialog import MakeTalk, Talk, verify
 
 
 @pytest.fixture
-def growth(talk: Talk) -> Talk:
+def growth(make_talk: MakeTalk) -> Talk:
     """alice leads Growth, bob sells in it; there are metrics and a standup at 09:30."""
-    talk("alice: /team new Growth")
-    talk("alice: /team add @bob --role sales")
-    talk("alice: /kpi adopt sales")
-    talk("alice: /standup set 09:30")
-    return talk
+    lines = ("/team new Growth", "/team add @bob --role sales", "/kpi adopt sales", "/standup set 09:30")
+    return make_talk(after=[f"alice: {line}" for line in lines])
 
 
 def test_it_shows_teams_numbers_tasks_standup_and_choices(growth: Talk) -> None:

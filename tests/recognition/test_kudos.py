@@ -14,17 +14,20 @@ from storage.repos import people as people_repo
 from storage.schema import create
 from tests.dialog import MakeTalk, Talk
 
+TEAM = (
+    "alice: /team new Growth",
+    "alice: /team add @bob",
+    "alice: /team add @小李",
+    "alice in #growth: /team bind",
+    "bob: /help",
+    "carol: /help",
+)
+
 
 @pytest.fixture
-def team(talk: Talk) -> Talk:
+def team(make_talk: MakeTalk) -> Talk:
     """alice leads Growth in #growth; bob and 小李 are in it, carol is not."""
-    talk("alice: /team new Growth")
-    talk("alice: /team add @bob")
-    talk("alice: /team add @小李")
-    talk("alice in #growth: /team bind")
-    talk("bob: /help")
-    talk("carol: /help")
-    return talk
+    return make_talk(after=TEAM)
 
 
 def test_kudos_are_posted_where_they_are_said_and_told_privately(team: Talk) -> None:
@@ -282,7 +285,7 @@ def test_a_forgotten_persons_words_go_and_the_points_stay(team: Talk) -> None:
 
 
 def test_two_at_once_do_not_spend_the_allowance_twice(make_talk: MakeTalk, empty_url: str) -> None:
-    made = Database(empty_url)
+    made = Database(empty_url, durable=False)
     create(made.engine)
     made.close()
     talk = make_talk(url=empty_url)

@@ -28,7 +28,7 @@ UNDO = st.sampled_from(PEOPLE)
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     path: Path = tmp_path_factory.mktemp("ledger") / "ledger.db"
-    made = Database(f"sqlite:///{path}")
+    made = Database(f"sqlite:///{path}", durable=False)
     create(made.engine)
     made.writer.submit(_people).result()
     yield made

@@ -8,13 +8,10 @@ from tests.dialog import MakeTalk, Talk, verify
 
 
 @pytest.fixture
-def growth(talk: Talk) -> Talk:
+def growth(make_talk: MakeTalk) -> Talk:
     """A team of alice and bob with a standup at 09:30; the welcome is behind them."""
-    talk("alice: /team new Growth")
-    talk("bob: /help")
-    talk("alice: /team add @bob")
-    talk("alice: /standup set 09:30")
-    return talk
+    lines = ("alice: /team new Growth", "bob: /help", "alice: /team add @bob", "alice: /standup set 09:30")
+    return make_talk(after=lines)
 
 
 def _number(talk: Talk, job: str) -> str:

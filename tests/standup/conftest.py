@@ -10,26 +10,39 @@ from sqlmodel import Session
 from bot.scheduler import next_time
 from handlers.kit.context import Ctx, Effects
 from handlers.kit.directory import set_zone
-from tests.dialog import Talk
+from tests.dialog import MakeTalk, Talk
 
 Move = Callable[[Talk, str, str], None]
 
 
+# alice leads Growth in #growth; bob and 小李 are in it.
+FOUND = (
+    "alice: /team new Growth",
+    "alice: /team add @bob",
+    "alice: /team add @小李 --role content",
+    "alice in #growth: /team bind",
+    "bob: /help",
+    "小李: /帮助",
+)
+STANDUP = (*FOUND, "alice: /standup set 09:30")
+
+
 @pytest.fixture
-def growth(talk: Talk) -> Talk:
+def found(make_talk: MakeTalk) -> Talk:
+    """alice leads Growth in #growth; bob and 小李 are in it; there is no standup."""
+    return make_talk(after=FOUND)
+
+
+@pytest.fixture
+def growth(make_talk: MakeTalk) -> Talk:
     """alice leads Growth in #growth; bob and 小李 are in it; standup at 09:30 on working days."""
-    found(talk)
-    talk("alice: /standup set 09:30")
-    return talk
+    return make_talk(after=STANDUP)
 
 
-def found(talk: Talk) -> None:
-    """The team without a standup."""
-    for line in ("/team new Growth", "/team add @bob", "/team add @小李 --role content"):
-        talk(f"alice: {line}")
-    talk("alice in #growth: /team bind")
-    talk("bob: /help")
-    talk("小李: /帮助")
+@pytest.fixture
+def asked(make_talk: MakeTalk) -> Talk:
+    """Monday 09:30: all three have been asked."""
+    return make_talk(after=(*STANDUP, "! now 2026-01-05T09:30"))
 
 
 @pytest.fixture

@@ -6,16 +6,8 @@ import pytest
 
 from bot.platforms.local.parse import Speech, inbound
 from handlers.kit.inbound import Answer
-from tests.dialog import Talk
-
-PROMPT = "! now 2026-01-05T09:30"
-
-
-@pytest.fixture
-def asked(growth: Talk) -> Talk:
-    """Monday 09:30: all three have been asked."""
-    growth(PROMPT)
-    return growth
+from tests.dialog import MakeTalk, Talk
+from tests.standup.conftest import STANDUP
 
 
 def test_a_plain_reply_is_todays(asked: Talk) -> None:
@@ -189,13 +181,15 @@ def test_a_blocker_too_long_for_an_item_is_refused_and_nothing_is_stored(asked: 
 
 
 @pytest.fixture
-def two(growth: Talk) -> Talk:
+def two(make_talk: MakeTalk) -> Talk:
     """bob is in Sales too, whose standup is at 09:45."""
-    growth("alice: /team new Sales")
-    growth("alice: /team add @bob --team Sales")
-    growth("alice: /standup set 09:45 --team Sales")
-    growth("! now 2026-01-05T09:45")
-    return growth
+    sales = (
+        "alice: /team new Sales",
+        "alice: /team add @bob --team Sales",
+        "alice: /standup set 09:45 --team Sales",
+        "! now 2026-01-05T09:45",
+    )
+    return make_talk(after=(*STANDUP, *sales))
 
 
 def test_each_prompt_names_its_team_and_each_reply_answers_one(two: Talk) -> None:

@@ -6,7 +6,7 @@ import asyncio
 
 from bot.platforms.local.parse import Speech, inbound
 from tests.dialog import MakeTalk, Talk
-from tests.standup.conftest import found
+from tests.standup.conftest import FOUND
 
 
 def at_once(talk: Talk, *said: tuple[str, str]) -> None:
@@ -23,8 +23,7 @@ def at_once(talk: Talk, *said: tuple[str, str]) -> None:
 
 
 def test_a_whole_day(make_talk: MakeTalk, made_url: str) -> None:
-    talk = make_talk(made_url)
-    found(talk)
+    talk = make_talk(made_url).say(FOUND)
     talk("alice: /standup set 09:30")
     talk("! now 2026-01-05T09:30")
     talk("bob: Today: copy. Blockers: legal").answer.has("T1 · legal")
@@ -35,8 +34,7 @@ def test_a_whole_day(make_talk: MakeTalk, made_url: str) -> None:
 
 
 def test_the_last_two_answers_at_once_make_one_summary(make_talk: MakeTalk, made_url: str) -> None:
-    talk = make_talk(made_url)
-    found(talk)
+    talk = make_talk(made_url).say(FOUND)
     talk("alice: /standup set 09:30")
     talk("! now 2026-01-05T09:30")
     talk("alice: plan")
@@ -47,8 +45,7 @@ def test_the_last_two_answers_at_once_make_one_summary(make_talk: MakeTalk, made
 
 
 def test_the_first_two_answers_at_once_share_a_run(make_talk: MakeTalk, made_url: str) -> None:
-    talk = make_talk(made_url)
-    found(talk)
+    talk = make_talk(made_url).say(FOUND)
     talk("alice: /standup set 09:30")
     at_once(talk, ("bob", "/standup --today copy"), ("小李", "/standup --today 投放"))
     talk("alice: /standup --today plan").one("#growth").has("alice: plan", "bob: copy", "小李: 投放")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tests.counting import reads
 from tests.dialog import Heard, MakeTalk, Talk
-from tests.standup.conftest import Move, found
+from tests.standup.conftest import FOUND, Move
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -18,12 +18,11 @@ def prompts(heard: Heard, who: str) -> Heard:
     return Heard(m for m in heard.to(who) if m.form is not None and m.form["command"] == "/standup")
 
 
-def test_setting_it_up_echoes_time_days_zone_and_the_next_prompt(talk: Talk) -> None:
-    found(talk)
-    heard = talk("alice: /standup set 9:30")
+def test_setting_it_up_echoes_time_days_zone_and_the_next_prompt(found: Talk) -> None:
+    heard = found("alice: /standup set 9:30")
     heard.answer.has("Growth’s standup is set", "09:30", "working days", "#growth", "2 h")
     heard.answer.has("Next: Mon 5 Jan 2026, 09:30 (Asia/Shanghai)")
-    late = talk("alice: /站会 设置 早上8点半 --哪几天 周一、周三 --时限 1小时").answer
+    late = found("alice: /站会 设置 早上8点半 --哪几天 周一、周三 --时限 1小时").answer
     late.has("各人当地时间 08:30", "周一和周三", "法定节假日除外", "1小时", "2026年1月7日 周三 08:30（上海时间）")
 
 
@@ -84,17 +83,15 @@ def test_who_joins_late_in_another_zone_is_asked_there(growth: Talk, move: Move)
     assert not prompts(growth("! now 2026-01-06T23:00"), "@dave")
 
 
-def test_a_time_set_on_purpose_does_not_wait_for_the_end_of_quiet_hours(talk: Talk) -> None:
-    found(talk)
-    talk("alice: /standup set 07:30")
-    heard = talk("! now 2026-01-06T07:30")
+def test_a_time_set_on_purpose_does_not_wait_for_the_end_of_quiet_hours(found: Talk) -> None:
+    found("alice: /standup set 07:30")
+    heard = found("! now 2026-01-06T07:30")
     assert [m.at for m in prompts(heard, "@bob")] == ["2026-01-06T07:30:00+08:00"]
 
 
-def test_named_days(talk: Talk) -> None:
-    found(talk)
-    talk("alice: /standup set 09:30 --days mon,wed").answer.has("Monday and Wednesday, but for public holidays")
-    heard = talk("! now 2026-01-12T09:00")
+def test_named_days(found: Talk) -> None:
+    found("alice: /standup set 09:30 --days mon,wed").answer.has("Monday and Wednesday, but for public holidays")
+    heard = found("! now 2026-01-12T09:00")
     assert [m.at[:10] for m in prompts(heard, "@bob")] == ["2026-01-05", "2026-01-07"]
 
 
@@ -160,8 +157,7 @@ def test_two_replicas_ask_once(growth: Talk) -> None:
 
 
 def test_one_prompt_a_person_a_working_day_for_two_months(make_talk: MakeTalk, move: Move) -> None:
-    talk = make_talk(now="2026-01-01T06:00")
-    found(talk)
+    talk = make_talk(after=FOUND, now="2026-01-01T06:00")
     move(talk, "bob", "America/New_York")
     talk("alice: /standup set 09:30").answer.has("Sun 4 Jan 2026, 09:30 (Asia/Shanghai)")
     heard = talk("! now 2026-03-01T08:00")
@@ -182,8 +178,7 @@ def working_days() -> list[date]:
 
 
 def test_a_year_without_published_make_up_days_says_so(make_talk: MakeTalk) -> None:
-    talk = make_talk(now="2027-01-04T09:00")
-    found(talk)
+    talk = make_talk(after=FOUND, now="2027-01-04T09:00")
     talk("alice: /standup set 09:30").answer.has("2027 are not published yet")
     talk("alice: /standup set 09:30 --days mon-fri").answer.lacks("published")
 
@@ -215,13 +210,12 @@ def test_bare_set_opens_a_form(growth: Talk) -> None:
     growth("alice: 10:00").answer.has("10:00")
 
 
-def test_a_team_without_a_standup(talk: Talk) -> None:
-    found(talk)
-    talk("alice: /standup").answer.has("None of your teams").button("Set up")
-    assert not talk("bob: /standup").answer.has("/standup set 09:30").buttons
-    talk("bob: /standup show").answer.has("None of your teams")
-    talk("alice in #growth: /standup show").answer.has("Growth has no standup").button("Set up")
-    talk("alice: /standup off").answer.has("Growth has no standup")
+def test_a_team_without_a_standup(found: Talk) -> None:
+    found("alice: /standup").answer.has("None of your teams").button("Set up")
+    assert not found("bob: /standup").answer.has("/standup set 09:30").buttons
+    found("bob: /standup show").answer.has("None of your teams")
+    found("alice in #growth: /standup show").answer.has("Growth has no standup").button("Set up")
+    found("alice: /standup off").answer.has("Growth has no standup")
 
 
 def test_help_in_each_language_shows_lines_that_work(growth: Talk) -> None:

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.dialog import Talk
-from tests.standup.conftest import Move, found
-
-
-@pytest.fixture
-def asked(growth: Talk) -> Talk:
-    """Monday 09:30: all three have been asked."""
-    growth("! now 2026-01-05T09:30")
-    return growth
+from tests.standup.conftest import Move
 
 
 def test_it_is_posted_when_all_have_answered_blockers_first(asked: Talk) -> None:
@@ -98,20 +89,18 @@ def test_both_ends_of_the_world_belong_to_one_run(growth: Talk, move: Move) -> N
     growth("bob: ad copy").one("#growth").has("Mon 5 Jan 2026", "alice: plan the week", "bob: ad copy")
 
 
-def test_another_channel_and_another_window(talk: Talk) -> None:
-    found(talk)
-    talk("alice: /standup set 09:30 --channel #daily --window 30m").answer.has("in #daily", "30 min")
-    heard = talk("! now 2026-01-05T11:00")
+def test_another_channel_and_another_window(found: Talk) -> None:
+    found("alice: /standup set 09:30 --channel #daily --window 30m").answer.has("in #daily", "30 min")
+    heard = found("! now 2026-01-05T11:00")
     assert not [m for m in heard.to("#growth") if m.text.startswith("Standup")]
     assert heard.one("#daily").at == "2026-01-05T10:00:00+08:00"
 
 
-def test_the_channel_where_it_is_said_is_the_default(talk: Talk) -> None:
-    found(talk)
-    talk("alice in #daily: /standup set 09:30 --team Growth").answer.has("in #daily")
-    talk("alice: /team new Sales")
-    talk("alice in #sales: /team bind --team Sales")
-    talk("alice in #sales: /standup set 09:30 --team Growth").answer.has("in #growth")
+def test_the_channel_where_it_is_said_is_the_default(found: Talk) -> None:
+    found("alice in #daily: /standup set 09:30 --team Growth").answer.has("in #daily")
+    found("alice: /team new Sales")
+    found("alice in #sales: /team bind --team Sales")
+    found("alice in #sales: /standup set 09:30 --team Growth").answer.has("in #growth")
 
 
 def test_a_team_without_a_channel_has_its_lead_told(talk: Talk) -> None:
@@ -124,10 +113,9 @@ def test_a_team_without_a_channel_has_its_lead_told(talk: Talk) -> None:
     assert "bob: ad copy" in heard.to("@alice")[-1].text
 
 
-def test_a_window_that_ends_in_the_night_still_posts_in_the_channel(talk: Talk) -> None:
-    found(talk)
-    talk("alice: /standup set 21:00")
-    assert talk("! now 2026-01-05T23:30").one("#growth").at == "2026-01-05T23:00:00+08:00"
+def test_a_window_that_ends_in_the_night_still_posts_in_the_channel(found: Talk) -> None:
+    found("alice: /standup set 21:00")
+    assert found("! now 2026-01-05T23:30").one("#growth").at == "2026-01-05T23:00:00+08:00"
 
 
 def test_who_leaves_the_team_is_not_waited_for(asked: Talk) -> None:

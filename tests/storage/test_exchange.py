@@ -100,7 +100,7 @@ def make_empty(empty_database: Path, tmp_path: Path, request: pytest.FixtureRequ
         else:
             server: Postgres = request.getfixturevalue("postgres")
             url = server.with_tables()
-        database = Database(url)
+        database = Database(url, durable=False)
         request.addfinalizer(database.close)
         return database
 
@@ -118,7 +118,7 @@ def test_out_and_in_and_out_again_is_the_same_and_life_goes_on(
     assert out(copy) == content
     for name in NAMES:
         assert sheet(copy, name) == sheet(first.database, name)
-    second = make_talk(copy.engine.url.render_as_string(hide_password=False), now="2026-01-07T10:00:00+08:00")
+    second = make_talk(copy.url, now="2026-01-07T10:00:00+08:00")
     for line in ("bob: /kpi log leads 3", "bob: /todo list", "! advance 1d", "alice in #growth: /kudos @bob again"):
         assert [m.text for m in second(line)] == [m.text for m in first(line)]
     seen = [message.id for message in second.all()]
@@ -225,7 +225,7 @@ def test_a_spoiled_file_leaves_nothing_behind(
     made_url: str, spoil: Callable[[list[str]], list[str]], why: str, life: bytes, tmp_path: Path
 ) -> None:
     lines = life.decode().split("\n")[:-1]
-    database = Database(made_url)
+    database = Database(made_url, durable=False)
     before = out(database)
     with pytest.raises(ExchangeError, match=why):
         into(database, "".join(f"{line}\n" for line in spoil(lines)).encode(), tmp_path)

@@ -73,7 +73,7 @@ class Desk:
 @pytest.fixture
 def desk(made_url: str) -> Iterator[Desk]:
     """Alice (1), Bob (2) and Carol (3)."""
-    database = Database(made_url)
+    database = Database(made_url, durable=False)
     yield Desk(database, ["alice", "bob", "carol"])
     database.close()
 
@@ -189,7 +189,7 @@ def statements(desk: Desk) -> tuple[int, int]:
 
 
 def test_two_hundred_digests_take_as_many_queries_as_two(made_url: str) -> None:
-    database = Database(made_url)
+    database = Database(made_url, durable=False)
     desk = Desk(database, [f"p{n}" for n in range(200)])
     counts = []
     for owners in (range(2), range(2, 200)):

@@ -12,18 +12,13 @@ from handlers.kit.people import People
 from storage.models.people import Person
 from tests.dialog import Heard, MakeTalk, Seen, Talk
 
+PAIR = ("alice: /team new Growth", "alice: /team add @bob", "bob: /help")
+
 
 @pytest.fixture
-def pair(talk: Talk) -> Talk:
+def pair(make_talk: MakeTalk) -> Talk:
     """Alice, who administers, and Bob, in a team."""
-    return paired(talk)
-
-
-def paired(talk: Talk) -> Talk:
-    """Alice and Bob in a team of the conversation."""
-    for line in ("alice: /team new Growth", "alice: /team add @bob", "bob: /help"):
-        talk(line)
-    return talk
+    return make_talk(after=PAIR)
 
 
 def write(talk: Talk, effect: Callable[[Session], object]) -> None:
@@ -139,7 +134,7 @@ def test_a_day_alone_ends_with_that_day(pair: Talk) -> None:
 
 
 def test_over_the_spring_festival_and_its_make_up_saturdays(make_talk: MakeTalk) -> None:
-    talk = paired(make_talk(now="2026-02-09T09:30"))
+    talk = make_talk(after=PAIR, now="2026-02-09T09:30")
     talk("alice: /todo add @bob after the holiday --due 2026-02-24")  # the first working day
     talk("alice: /todo add @bob in the holiday --due 2026-02-18").answer.has("That is a day off")
     talk("alice: /todo add @bob Monday of March --due 2026-03-02")
@@ -198,7 +193,7 @@ def test_quiet_hours_hold_a_digest_back(pair: Talk) -> None:
 
 
 def test_a_restart_on_the_same_day_doubles_nothing(make_talk: MakeTalk) -> None:
-    talk = paired(make_talk())
+    talk = make_talk(after=PAIR)
     talk("alice: /todo add @bob send it --due 2026-01-06")
     assert len(digests(talk("! now 2026-01-06T09:00"))) == 1
     talk.chat.keep_clock()
@@ -209,7 +204,7 @@ def test_a_restart_on_the_same_day_doubles_nothing(make_talk: MakeTalk) -> None:
 
 def test_a_bot_that_was_down_at_nine_catches_up_until_the_evening(make_talk: MakeTalk) -> None:
     for back, expected in (("2026-01-06T14:00", ["14:00"]), ("2026-01-06T21:00", [])):
-        talk = paired(make_talk())
+        talk = make_talk(after=PAIR)
         talk("alice: /todo add @bob send it --due 2026-01-06")
         talk("! now 2026-01-06T08:00")
         talk.chat.keep_clock()

@@ -10,17 +10,21 @@ from bot.platforms import local
 from handlers.kit.inbound import Inbound, Sender
 from tests.dialog import MakeTalk, Talk, verify
 
+TEAM = (
+    "alice: /team new Growth",
+    "alice in #growth: /team bind",
+    "alice: /team add @bob",
+    "bob: /help",
+    "alice: /team add @carol",
+    "carol: /help",
+    "dave: /help",
+)
+
 
 @pytest.fixture
-def team(talk: Talk) -> Talk:
+def team(make_talk: MakeTalk) -> Talk:
     """Alice (administrator) leads Growth, with Bob and Carol, in #growth; Dave is in no team."""
-    talk("alice: /team new Growth")
-    talk("alice in #growth: /team bind")
-    for name in ("bob", "carol"):
-        talk(f"alice: /team add @{name}")
-        talk(f"{name}: /help")
-    talk("dave: /help")
-    return talk
+    return make_talk(after=TEAM)
 
 
 def test_an_item_for_somebody_is_told_to_them_with_three_buttons(team: Talk) -> None:

@@ -198,7 +198,7 @@ async def test_the_doctor_knows_which_channels_are_the_teams(slack: Slack, made_
             row = people.add_channel(session, workspace or 0, f"C{name}", name, None)
             team.bind(session, team.add(session, name, now).id or 0, row.id or 0)
 
-    database = Database(made_url)
+    database = Database(made_url, durable=False)
     database.writer.submit(made).result()
     database.close()
     found = await asyncio.to_thread(check_platform, settings(slack.url), "slack", made_url)
