@@ -223,9 +223,10 @@ def _mrkdwn(piece: Piece) -> str:
 
 
 def summary(card: WordedCard) -> str:
-    """What a notification says of a card: its title and its first words."""
+    """What a notification says of a card: its title and its first words. Slack would make a link of every address."""
     parts = [spoken(card.title or ()), *map(_said_first, card.blocks[:1])]
-    return escaped(cut(" ".join(" · ".join(filter(None, parts)).split()), NOTICE)) or "Muster"
+    words = cut(" ".join(" · ".join(filter(None, parts)).split()), NOTICE)
+    return escaped(words).replace("://", f":{_GAP}//") or "Muster"
 
 
 def _said_first(block: WordedBlock) -> str:
