@@ -12,9 +12,12 @@ from typing import Any, TypeVar
 import aiohttp
 import pytest
 
+from bot.pacing import Pace
 from bot.platforms.base import Passing
+from bot.platforms.feishu import ADAPTER
 from bot.platforms.feishu.runtime_api import Api, BadCredentials
 from bot.platforms.feishu.runtime_socket import LongConnection
+from bot.settings import Settings
 from tests.platforms.feishu.emulator import Emulator
 from tests.platforms.feishu.organisation import APP_ID, APP_SECRET
 from tests.platforms.feishu.stage import FeishuStage, staged
@@ -84,6 +87,21 @@ def test_too_many_requests_say_how_long_to_wait(emulator: Emulator) -> None:
         return waits
 
     assert api(emulator, refused) == [1.0, 1.0]
+
+
+def test_the_outbox_keeps_the_limits_of_a_second_and_of_a_minute() -> None:
+    allowed = ADAPTER.limits(Settings(_env_file=None)).app  # type: ignore[call-arg]  # pydantic's own
+    assert allowed is not None
+    clock = [0.0]
+    pace, sent = Pace(*allowed, lambda: clock[0]), list[float]()
+    while clock[0] < 120:
+        if (wait := pace.wait("app")) > 0:
+            clock[0] += wait + 1e-6
+        else:
+            pace.spend("app")
+            sent.append(clock[0])
+    assert max(sum(at <= one < at + 1 for one in sent) for at in sent[::7]) <= 50
+    assert max(sum(at <= one < at + 60 for one in sent) for at in sent[::50]) <= 1040
 
 
 def test_a_secret_that_is_refused_is_told_and_uses_up_no_try(emulator: Emulator) -> None:
