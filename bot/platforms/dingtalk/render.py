@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import Final
 
+from bot.platforms.common.markup import MORE
 from bot.platforms.dingtalk.render_text import (
     BREAK,
+    GAP,
     Pen,
     first_words,
     is_account,
@@ -95,21 +97,21 @@ def message(
     """The card as Markdown; ``pings`` where DingTalk calls the people mentioned. A form is asked in private alone."""
     presses = list(_presses(card, private=private))
     blocks = [*_blocks(card, pictures, Pen(pings), titled=True), *_links(presses)]
-    texts = pages(blocks or ["…"], MESSAGE_BYTES, MESSAGES, word(card.language, "dingtalk-more"))
+    texts = pages(_said(blocks), MESSAGE_BYTES, MESSAGES, word(card.language, "dingtalk-more"))
     calls = tuple(account for account, _ in _called(card)) if pings else ()
-    return Message(_headline(card) or "Muster", tuple(texts), calls)
+    return Message(_headline(card) or word(card.language, "dingtalk-name"), tuple(texts), calls)
 
 
 def face(card: WordedCard, pictures: Mapping[int, str] = NO_PICTURES, *, private: bool = True) -> Face:
     """The card for a template that has a title, Markdown and buttons."""
-    blocks = list(_blocks(card, pictures, Pen(), titled=False)) or ["…"]
+    blocks = _said(_blocks(card, pictures, Pen(), titled=False))
     *before, last = pages(blocks, CARD_BYTES, MESSAGES, word(card.language, "dingtalk-more"))
     return Face(_data(card, last, private=private), _summary(card), tuple(before), dict(_called(card)))
 
 
 def changed(card: WordedCard, pictures: Mapping[int, str] = NO_PICTURES, *, private: bool = True) -> Mapping[str, str]:
     """The data of a card that is there already: what there is no more room for is left out."""
-    blocks = list(_blocks(card, pictures, Pen(), titled=False)) or ["…"]
+    blocks = _said(_blocks(card, pictures, Pen(), titled=False))
     text = pages(blocks, CARD_BYTES, 1, word(card.language, "dingtalk-more"))[0]
     return _data(card, text, private=private)
 
@@ -124,9 +126,15 @@ def calls(card: WordedCard) -> bool:
     return any(True for _ in _called(card))
 
 
+def _said(blocks: Iterable[str]) -> list[str]:
+    """What says something; a message has to."""
+    return [block for block in blocks if block.strip().strip(GAP)] or [MORE]
+
+
 def _data(card: WordedCard, text: str, *, private: bool) -> Mapping[str, str]:
     buttons = [_button(number, press) for number, press in enumerate(_presses(card, private=private))]
-    title = plain(card.title) if card.title is not None else card.form.title if card.form is not None else "Muster"
+    title = plain(card.title) if card.title is not None else card.form.title if card.form is not None else ""
+    title = title or word(card.language, "dingtalk-name")
     return {
         "title": f"{_SIGNS[card.tone]} {first_words([title], _TITLE)}".strip(),
         "markdown": text,

@@ -24,8 +24,8 @@ _WIDE = str.maketrans(dict(zip("*_`~[]<\\", "＊＿｀～［］＜＼", strict=T
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _NAMES = re.compile(r"[@＠](?=\S)")
 _SCHEME = re.compile(r"(?<=[A-Za-z]):(?=//|[\w@?])")
-_HOST = re.compile(r"(?<=[A-Za-z0-9-])\.(?=[A-Za-z]{2,})")
-_LINE = re.compile(r"^(?=[ \t]*(?:[#>+=|-]|:-|\d{1,9}[.)]|[ \t]{4}))", re.MULTILINE)
+_HOST = re.compile(r"(?<=[A-Za-z0-9-])\.(?=[A-Za-z]{2,})|(?<=[Ww]{3})\.")
+_LINE = re.compile(r"^(?=[ \t]*(?:[#>+=|-]|:-|\d{1,9}[.)](?!\d)|[ \t]{4}))", re.MULTILINE)
 _ENDS = re.compile(r"[ \t]*\n(?:[ \t]*\n)*")
 _ACCOUNT = re.compile(r"[\w.-]{1,64}", re.ASCII)
 _WEB = re.compile(r"https?://[^\s/].*", re.IGNORECASE)
@@ -77,7 +77,7 @@ _URL = "%/:?#@!$&'*+,;=~-._"
 
 def is_account(target: str | None) -> bool:
     """Whether somebody can be called by this id."""
-    return target is not None and _ACCOUNT.fullmatch(target) is not None
+    return target is not None and target.lower() != "all" and _ACCOUNT.fullmatch(target) is not None
 
 
 def link(label: str, address: str) -> str:

@@ -1,5 +1,6 @@
 # Words of DingTalk's own: what a message there needs besides a card's words.
 
+dingtalk-name = Muster
 dingtalk-back = Back
 dingtalk-cancel = Cancel
 dingtalk-more = … There is more than DingTalk has room for here.

@@ -1,5 +1,6 @@
 # 钉钉自己的话：卡片之外还要说的几句。
 
+dingtalk-name = 点将
 dingtalk-back = 上一步
 dingtalk-cancel = 取消
 dingtalk-more = ……后面还有，钉钉这里放不下了。

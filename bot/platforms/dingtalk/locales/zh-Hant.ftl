@@ -1,5 +1,6 @@
 # 釘釘自己的話：卡片之外還要說的幾句。
 
+dingtalk-name = 點將
 dingtalk-back = 上一步
 dingtalk-cancel = 取消
 dingtalk-more = ……後面還有，釘釘這裡放不下了。
