@@ -160,8 +160,10 @@ class SlackPlatform:
         if self._parts is None or not await self._known():
             log.warning("not taken: Slack has not said yet who the bot is")
             return 503, ""
-        kept = {name: headers[name] for name in ("content-type", "x-slack-retry-num") if name in headers}
-        return await self._through_bolt(lambda: AsyncBoltRequest(mode="http", body=body, headers=dict(kept)))
+        kind = headers.get("content-type", "")
+        return await self._through_bolt(
+            lambda: AsyncBoltRequest(mode="http", body=body, headers={"content-type": kind})
+        )
 
     async def _known(self) -> bool:
         """Whether it is known who the bot is; asked for, where it is not."""

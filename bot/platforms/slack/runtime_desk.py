@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -23,6 +24,7 @@ log = structlog.get_logger()
 
 ACK_SECONDS = 2.0  # Slack takes an acknowledgement for 3
 FILES = 10  # of one message
+REMEMBERED = 10_000  # events done: more than come until Slack sends one again
 TITLE = "Muster"
 
 Body = Mapping[str, Any]
@@ -49,7 +51,8 @@ class Desk:
         self._host, self._web, self._people, self._voice, self._me = host, web, people, voice, me
         self._reception = Reception(host)
         self._working: set[asyncio.Task[Any]] = set()
-        self._under_way: dict[str, asyncio.Task[Told]] = {}
+        self._under_way: dict[str, asyncio.Task[Told]] = {}  # events, by id
+        self._done: dict[str, None] = {}  # the ids of those done last, in their order
         self._kinds: Mapping[str, Handler] = {
             "block_actions": self._clicked,
             "view_submission": self._submitted,
@@ -77,17 +80,24 @@ class Desk:
         return task.result().ack if done else self._meanwhile(task, body)
 
     async def _once(self, body: Body) -> Told:
-        """An event. One that takes longer than Slack waits is sent again: it is not acknowledged before it is done, and
-        what comes again meanwhile waits for the same."""
-        key = body.get("event_id")
-        task = self._under_way.get(key) if isinstance(key, str) else None
+        """An event. One that takes longer than Slack waits is sent again: it is not acknowledged before it is done,
+        what comes again meanwhile waits for the same, and what comes again later has been answered."""
+        key = str(body.get("event_id") or secrets.token_hex(8))
+        if key in self._done:
+            return ASIDE
+        task = self._under_way.get(key)
         if task is None:
-            task = self._start(self._safely(self._event, body))
-            if isinstance(key, str):
-                self._under_way[key] = task
-                task.add_done_callback(lambda _: self._under_way.pop(key))
+            task = self._under_way[key] = self._start(self._safely(self._event, body))
+            task.add_done_callback(lambda done: self._over(key, done))
         await asyncio.wait({task})
         return task.result()
+
+    def _over(self, key: str, task: asyncio.Task[Told]) -> None:
+        del self._under_way[key]
+        if not task.cancelled() and task.result() is not FAILED:
+            self._done[key] = None
+        while len(self._done) > REMEMBERED:
+            del self._done[next(iter(self._done))]
 
     def _meanwhile(self, task: asyncio.Task[Told], body: Body) -> Ack:
         """Acknowledges what is not done yet: a person's doing is never sent again, and fails in their eyes when it is

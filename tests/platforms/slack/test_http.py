@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 import pytest
+from structlog.testing import capture_logs
 
 from tests.platforms.slack.emulator import SECRET
 from tests.platforms.slack.stage import SlackStage, staged
@@ -159,6 +160,27 @@ def test_an_action_nobody_made_does_nothing_and_is_no_500(stage: SlackStage, pay
     before = stage.count(stage.BOSS)
     assert post(stage, urlencode({"payload": json.dumps(payload)}), FORM) in (200, 400)
     assert stage.count(stage.BOSS) == before
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (slash("define quiet"), {**FORM, "X-Slack-Signature": "v0=" + "0" * 64}),
+        (slash("define quiet"), {**FORM, "X-Slack-Request-Timestamp": "1"}),
+        (b"{", JSON), (b"a" * 1_000_001, FORM), (json.dumps({"type": "no_such_type"}), JSON),
+        (urlencode({"payload": json.dumps({"type": "block_actions", "user": {"id": "U0BOSS"}, "actions": []})}), FORM),
+        (urlencode({"payload": json.dumps({"type": "shortcut", "user": {"id": "U0BOSS"}})}), FORM),
+        (urlencode({"payload": json.dumps({"type": "view_submission", "user": {"id": "U0BOSS"}})}), FORM),
+        (json.dumps({"type": "event_callback", "authorizations": 3, "event": {"type": "message"}}), JSON),
+    ],
+)  # fmt: skip
+def test_what_is_refused_is_logged_once_without_its_words(
+    stage: SlackStage, body: bytes | str, headers: dict[str, str]
+) -> None:
+    with capture_logs() as logs:
+        assert post(stage, body, headers) < 500
+    assert [entry["event"] for entry in logs if entry["log_level"] != "info"] == ["refused"]
+    assert "quiet" not in str(logs)
 
 
 def test_a_huge_body_is_413_and_is_not_read(stage: SlackStage) -> None:
