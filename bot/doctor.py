@@ -74,6 +74,8 @@ def examine(settings: Settings, today: date) -> Iterator[Finding]:
     )  # fmt: skip
     for check in checks:
         yield check()
+    if database.kind == "ok" and settings.platforms:
+        yield check_teams(settings.database_url)
     for platform in PLATFORMS:
         yield from check_platform(settings, platform, settings.database_url if database.kind == "ok" else None)
 
@@ -192,6 +194,17 @@ def check_admins(settings: Settings) -> Finding:
     if not settings.admins:
         return Finding("ok", "administrators", "whoever speaks first in the local chat")
     return Finding("ok", "administrators", f"{len(settings.admins)} named in MUSTER_ADMINS")
+
+
+def check_teams(url: str) -> Finding:
+    """Whether every team has a channel: without one, what is for all of it is posted nowhere."""
+    names = _asked(url, team.without_channel)
+    if names:
+        shown = ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
+        return Finding(
+            "note", "teams", f"without a channel: {shown}", "Say `/team bind` in the channel or group of each"
+        )
+    return Finding("ok", "teams", "each has a channel")
 
 
 def check_platform(settings: Settings, platform: str, url: str | None = None) -> list[Finding]:

@@ -102,6 +102,12 @@ def bound(session: Session, platform: str) -> dict[str, str]:
     return dict(session.exec(query).all())
 
 
+def without_channel(session: Session) -> Sequence[str]:
+    """The names of the teams that have no channel anywhere, oldest first."""
+    query = select(Team.name).outerjoin(TeamChannel).where(col(TeamChannel.channel_id).is_(None))
+    return session.exec(query.order_by(col(Team.id))).all()
+
+
 def of_channel(session: Session, channel_id: int) -> Team | None:
     """The team whose channel this is."""
     query = select(Team).join(TeamChannel, col(TeamChannel.team_id) == col(Team.id))

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
-from bot.doctor import check_admins, check_calendar, check_chat, check_database, check_platform, check_zone
+from bot.doctor import check_admins, check_calendar, check_chat, check_database, check_platform, check_teams, check_zone
 from bot.settings import Settings
 from storage.db import Database
 from storage.repos import timing
@@ -154,6 +154,18 @@ def test_the_local_chat_is_on_or_off_for_a_reason(chosen: dict[str, Any], kind: 
 )
 def test_somebody_must_start_as_administrator(chosen: dict[str, str], kind: str) -> None:
     assert check_admins(settings(**chosen)).kind == kind
+
+
+def test_teams_without_a_channel_are_named(muster: Muster, tmp_path: Path) -> None:
+    script = tmp_path / "script.txt"
+    script.write_text("a: /team new Growth\na: /team new Sales\na in #growth: /team bind --team Growth\n", "utf-8")
+    assert muster("chat", "--db", "sqlite:///a.db", str(script)).exit_code == 0
+    found = check_teams("sqlite:///a.db")
+    assert (found.kind, found.found) == ("note", "without a channel: Sales")
+    assert "/team bind" in (found.fix or "")
+    script.write_text("a in #sales: /team bind --team Sales\n", "utf-8")
+    assert muster("chat", "--db", "sqlite:///a.db", str(script)).exit_code == 0
+    assert check_teams("sqlite:///a.db").kind == "ok"
 
 
 def test_a_platform_without_credentials_is_not_spoken_of() -> None:
