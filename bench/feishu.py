@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import logging
 import os
 import random
 import socket
@@ -29,6 +30,7 @@ SLOW = 2.5  # seconds the OpenAPI takes for each call
 
 def main(seconds: float) -> None:
     """One run: the acknowledgements' times."""
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # calls under way when the bot is ended
     emulator = Emulator()
     emulator.do(lambda org: [org.user(name) for name in ("boss", *NAMES)])
     with socket.socket() as probe:

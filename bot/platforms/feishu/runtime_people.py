@@ -24,7 +24,7 @@ log = structlog.get_logger()
 
 PATIENCE = 0.5  # seconds an event may wait for a look-up
 NO_WAIT = 0.02  # seconds, while Feishu is slow
-SULK = 20.0  # seconds for which a slow Feishu is not waited for again
+SULK = 120.0  # seconds for which a slow Feishu is not waited for again, unless it turns out to be quick
 HOLDS = 3600.0  # names change seldom
 UNTOLD = 600.0  # seconds for which what Feishu does not tell is not asked again: calls are counted
 _MARK = re.compile(f"{MENTION_OPEN}(\\d+){MENTION_CLOSE}")
@@ -165,10 +165,7 @@ class People:
             self._learning.pop(one, None)
 
     async def _fetch_user(self, user: str) -> tuple[Sender, float]:
-        begin = self._now()
         found = await self._told(f"contact/v3/users/{user}", {"user_id_type": "open_id"})
-        if self._now() - begin < PATIENCE:
-            self._slow_until = 0.0
         sender = known({"open_id": user, **((found or {}).get("user") or {})})
         return (Sender(user, ""), UNTOLD) if sender.name == user else (sender, HOLDS)
 
@@ -182,8 +179,11 @@ class People:
 
     async def _told(self, path: str, query: Mapping[str, str]) -> Mapping[str, Any] | None:
         """What Feishu says; None for what it does not tell this app. Raises ``Passing``."""
+        begin = self._now()
         try:
             found = await self._api.ask("GET", path, query=query)
+            if self._now() - begin < PATIENCE:
+                self._slow_until = 0.0
         except Permanent as error:
             log.warning("not told", error=str(error))
         except Passing as error:
