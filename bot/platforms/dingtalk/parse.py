@@ -121,7 +121,7 @@ def _said(data: Json) -> tuple[str, tuple[str, ...]]:
 def _mentioned(data: Json) -> Iterator[str]:
     """Who is meant besides the bot, once each."""
     seen = set[str]()
-    for one in data.get("atUsers") or ():
+    for one in _listed(data.get("atUsers")):
         staff = _text(_mapping(one), "staffId")
         if staff and staff not in seen and _text(_mapping(one), "dingtalkId") != _text(data, "chatbotUserId"):
             seen.add(staff)
@@ -142,8 +142,7 @@ def _content(data: Json) -> Json:
 
 
 def _parts(content: Json) -> Iterator[Json]:
-    found = content.get("richText")
-    yield from (part for part in found if isinstance(part, Mapping)) if isinstance(found, Sequence) else ()
+    yield from (part for part in _listed(content.get("richText")) if isinstance(part, Mapping))
 
 
 # --- cards --------------------------------------------------------------------------------------------
@@ -183,8 +182,8 @@ def _carried(action: Json) -> dict[str, Any] | None:
     params = _mapping(action.get("params"))
     if params.keys() & {"run", "say", "form"}:
         return {str(name): value for name, value in params.items()}
-    ids = action.get("actionIds")
-    found = _mapping(ids[0]) if isinstance(ids, Sequence) and not isinstance(ids, str) and ids else {}
+    ids = _listed(action.get("actionIds"))
+    found = _mapping(ids[0]) if ids else {}
     return {str(name): value for name, value in found.items()} or None
 
 
@@ -197,8 +196,8 @@ def _digest(text: str) -> str:
 
 def member(event_type: str, corp: str, data: Json) -> Member | None:
     """Who joined, left or changed; None for an event of another kind."""
-    users = data.get("userId") or data.get("UserId") or ()
-    named = tuple(str(user) for user in ([users] if isinstance(users, str) else users) if user)
+    users = data.get("userId") or data.get("UserId")
+    named = tuple(str(user) for user in ([users] if isinstance(users, str) else _listed(users)) if user)
     what = _EVENTS.get(event_type)
     return Member(what, corp, named) if what is not None else None
 
@@ -219,6 +218,10 @@ def _mapping(value: object) -> Json:
         except (ValueError, RecursionError):
             return {}
     return value if isinstance(value, Mapping) else {}
+
+
+def _listed(value: object) -> Sequence[Any]:
+    return value if isinstance(value, list) else ()
 
 
 def _seconds(value: object) -> float:
