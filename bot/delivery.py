@@ -19,7 +19,7 @@ from bot.pacing import Limits, Paces
 from bot.platforms.base import Outgoing, Passing, Permanent, Platform
 from bot.wording import Wording
 from handlers.kit.context import Org
-from handlers.kit.messages import ChannelRef, Mention, from_json
+from handlers.kit.messages import ChannelRef, Code, Mention, card, from_json, say, to_json
 from storage.db import JOBS, Database
 from storage.models.messaging import Outbox, Posted
 from storage.models.people import Workspace
@@ -180,6 +180,7 @@ class Delivery:
         elif row.attempts >= TRIES:
             row.state = OutboxState.DEAD
             log.error("given up", outbox=row.id, error=row.error)
+            self._tell_who_posted(session, row)
         first, longest = BACKOFF
         backed_off = min(longest, first * 2.0**row.attempts) * random.uniform(0.7, 1.3)  # noqa: S311  jitter
         wait = passing.after if passing.after is not None else backed_off
@@ -192,6 +193,20 @@ class Delivery:
             row.state, row.error = OutboxState.DEAD, why
             session.add(row)
             log.error("cannot be delivered", outbox=row.id, error=why)
+            self._tell_who_posted(session, row)
+
+    def _tell_who_posted(self, session: Session, row: Outbox) -> None:
+        """Whoever has something posted takes it for said: they hear that it was not."""
+        channel = people_repo.channel(session, row.channel_id) if row.channel_id and row.updates is None else None
+        inbox = messaging.owed_by(session, row.key)
+        if channel is None or inbox is None or inbox.account_id is None:
+            return
+        now, where = self._clock.now(), ChannelRef(channel.id or 0, channel.name)
+        told = card(say("kit-not-posted", channel=where, command=Code("/admin deliveries")), tone="warn")
+        messaging.enqueue(
+            session, key=f"not-posted:{row.id}:{secrets.token_hex(4)}",  # it may be sent again, and fail again
+            destination=f"a{inbox.account_id}", workspace_id=inbox.workspace_id, account_id=inbox.account_id, card=to_json(told), now=now, due_at=now,
+        )  # fmt: skip
 
     def _held(self, session: Session, taken: _Taken) -> Outbox | None:
         """The row, if the lease was still ours; the lease is given back."""

@@ -96,6 +96,15 @@ def claimed(session: Session, workspace_id: int, event_id: str) -> Inbox | None:
     return session.exec(query).first()
 
 
+def owed_by(session: Session, key: str) -> Inbox | None:
+    """The event whose command put a message with this key into the outbox; None where a clock did."""
+    origin, _, _ = key.rpartition(":")
+    if not origin.startswith("in:"):
+        return None
+    _, workspace_id, event_id = origin.split(":", 2)
+    return claimed(session, int(workspace_id), event_id)
+
+
 def mark_handed(session: Session, inbox_id: int, now: datetime) -> None:
     """The platform has taken the answer."""
     _HANDED.run(session, inbox=inbox_id, now=now)

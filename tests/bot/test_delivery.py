@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from bot.delivery import LEASE, TRIES
 from bot.platforms.base import Outgoing, Passing, Permanent
 from handlers.kit.context import Ctx
-from handlers.kit.messages import card, say
+from handlers.kit.messages import card, say, to_json
 from storage.models.messaging import Outbox, Posted
 from storage.models.people import Person
 from storage.repos import messaging
@@ -52,6 +52,10 @@ def once(*, fail: int, error: Exception) -> Callable[[Outgoing], None]:
             raise error
 
     return fault
+
+
+def _never(_outgoing: Outgoing) -> None:
+    raise Permanent("not in the channel")
 
 
 def test_messages_go_out_in_order_once(world: World) -> None:
@@ -126,6 +130,28 @@ def test_a_permanent_error_buries_one_message_and_lets_the_next_through(world: W
     assert states(world) == [OutboxState.DEAD, OutboxState.SENT]
     dead = world.database.read(messaging.dead_letters)
     assert [row.error for row in dead] == ["the channel is archived"]
+
+
+def test_whoever_posts_hears_each_time_that_it_was_not_posted(world: World) -> None:
+    world.platform.fault = lambda outgoing: _never(outgoing) if outgoing.channel else None
+    now = world.clock.now()
+
+    def posted(session: Session) -> None:
+        messaging.claim(session, 1, "m:C:17.1", ALICE, C, now, None)
+        messaging.enqueue(
+            session, key="in:1:m:C:17.1:1", destination=f"c{C}", workspace_id=1, channel_id=C,
+            card=to_json(card("c1")), now=now, due_at=now,
+        )  # fmt: skip
+
+    def again(session: Session) -> None:
+        for row in messaging.dead_letters(session):
+            row.state = OutboxState.READY
+            session.add(row)
+
+    world.write(posted)
+    for times in (1, 2):
+        assert [where for where, words in world.deliver() if "could not post it in" in words] == ["A"] * times
+        world.write(again)
 
 
 def test_it_gives_up_in_the_end(world: World) -> None:

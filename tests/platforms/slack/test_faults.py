@@ -156,6 +156,7 @@ def test_a_channel_that_will_never_take_it_is_given_up(stage: SlackStage) -> Non
     stage.emulator.do(lambda ws: ws.channels[ws.channel("closed")].update(members=set()))
     stage.asks("bob", "/my lang en", "English")
     stage.asks(stage.BOSS, "/kudos @bob for nothing", "bob", channel="closed")  # Slack has an address for the answer
+    stage.sees(stage.BOSS, "could not post it in #closed", "/admin deliveries")  # else it would be taken for said
     stage.until(lambda: "not_in_channel" in stage.asks(stage.BOSS, "/admin deliveries", "").text, "told to the admin")
 
 
