@@ -205,7 +205,8 @@ class Delivery:
         told = card(say("kit-not-posted", channel=where, command=Code("/admin deliveries")), tone="warn")
         messaging.enqueue(
             session, key=f"not-posted:{row.id}:{secrets.token_hex(4)}",  # it may be sent again, and fail again
-            destination=f"a{inbox.account_id}", workspace_id=inbox.workspace_id, account_id=inbox.account_id, card=to_json(told), now=now, due_at=now,
+            destination=f"a{inbox.account_id}", workspace_id=inbox.workspace_id, account_id=inbox.account_id,
+            card=to_json(told), now=now, due_at=now,
         )  # fmt: skip
 
     def _held(self, session: Session, taken: _Taken) -> Outbox | None:
