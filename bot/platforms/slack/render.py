@@ -20,6 +20,7 @@ from bot.platforms.slack.render_text import (
     context,
     facts,
     paragraph,
+    plain_text,
     preformatted,
     quote,
     signed,
@@ -123,16 +124,16 @@ def modal(card: WordedCard, metadata: str) -> Json:
         "type": "modal",
         "callback_id": FORM,
         "private_metadata": metadata,
-        "title": _plain(cut(card.form.title, TITLE)),
-        "submit": _plain(send),
-        "close": _plain(close),
+        "title": plain_text(cut(card.form.title, TITLE)),
+        "submit": plain_text(send),
+        "close": plain_text(close),
         "blocks": [*above[: VIEW_BLOCKS - len(fields)], *fields, *below][:VIEW_BLOCKS],
     }
 
 
 def loading(title: str, words: str = "⏳ …") -> Json:
     """A modal that stands in until its form is there."""
-    return {"type": "modal", "title": _plain(cut(title, TITLE)), "blocks": [context(words)]}
+    return {"type": "modal", "title": plain_text(cut(title, TITLE)), "blocks": [context(words)]}
 
 
 def waiting(language: str) -> str:
@@ -145,7 +146,12 @@ def told(card: WordedCard) -> Json:
     title = spoken(card.title) if card.title else "Muster"
     words = [*_whole_title(title), *_body(card.blocks, {}, _SIGNS[card.tone])]
     blocks = _view(card, words, _actions(card))
-    return {"type": "modal", "title": _plain(cut(title, TITLE)), "close": _plain(_labels(card)[2]), "blocks": blocks}
+    return {
+        "type": "modal",
+        "title": plain_text(cut(title, TITLE)),
+        "close": plain_text(_labels(card)[2]),
+        "blocks": blocks,
+    }
 
 
 def home(card: WordedCard) -> Json:
@@ -183,7 +189,7 @@ def _words(card: WordedCard, pictures: Mapping[int, str], *, divided: bool = Fal
     """Title and body; how it went is said by a sign before the first words."""
     sign = _SIGNS[card.tone]
     if card.title is not None:
-        yield {"type": "header", "text": _plain(cut(f"{sign} {spoken(card.title)}".strip(), HEADER))}
+        yield {"type": "header", "text": plain_text(cut(f"{sign} {spoken(card.title)}".strip(), HEADER))}
         sign = ""
     yield from _body(card.blocks, pictures, sign, divided=divided)
 
@@ -200,7 +206,7 @@ def _body(
             yield {"type": "divider"}
         if isinstance(block, WordedFigures) and index in pictures:
             picture, title = {"id": pictures[index]}, cut(block.chart.title or MORE, VALUE)
-            yield {"type": "image", "slack_file": picture, "alt_text": title, "title": _plain(title)}
+            yield {"type": "image", "slack_file": picture, "alt_text": title, "title": plain_text(title)}
         else:
             yield from _block((index == 0 and first) or block)
 
@@ -236,7 +242,7 @@ def _opener(card: WordedCard) -> list[Json]:
     if card.form is None:
         return []
     question, line = card.form.question, card.form.command
-    button = {"type": "button", "text": _plain(_labels(card)[0]), "style": "primary"}
+    button = {"type": "button", "text": plain_text(_labels(card)[0]), "style": "primary"}
     carried = {"action_id": f"open:{question}", "value": str(question)}
     if question is None:
         carried = {"action_id": "run:form", "value": line}
@@ -246,7 +252,7 @@ def _opener(card: WordedCard) -> list[Json]:
 def _buttons(card: WordedCard) -> list[Json]:
     """The buttons; a command that is too long to be carried has none: its words stand in the card."""
     return [
-        {"type": "button", "text": _plain(_label(button)), "value": button.command, "action_id": f"run:{n}"}
+        {"type": "button", "text": plain_text(_label(button)), "value": button.command, "action_id": f"run:{n}"}
         | ({"style": button.style} if button.style != "plain" else {})
         for n, button in enumerate(card.buttons)
         if len(button.command) <= VALUE
@@ -269,8 +275,3 @@ def _rows(buttons: Sequence[Json]) -> Iterator[list[Json]]:
 
 def _labels(card: WordedCard) -> tuple[str, str, str, str]:
     return _LABELS[card.language]
-
-
-def _plain(text: str) -> Json:
-    """Text without any marks; ``:smile:`` stays what was typed."""
-    return {"type": "plain_text", "text": text or MORE, "emoji": False}

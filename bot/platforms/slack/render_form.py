@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.platforms.common.markup import cut
-from bot.platforms.slack.render_text import paragraph
+from bot.platforms.slack.render_text import paragraph, plain_text
 from bot.worded import Piece, WordedField, WordedForm
 
 Json = dict[str, Any]
@@ -53,25 +53,25 @@ def _input(field: WordedField, language: str) -> Json:
     made: Json = {
         "type": "input",
         "block_id": field.name,
-        "label": _plain(cut(field.label, LABEL)),
+        "label": plain_text(cut(field.label, LABEL)),
         "optional": not field.required,
         "element": _element(field, language) | {"action_id": ACTION},
     }
     hint = f"❗ {field.error}" if field.error else field.hint  # refused before this was opened: nothing else says so
-    return made | ({"hint": _plain(cut(hint, HINT))} if hint else {})
+    return made | ({"hint": plain_text(cut(hint, HINT))} if hint else {})
 
 
 def _element(field: WordedField, language: str) -> Json:
     """What asks for a field. One that holds what is none of its choices is text: what was typed stays to be seen."""
     made = _chooser(field)
     if made is not None:
-        return made | {"placeholder": _plain(_CHOOSE[language][field.kind])}
+        return made | {"placeholder": plain_text(_CHOOSE[language][field.kind])}
     long = field.kind == "long" or "\n" in (field.value or "")
     typed: Json = {"type": "plain_text_input", "multiline": long}
     if field.value:
         return typed | {"initial_value": field.value}
     example = _EXAMPLES[language].get(field.kind)
-    return typed | ({"placeholder": _plain(example)} if example else {})
+    return typed | ({"placeholder": plain_text(example)} if example else {})
 
 
 def _chooser(field: WordedField) -> Json | None:
@@ -111,8 +111,4 @@ def _held(field: WordedField) -> set[str]:
 
 
 def _option(value: str, label: str) -> Json:
-    return {"text": _plain(cut(label or value, CHOICE_TEXT)), "value": value}
-
-
-def _plain(text: str) -> Json:
-    return {"type": "plain_text", "text": text or "…", "emoji": False}
+    return {"text": plain_text(cut(label or value, CHOICE_TEXT)), "value": value}

@@ -252,6 +252,11 @@ def escaped(text: str) -> str:
 # --- small things -----------------------------------------------------------------------------------
 
 
+def plain_text(text: str) -> Json:
+    """Text without any marks; ``:smile:`` stays what was typed."""
+    return {"type": "plain_text", "text": text or MORE, "emoji": False}
+
+
 def typed_here(text: str) -> str:
     """A command as one types it on Slack: words that Slack keeps for itself, or cannot have, go behind ``/muster``."""
     word = _WORD.match(text)

@@ -102,6 +102,32 @@ def test_what_was_read_is_acknowledged_before_it_hangs_up(emulator: Emulator) ->
     assert asyncio.run(ended_in_the_middle(emulator)) == {"text": "done"}
 
 
+async def left_in_silence(emulator: Emulator) -> None:
+    """A peer that answers pings and has forgotten whom it speaks to."""
+
+    async def handle(_envelope: SocketModeRequest) -> Mapping[str, Any]:
+        return {}
+
+    def opened() -> int:
+        return len([call for call in emulator.workspace.calls if call.method == "apps.connections.open"])
+
+    async with aiohttp.ClientSession() as session:
+        timing = Timing(silence=0.05, parting=0.05)
+        socket = SocketMode(new_client(emulator.api, None, session), APP_TOKEN, session, handle, timing)
+        running = asyncio.create_task(socket.run())
+        async with asyncio.timeout(20):
+            while opened() < 3:
+                assert socket.connected() or opened() < 2  # the old one serves until the new one does
+                await asyncio.sleep(0.005)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await socket.close(1)
+
+
+def test_a_connection_without_any_event_is_given_up_for_a_new_one(emulator: Emulator) -> None:
+    asyncio.run(left_in_silence(emulator))
+
+
 @pytest.mark.parametrize("fault", ["refuse", "down", "mute"])
 @pytest.mark.parametrize("seconds", [60.0, 3600.0])
 def test_it_tries_for_as_long_as_it_takes_and_never_seldom(emulator: Emulator, fault: str, seconds: float) -> None:
