@@ -72,6 +72,11 @@ def kind_of(payload: Json) -> str:
     return _text(_dict(payload, "header"), "event_type")
 
 
+def number_of(payload: Json) -> str:
+    """The id of an event, the same when it comes again."""
+    return _text(_dict(payload, "header"), "event_id")
+
+
 # --- messages -------------------------------------------------------------------------------------
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+import secrets
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -23,8 +24,10 @@ from handlers.kit.inbound import File, Inbound
 log = structlog.get_logger()
 
 ACK_SECONDS = 2.3  # Feishu takes an answer for 3
+REMEMBERED = 10_000  # events done: more than come until Feishu sends one again
 Payload = Mapping[str, Any]
 Ack = dict[str, Any]
+Handler = Callable[[Payload], Coroutine[Any, Any, None]]
 
 
 class Desk:
@@ -34,7 +37,9 @@ class Desk:
         self._host, self._api, self._people, self._voice, self._me = host, api, people, voice, me
         self._reception = Reception(host)
         self._working: set[asyncio.Task[Any]] = set()
-        self._events: Mapping[str, Callable[[Payload], Awaitable[None]]] = {
+        self._under_way: dict[str, asyncio.Task[Any]] = {}  # events, by id
+        self._done: dict[str, None] = {}  # the ids of those done last, in their order
+        self._events: Mapping[str, Handler] = {
             parse.MESSAGE: self._said,
             parse.MENU: self._chosen,
             "im.chat.member.bot.added_v1": self._arrived,
@@ -54,7 +59,7 @@ class Desk:
             return await self._clicked(payload)
         handler = self._events.get(kind)
         if handler is not None:
-            await handler(payload)
+            await self._once(handler, payload)
         return None
 
     async def close(self, seconds: float) -> None:
@@ -62,6 +67,26 @@ class Desk:
         if self._working:
             await asyncio.wait(set(self._working), timeout=seconds)
         await self._reception.close(seconds)
+
+    async def _once(self, handler: Handler, payload: Payload) -> None:
+        """Has an event done. What comes again meanwhile waits for the same, what comes again later has been answered:
+        that nothing is done twice is the database's care, in whichever process; this spares people a second answer."""
+        key = parse.number_of(payload) or secrets.token_hex(8)
+        if key in self._done:
+            return
+        task = self._under_way.get(key)
+        if task is None:
+            task = self._under_way[key] = self._start(handler(payload))
+            task.add_done_callback(lambda done: self._over(key, done))
+        await asyncio.wait({task})
+        task.result()
+
+    def _over(self, key: str, task: asyncio.Task[Any]) -> None:
+        del self._under_way[key]
+        if not task.cancelled() and task.exception() is None:
+            self._done[key] = None
+        while len(self._done) > REMEMBERED:
+            del self._done[next(iter(self._done))]
 
     # --- messages and the bot's menu ---------------------------------------------------------------------
 

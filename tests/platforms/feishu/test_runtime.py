@@ -111,6 +111,16 @@ def test_a_large_event_comes_in_parts_whichever_is_first(stage: FeishuStage) -> 
     stage.asks("ann", f"/todo add @bob {'很长的话' * 100} --due tomorrow", "很长的话")
 
 
+def test_a_question_that_comes_again_is_not_answered_again(stage: FeishuStage) -> None:
+    before = stage.count("ann", "growth")
+    payload = stage.emulator.do(lambda org: stage.message(org, "ann", "kpi list", "growth", at_bot=True))
+    stage.emulator.work(stage.emulator.tell(payload, times=2))
+    stage.emulator.work(stage.emulator.tell(payload))
+    stage.sees("ann", "leads", channel="growth", after=before)
+    stage.asks("ann", "my show", "ann", channel="growth")  # what came later is answered later
+    assert stage.count("ann", "growth") == before + 2
+
+
 def test_an_event_that_no_one_could_read_is_not_sent_for_ever(stage: FeishuStage) -> None:
     told = stage.emulator.work(stage.emulator.tell([1, 2]))  # type: ignore[arg-type]
     assert told == [{}]
