@@ -18,7 +18,7 @@ from bot.platforms.feishu.runtime_api import Api
 from bot.platforms.feishu.runtime_people import People
 from bot.platforms.feishu.runtime_voice import NO_PICTURES, Voice
 from bot.platforms.feishu.words import word
-from bot.worded import Piece, WordedCard, WordedPara
+from bot.worded import Piece, WordedCard, WordedPara, plain
 from handlers.kit.inbound import File, Inbound
 
 log = structlog.get_logger()
@@ -205,7 +205,7 @@ class Desk:
         ack: Ack = {"toast": render.toast(card)}
         if act.kind == "form" and (card.form is not None or card.tone != "bad"):
             ack["card"] = {"type": "raw", "data": render.message(card, NO_PICTURES)}
-        if "card" in ack or _is_a_line(card):
+        if "card" in ack or _says_all(ack["toast"], card):
             await self._reception.shown(reply, _already)
         else:
             self._show(reply, act, inbound)
@@ -246,10 +246,12 @@ class Desk:
         await self._people.left(user, tenant)
 
 
-def _is_a_line(card: WordedCard) -> bool:
+def _says_all(toast: Mapping[str, Any], card: WordedCard) -> bool:
     """Whether a toast says all of a card."""
-    short = len(card.blocks) == 1 and isinstance(card.blocks[0], WordedPara)
-    return short and card.title is None and not card.buttons and card.form is None and card.tone != "bad"
+    if len(card.blocks) != 1 or card.title is not None or card.buttons or card.form is not None or card.tone == "bad":
+        return False
+    block = card.blocks[0]
+    return isinstance(block, WordedPara) and " ".join(plain(block.words).split()) == toast["content"]
 
 
 async def _already(_card: WordedCard) -> None:

@@ -230,6 +230,15 @@ def test_a_click_that_takes_longer_than_feishu_waits_is_answered_behind(
     stage.sees("bob", "fold the flyers", after=before)
 
 
+def test_an_answer_too_long_for_a_toast_stands_there_to_be_read(stage: FeishuStage) -> None:
+    what = "carry the boxes of flyers from the third floor to the van that waits in the yard behind the house"
+    stage.asks("ann", f"/todo add @bob {what} --due tomorrow", "carry the boxes")
+    told = stage.sees("bob", "carry the boxes")
+    before = stage.count("bob")
+    stage.clicks("bob", told, "Done")
+    stage.sees("bob", what, after=before)
+
+
 def test_a_refusal_of_a_click_is_a_toast_and_stands_there_to_be_read(stage: FeishuStage) -> None:
     def click(org: Organisation) -> Json:
         card = org.seen(org.user("ann"), org.private(org.user("ann")))[-1]
