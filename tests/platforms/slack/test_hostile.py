@@ -19,7 +19,7 @@ MARKS = (
     "*b* _i_ ~s~ `c` ```d``` > q :tada:",
 )
 
-_BETWEEN = re.compile("zq (.*?) qz")  # between these two stands what is tried
+_BETWEEN = re.compile("zq ((?:(?!zq ).)*?) qz")  # between these two stands what is tried
 
 
 @pytest.fixture(scope="module")

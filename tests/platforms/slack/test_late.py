@@ -74,7 +74,7 @@ def test_an_event_that_comes_again_while_it_is_being_done_is_answered_once(
     for one in again:
         one.result(10)
     stage.emulator.work(stage.emulator.tell("events_api", payload))  # and once more, a minute later
-    stage.asks("ann", "/kpi show leads", "leads")
+    stage.asks("ann", "/kpi list", "add up")
     assert len([m for m in stage.seen("ann")[before:] if "2,003" in m.text]) == 1
 
 

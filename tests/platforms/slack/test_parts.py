@@ -18,6 +18,7 @@ from tests.platforms.slack.workspace import TEAM
 def stage(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SlackStage]:
     """A workspace."""
     made = SlackStage(tmp_path_factory.mktemp("slack"), empty_database)
+    made.emulator.do(lambda ws: ws.user("ann"))
     yield made
     assert made.violations() == []
     made.close()
@@ -46,7 +47,6 @@ def emptied(stage: SlackStage) -> None:
 
 def test_it_grows_and_shrinks_and_grows_again(stage: SlackStage) -> None:
     emptied(stage)
-    stage.emulator.do(lambda ws: ws.user("ann"))
     first = sent(stage, "k1", long(1, "a"))
     grown = sent(stage, "k2", long(3, "b"), first)
     assert words(stage) == ["b0", "b3", "b6"]
