@@ -1,100 +1,129 @@
-"""One team on several platforms at once: one set of data, one set of commands, each thing posted once everywhere."""
+"""One team on three platforms at once: one set of data, one set of commands, each thing posted once everywhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.platforms.slack import NAME as SLACK
+from bot.settings import Settings
+from tests.platforms.dingtalk import stage as dingtalk_stage
+from tests.platforms.dingtalk.emulator import Emulator as DingTalkEmulator
+from tests.platforms.feishu import stage as feishu_stage
 from tests.platforms.feishu.emulator import Emulator as FeishuEmulator
-from tests.platforms.feishu.stage import FeishuStage
-from tests.platforms.feishu.stage import settings as feishu_settings
 from tests.platforms.running import Running
+from tests.platforms.slack import stage as slack_stage
 from tests.platforms.slack.emulator import Emulator as SlackEmulator
-from tests.platforms.slack.stage import SlackStage
-from tests.platforms.slack.stage import settings as slack_settings
 from tests.platforms.stage import Shown, Stage
 
 
-class Slack(SlackStage):
+class Slack(slack_stage.SlackStage):
     """Slack, of a bot that is on other platforms too."""
 
     def __init__(self, emulator: SlackEmulator, running: Running) -> None:
         self.emulator, self.running = emulator, running
 
 
-class Feishu(FeishuStage):
+class Feishu(feishu_stage.FeishuStage):
     """Feishu, likewise."""
 
     def __init__(self, emulator: FeishuEmulator, running: Running) -> None:
         self.emulator, self.running = emulator, running
 
 
+class DingTalk(dingtalk_stage.DingTalkStage):
+    """DingTalk, likewise, with links for buttons."""
+
+    def __init__(self, emulator: DingTalkEmulator, running: Running) -> None:
+        self.emulator, self.running, self._cards = emulator, running, False
+
+
+Office = tuple[Slack, Feishu, DingTalk]
+
+
 @pytest.fixture(scope="module")
-def office(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Slack, Feishu]]:
-    """The bot on both, with its administrator on Slack."""
-    slack, feishu = SlackEmulator(), FeishuEmulator()
+def office(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The bot on all three, with its administrator on Slack."""
+    slack, feishu, dingtalk = SlackEmulator(), FeishuEmulator(), DingTalkEmulator()
     slack.do(lambda ws: ws.add_user(Stage.BOSS, "U0BOSS"))
-    both = slack_settings(slack).model_copy(
+    settings = slack_stage.settings(slack).model_copy(
         update={
-            name: value
-            for name, value in feishu_settings(feishu).model_dump().items()
-            if name.startswith("feishu_")
+            **_of("feishu", feishu_stage.settings(feishu)),
+            **_of("dingtalk", dingtalk_stage.settings(dingtalk)),
         }
-    )  # fmt: skip
-    adapters = (SlackStage.adapter, FeishuStage.adapter)
-    running = Running(both, adapters, tmp_path_factory.mktemp("office"), empty_database)
+    )
+    adapters = (Slack.adapter, Feishu.adapter, DingTalk.adapter)
+    running = Running(settings, adapters, tmp_path_factory.mktemp("office"), empty_database)
     running.start()
-    there = Slack(slack, running), Feishu(feishu, running)
+    there = Slack(slack, running), Feishu(feishu, running), DingTalk(dingtalk, running)
     for stage in there:
         stage.until(stage.platform.ready, "connected")
     yield there
-    for stage in there:
-        assert stage.violations() == []
+    wrong = [one for stage in there for one in stage.violations()]
     running.stop()
-    slack.close()
-    feishu.close()
+    for emulator in (slack, feishu, dingtalk):
+        emulator.close()
+    assert wrong == []
 
 
-def test_one_team_on_two_platforms(office: tuple[Slack, Feishu]) -> None:
-    slack, feishu = office
-    assert SLACK in (slack.running.app.platforms if slack.running.app else {})
-    for stage, who in ((slack, Stage.BOSS), (slack, "amy"), (feishu, "bo")):
+def _of(platform: str, settings: Settings) -> dict[str, Any]:
+    """One platform's own settings."""
+    return {name: value for name, value in settings.model_dump().items() if name.startswith(platform)}
+
+
+def test_one_team_on_three_platforms(office: Office) -> None:
+    slack, feishu, dingtalk = office
+    for stage, who in ((slack, Stage.BOSS), (slack, "amy"), (feishu, "bo"), (dingtalk, "cai")):
         stage.asks(who, "/my lang en", "English")
     slack.asks(Stage.BOSS, "/team new Growth", "Growth")
-    for who in ("amy", "bo"):
+    for who in ("amy", "bo", "cai"):
         slack.asks(Stage.BOSS, f"/team add {who} --team Growth", who)
     slack.asks(Stage.BOSS, "/team bind --team Growth", "Growth", channel="growth")
 
-    # The administrator is on Feishu too, and says so.
-    code = _code(slack.asks(Stage.BOSS, "/my link", "/my link"))
-    feishu.asks("laoban", f"/my link {code}", "Is that you?")
-    feishu.clicks("laoban", feishu.seen("laoban")[-1], "that is me")
-    feishu.sees("laoban", "one person")
-    slack.sees(Stage.BOSS, "one person")
+    # The administrator is on Feishu and DingTalk too, and says so.
+    _links(slack, feishu, "laoban")
     feishu.asks("laoban", "/team bind --team Growth", "Growth", channel="市场")
+    _links(slack, dingtalk, "zong")
+    dingtalk.asks("zong", "/team bind --team Growth", "Growth", channel="增长")
 
-    # Thanks given on Feishu to somebody on Slack are seen in both channels, and told once.
+    # Thanks given on Feishu to somebody on Slack are seen in all of the team's channels, and told once.
     feishu.says("bo", "/kudos amy carried the whole fair +2", "市场")
     slack.sees("amy", "carried the whole fair", channel="growth")
     feishu.sees("bo", "carried the whole fair", channel="市场")
+    dingtalk.sees("cai", "carried the whole fair", channel="增长")
     slack.sees("amy", "carried the whole fair")
-    assert _times(slack.seen("amy", "growth")) == 1
-    assert _times(feishu.seen("bo", "市场")) == 1
+    for stage, who, channel in ((slack, "amy", "growth"), (feishu, "bo", "市场"), (dingtalk, "cai", "增长")):
+        assert _times(stage.seen(who, channel)) == 1
     assert _times(slack.seen("amy")) == 1
 
     # One set of figures, wherever they come from.
     slack.asks(Stage.BOSS, "/kpi define leads", "leads")
     slack.asks("amy", "/kpi log leads 30", "30")
     feishu.asks("bo", "/kpi log leads 12", "12")
-    feishu.asks("laoban", "/kpi show leads", "42")
-    slack.asks(Stage.BOSS, "/kpi show leads", "42")
+    dingtalk.asks("cai", "/kpi log leads 8", "8")
+    for stage, who in ((slack, Stage.BOSS), (feishu, "laoban"), (dingtalk, "zong")):
+        stage.asks(who, "/kpi show leads", "50")
+
+    # What one is given on one platform is done on another's word.
+    dingtalk.asks("cai", "/todo add bo print the posters --due tomorrow", "print the posters")
+    told = feishu.sees("bo", "print the posters")
+    feishu.clicks("bo", told, "Done")
+    dingtalk.sees("cai", "bo", "print the posters", "done")
+
+
+def _links(slack: Slack, there: Stage, who: str) -> None:
+    """The administrator shows a code on Slack, and types it where they are called something else."""
+    code = _code(slack.asks(Stage.BOSS, "/my link", "/my link"))
+    there.asks(who, f"/my link {code}", "Is that you?")
+    there.clicks(who, there.seen(who)[-1], "that is me")
+    there.sees(who, "one person")
+    slack.sees(Stage.BOSS, "one person")
 
 
 def _code(shown: Shown) -> str:
-    return next(word for word in shown.text.split() if len(word) == 9 and word[4] == "-").strip("`")
+    return next(word.strip("`") for word in shown.text.split() if len(word.strip("`")) == 9 and "-" in word)
 
 
 def _times(shown: list[Shown]) -> int:
