@@ -12,6 +12,7 @@ from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
 from storage.db import Database, open_engine
+from storage.repos import people
 from storage.schema import SchemaError, create, downgrade, head, migrating, prepare, revision_of, upgrade
 
 
@@ -35,6 +36,33 @@ def test_upgrading_again_changes_nothing(empty_url: str) -> None:
     before = tables(empty_url)
     upgrade(empty_url)
     assert tables(empty_url) == before
+
+
+def test_people_and_channels_of_the_first_version_come_along(empty_url: str) -> None:
+    upgrade(empty_url)
+    downgrade(empty_url, "830caba38356")
+    engine = open_engine(empty_url)
+    with engine.execution_options(muster_writes=True).begin() as connection:
+        for row in (
+            "INSERT INTO workspace (id, platform, external_id, name) VALUES (1, 'slack', 'T1', '')",
+            (
+                'INSERT INTO person (id, name, "right", active, joined_at) '
+                "VALUES (1, 'ann', 'member', true, '2026-01-05 02:00:00')"
+            ),
+            "INSERT INTO account (id, workspace_id, person_id, external_id) VALUES (1, 1, 1, 'U1')",
+            "INSERT INTO channel (id, workspace_id, external_id, name) VALUES (1, 1, 'C1', 'growth')",
+        ):
+            connection.execute(text(row))
+    engine.dispose()
+    upgrade(empty_url)
+    database = Database(empty_url)
+    try:
+        assert database.read(lambda session: people.accounts_of(session, 1))[0].preferred is False
+        channel = database.read(lambda session: people.channel(session, 1))
+        assert channel is not None
+        assert channel.greeted_at is not None  # else it would be greeted once more
+    finally:
+        database.close()
 
 
 def test_there_and_back_leaves_nothing(empty_url: str) -> None:

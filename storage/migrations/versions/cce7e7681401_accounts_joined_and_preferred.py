@@ -24,7 +24,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("account_id", name=op.f("uq_link_code_account_id")),
     )
     with op.batch_alter_table("account", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("preferred", sa.Boolean(), nullable=False))
+        # Accounts that are there already need a value; the default is not the schema's, but this migration's.
+        batch_op.add_column(sa.Column("preferred", sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.alter_column("preferred", server_default=None)
 
     # ### end Alembic commands ###
 
