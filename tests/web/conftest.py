@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -13,13 +14,13 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.conftest import need
-from tests.web.browsing import BOSS, DESK, Visit, last_card, say
+from tests.web.browsing import BOSS, DESK, Visit
 
 CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -79,62 +80,112 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server with an empty database, shared by a file: its tests speak as people, and in channels, of their own."""
+    """A server that all tests share: they speak as people, and in channels, of their own. The boss has spoken first."""
     made = Served(tmp_path_factory.mktemp("served"), free_port())
     made.start()
+    greeting = json.dumps({"as": BOSS, "text": "/help"}).encode()
+    headers = {"Content-Type": "application/json", "Origin": made.url}
+    urllib.request.urlopen(urllib.request.Request(f"{made.url}/chat/say", greeting, headers), timeout=20).close()
     yield made
     if made.process is not None and made.process.poll() is None:
         made.stop()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, without which none of this file runs."""
+Light = Literal["light", "dark"]
+
+
+class Window:
+    """A window that notes what its page complains of, and what it asks of anybody but ``home``."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.home = ""
+        self.complaints: list[str] = []
+        self.asked: list[str] = []
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("console", lambda said: self.complaints.extend([f"{said.type}: {said.text}"] * _odd(said.text)))
+        page.on("request", lambda asked: self.asked.extend([asked.url] * (not asked.url.startswith(self.home))))
+
+    def forget(self) -> None:
+        """Nothing of the visit is left."""
+        origin = self.page.evaluate("location.origin")
+        self.home = ""
+        self.page.goto("about:blank")
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        session.detach()
+        self.complaints.clear()
+        self.asked.clear()
+
+
+class Windows:
+    """Browser windows, each for one visitor at a time: a new one costs a second.
+
+    A visitor's language belongs to a window for good; its size and its light are set for each visit.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[str, list[Window]] = {}
+
+    def take(self, locale: str, viewport: ViewportSize, light: Light) -> Window:
+        """A window nobody has been in, as far as a page can tell."""
+        free = self._free.setdefault(locale, [])
+        window = free.pop() if free else Window(self._browser.new_context(locale=locale).new_page())
+        window.page.set_viewport_size(viewport)
+        window.page.emulate_media(color_scheme=light)
+        return window
+
+    def give_back(self, locale: str, window: Window) -> None:
+        """The visit is over."""
+        window.forget()
+        self._free[locale].append(window)
+
+
+@pytest.fixture(scope="session")
+def windows() -> Iterator[Windows]:
+    """Chromium, without which none of this runs."""
     need(CHROMIUM.exists(), "Chromium (/usr/bin/chromium)")
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield launched
+        yield Windows(launched)
         launched.close()
 
 
-@pytest.fixture(scope="module")
-def boss(browser: Browser, served: Served) -> None:
-    """Somebody speaks first."""
-    page = browser.new_page()
-    page.goto(f"{served.url}/chat?as={BOSS}")
-    say(page, "/help")
-    expect(last_card(page)).to_be_visible()
-    page.close()
-
-
 @pytest.fixture
-def visit(browser: Browser, served: Served, boss: None) -> Iterator[Visit]:
-    """Opens the page as somebody, somewhere, in a browser of their own; it must neither complain nor ask elsewhere."""
-    troubles: list[str] = []
-    contexts = []
+def visit(windows: Windows, served: Served) -> Iterator[Visit]:
+    """Opens the page as somebody, somewhere, in a window of their own; it must neither complain nor ask elsewhere."""
+    taken: list[tuple[str, Window, bool]] = []
 
     def visiting(
-        person: str = "", channel: str = "", *, url: str = served.url, calm: bool = True, **options: Any
+        person: str = "",
+        channel: str = "",
+        *,
+        url: str = served.url,
+        calm: bool = True,
+        locale: str = "en-GB",
+        viewport: ViewportSize = DESK,
+        color_scheme: Light = "light",
     ) -> Page:
-        context = browser.new_context(**{"viewport": DESK, "locale": "en-GB"} | options)
-        context.set_default_timeout(20_000)
         expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: troubles.extend([f"error: {error}"] * calm))
-        page.on("console", lambda said: troubles.extend([f"{said.type}: {said.text}"] * (calm and _odd(said.text))))
-        page.on("request", lambda asked: troubles.extend([f"asks {asked.url}"] * (not asked.url.startswith(url))))
+        window = windows.take(locale, viewport, color_scheme)
+        taken.append((locale, window, calm))
+        window.home = url
         query = "&".join([f"as={person}"] * bool(person) + [f"in={channel}"] * bool(channel))
-        page.goto(f"{url}/chat?{query}")
-        page.locator("#app:visible, #start:visible").first.wait_for()
-        return page
+        window.page.goto(f"{url}/chat?{query}")
+        window.page.locator("#app:visible, #start:visible").first.wait_for()
+        return window.page
 
     yield visiting
-    for context in contexts:
-        context.close()
-    assert troubles == []
+    complaints = [said for _, window, calm in taken if calm for said in window.complaints]
+    asked = [url for _, window, _ in taken for url in window.asked]
+    for locale, window, _ in taken:
+        windows.give_back(locale, window)
+    assert complaints == []
+    assert asked == []
 
 
 def _odd(text: str) -> bool:
