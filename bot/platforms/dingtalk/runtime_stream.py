@@ -204,7 +204,7 @@ class Stream(DingTalkStreamClient):  # type: ignore[misc]  # the SDK has no type
         except Exception:
             log.exception("a frame could not be handled")
             return
-        if ack is None:
+        if ack is None or not ack.headers.message_id:
             return
         said = json.dumps(ack.to_dict())
         for one in (line, *(other for other in self._lines if other is not line)):

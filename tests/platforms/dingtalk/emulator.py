@@ -104,13 +104,18 @@ class Emulator:
         async with asyncio.timeout(patience):
             return [await push.answered for push in pushes]
 
-    async def push(self, push: Push) -> None:
-        """Sends a frame over the newest connection, once there is one."""
+    async def push(self, push: Push, *, oldest: bool = False) -> None:
+        """Sends a frame over the newest connection, or over the oldest, once there is one."""
         while not (live := [s for s in self._sockets if not s.closed]) or self.faults.mute:  # noqa: ASYNC110
             await asyncio.sleep(0.005)
         self._waiting[push.body["headers"]["messageId"]] = push
         push.sent = time.monotonic()
-        await live[-1].send_str(json.dumps(push.body, ensure_ascii=False))
+        await live[0 if oldest else -1].send_str(json.dumps(push.body, ensure_ascii=False))
+
+    async def raw(self, text: str) -> None:
+        """Sends whatever this is over every connection."""
+        for socket in self._sockets:
+            await socket.send_str(text)
 
     def frame(self, kind: str, topic: str, data: Json, **headers: str) -> Json:
         """A frame."""
