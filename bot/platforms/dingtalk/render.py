@@ -250,11 +250,11 @@ def _block(block: WordedBlock, pen: Pen) -> Iterator[str]:
             yield from (_quoted(pen.inline(part)) for part in parts((Piece(block.text),)))
         case WordedFacts():
             rows = ((*strong(label), Piece("  "), *value) for label, value in block.rows)
-            yield from _lines([pen.line(part) for row in rows for part in parts(row)], BREAK)
+            yield BREAK.join(pen.line(part) for row in rows for part in parts(row))
         case WordedBullets():
-            yield from _lines([f"- {pen.line(part)}" for item in block.items for part in parts(item)], "\n")
+            yield "\n".join(f"- {pen.line(part)}" for item in block.items for part in parts(item))
         case WordedTable():
-            yield from _lines([f"- {line}" for line in table(block, pen)], "\n")
+            yield "\n".join(f"- {line}" for line in table(block, pen))
         case WordedFigures():
             yield _heading((Piece(block.chart.title),), pen)
             yield from _block(block.table, pen)
@@ -266,12 +266,6 @@ def _heading(words: Words, pen: Pen) -> str:
 
 def _quoted(text: str) -> str:
     return "\n".join(f"> {line}" for line in text.split("\n"))
-
-
-def _lines(lines: Sequence[str], end: str, at_once: int = 20) -> Iterator[str]:
-    """Lines in groups, so that a long list can be paged."""
-    for start in range(0, len(lines), at_once):
-        yield end.join(lines[start : start + at_once])
 
 
 def _question(form: WordedForm, card: WordedCard, pen: Pen) -> Iterator[str]:

@@ -18,7 +18,7 @@ from bot.worded import Piece, WordedTable, Words, plain
 
 GAP = "\u200b"
 BREAK = "  \n"
-PIECE = 1500  # characters of one piece at the most, so that a long text can be paged
+PIECE = 500  # characters on one line at the most, so that a long text can be paged
 
 _WIDE = str.maketrans(dict(zip("*_`~[]<\\", "＊＿｀～［］＜＼", strict=True)))
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -30,6 +30,7 @@ _ENDS = re.compile(r"[ \t]*\n(?:[ \t]*\n)*")
 _ACCOUNT = re.compile(r"[\w.-]{1,64}", re.ASCII)
 _WEB = re.compile(r"https?://[^\s/].*", re.IGNORECASE)
 _LINES = re.compile(r"\s*\n\s*")
+_STOPS = re.compile(r"(?s).*[\n 。！？；，、.;,]")
 
 
 def neutral(text: str) -> str:
@@ -112,8 +113,7 @@ def parts(words: Words) -> list[Words]:
     made: list[list[Piece]] = [[]]
     room = PIECE
     for piece in words:
-        for at in range(0, max(1, len(piece.text)), PIECE):
-            some = piece.text[at : at + PIECE]
+        for some in _parts(piece.text):
             if len(some) > room and made[-1]:
                 made.append([])
                 room = PIECE
@@ -122,14 +122,28 @@ def parts(words: Words) -> list[Words]:
     return [tuple(part) for part in made if part]
 
 
+def _parts(text: str) -> Iterator[str]:
+    """A text in parts that end where one draws breath, if they can."""
+    while len(text) > PIECE:
+        stop = _STOPS.match(text, PIECE * 3 // 4, PIECE)
+        at = stop.end() if stop else PIECE
+        yield text[:at]
+        text = text[at:]
+    yield text
+
+
 def pages(blocks: Iterable[str], limit: int, count: int, more: str) -> list[str]:
-    """Blocks joined into at most ``count`` texts of ``limit`` bytes; the last says so where that is not all."""
+    """Blocks joined into at most ``count`` texts of ``limit`` bytes; the last says so where that is not all. A block
+    may go on in the next text, a line may not."""
     made: list[str] = []
     for block in blocks:
-        if made and size(made[-1]) + 2 + size(block) <= limit:
-            made[-1] += f"\n\n{block}"
-        else:
-            made.append(cut(block, limit))
+        joint = "\n\n"
+        for line in block.split("\n"):
+            if made and size(made[-1]) + size(joint) + size(line) <= limit:
+                made[-1] += joint + line
+            else:
+                made.append(cut(line, limit))
+            joint = "\n"
     if len(made) <= count:
         return made
     kept = made[:count]

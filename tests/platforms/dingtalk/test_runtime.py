@@ -1,0 +1,422 @@
+"""DingTalk's own ways: groups where only mentions are heard, questions one at a time, files, pictures, people."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import Session
+
+from bot.platforms.base import Outgoing, Permanent
+from bot.platforms.dingtalk import runtime_voice
+from bot.worded import Piece, WordedBullets, WordedButton, WordedCard, WordedPara, Words
+from storage.repos import people as people_repo
+from tests.platforms.dingtalk.organisation import CORP, ELSEWHERE, Json, staff
+from tests.platforms.dingtalk.stage import DingTalkStage
+
+NUMBERS = count(1)
+
+
+def begun(folder: Path, template: Path, *, cards: bool) -> DingTalkStage:
+    """An organisation with a team, its group and a metric."""
+    made = DingTalkStage(folder, template, cards=cards)
+    for who in (made.BOSS, "ann", "bob"):
+        made.asks(who, "/my lang en", "English")
+    made.asks(made.BOSS, "/kpi define leads", "leads")
+    made.asks(made.BOSS, "/team new Growth", "Growth")
+    made.asks(made.BOSS, "/team add @ann --team Growth", "ann")
+    made.asks(made.BOSS, "/team add @bob --team Growth", "bob")
+    made.asks(made.BOSS, "/team bind --team Growth", "Growth", channel="growth")
+    return made
+
+
+@pytest.fixture(scope="module")
+def links(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DingTalkStage]:
+    """Without a card template."""
+    made = begun(tmp_path_factory.mktemp("dingtalk"), empty_database, cards=False)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def cards(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DingTalkStage]:
+    """With one."""
+    made = begun(tmp_path_factory.mktemp("dingtalk"), empty_database, cards=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture(autouse=True)
+def nothing_against_the_rules(request: pytest.FixtureRequest) -> Iterator[None]:
+    """DingTalk's limits are kept, and every fault ends with its test."""
+    yield
+    for name in ("links", "cards"):
+        if name in request.fixturenames:
+            stage = request.getfixturevalue(name)
+            stage.emulator.faults = type(stage.emulator.faults)()
+            assert stage.violations() == []
+
+
+def calls(stage: DingTalkStage, path: str) -> list[Json]:
+    """The bodies of what the bot called."""
+    return stage.emulator.do(lambda org: [body for where, body in org.calls if where.endswith(path)])
+
+
+def known(stage: DingTalkStage, who: str) -> tuple[str, str | None]:
+    """Somebody's name and e-mail address, as the database has them."""
+    assert stage.running.app is not None
+
+    def look(session: Session) -> tuple[str, str | None]:
+        place = people_repo.find_workspace(session, "dingtalk", CORP)
+        assert place is not None
+        assert place.id is not None
+        account = people_repo.account(session, place.id, staff(who))
+        person = people_repo.person(session, account.person_id) if account else None
+        return (person.name, account.email) if person and account else ("", None)
+
+    return stage.running.app.database.read(look)
+
+
+def line(*words: str | Piece, **more: Any) -> WordedCard:
+    """A card of one line."""
+    made: Words = tuple(word if isinstance(word, Piece) else Piece(word) for word in words)
+    return WordedCard("en", None, (WordedPara(made),), **more)
+
+
+def send(stage: DingTalkStage, card: WordedCard, **more: Any) -> str:
+    """Sends a message as the outbox would."""
+    key = more.pop("key", f"k{next(NUMBERS)}")
+    return stage.running.do(stage.platform.send(Outgoing(CORP, key, card, **more)))
+
+
+def group(stage: DingTalkStage, name: str = "growth") -> str:
+    return stage.emulator.do(lambda org: org.group(name))
+
+
+# --- groups -------------------------------------------------------------------------------------------
+
+
+def test_a_group_sees_that_somebody_was_answered_privately(links: DingTalkStage) -> None:
+    before, ours = links.count("ann", "growth"), links.count("ann")
+    links.says("ann", "/kpi log leads 31", "growth")
+    links.sees("ann", "31", "leads", after=ours)
+    said = links.sees("bob", "privately", channel="growth", after=before)
+    assert said.pings == {"ann"}
+    assert "31" not in said.text
+
+
+def test_a_bare_mention_is_helped_and_a_chatty_one_told_what_is_near(links: DingTalkStage) -> None:
+    before = links.count("ann")
+    links.says("ann", "", "growth")
+    links.sees("ann", "/kpi", after=before)
+    links.asks("ann", "what is the matter", "/help", channel="growth")
+    links.asks("ann", "kpi show leads", "leads", channel="growth")
+
+
+def test_a_form_asked_for_in_a_group_is_asked_in_private(links: DingTalkStage) -> None:
+    before, aloud = links.count("ann"), links.count("ann", "growth")
+    links.says("ann", "/kpi log leads", "growth")
+    asked = links.sees("ann", "Value?", after=before)
+    assert "Cancel" in asked.buttons
+    links.sees("ann", "privately", channel="growth", after=aloud)
+    assert not any("Value?" in m.text for m in links.seen("ann", "growth"))
+    links.clicks("ann", asked, "Cancel")
+    links.sees("ann", "is off", after=before)
+
+
+def test_whoever_cannot_be_written_to_is_told_in_the_group(links: DingTalkStage) -> None:
+    user = links.emulator.do(lambda org: org.person("hal"))
+    links.emulator.do(lambda org: org.invisible.add(user))
+    before = links.count("hal", "growth")
+    links.says("hal", "/my", "growth")
+    assert links.sees("hal", "could not write to you", channel="growth", after=before).pings == {"hal"}
+
+
+def test_names_in_a_group_come_from_whom_it_says_was_meant(links: DingTalkStage) -> None:
+    before = links.count("ann", "growth")
+    links.says("ann", "/kudos saved my launch @bob +2", "growth")
+    links.sees("ann", "bob", "saved my launch", channel="growth", after=before)
+    before = links.count("ann")
+    links.says("ann", "/kudos @bob @cat carried the fair", "growth")  # one who never spoke
+    links.sees("ann", "bob", "cat", after=before)
+    stranger = links.message("ann", "/kudos carried it all", "growth")
+    stranger["atUsers"].append({"dingtalkId": "$:LWCP_v1:$x"})  # of another organisation: nobody can be named by that
+    before = links.count("ann")
+    links.hears(stranger)
+    links.sees("ann", "", after=before)
+
+
+def test_a_group_goes_by_its_new_name(links: DingTalkStage) -> None:
+    data = links.message("ann", "/my", "growth")
+    links.hears({**data, "conversationTitle": "增长一组"})
+    links.until(lambda: "增长一组" in links.asks(links.BOSS, "/team show Growth", "Growth").text, "renamed")
+
+
+def test_a_stranger_is_refused_wherever_they_write(links: DingTalkStage) -> None:
+    links.foreigner("zed", "/kpi show leads")
+    links.sees("zed", "another organisation").lacks("leads")
+    data = links.message("yan", "/kpi show leads")
+    links.hears({**data, "senderCorpId": ELSEWHERE})
+    links.sees("yan", "another organisation").lacks("leads")
+
+
+# --- what is posted ---------------------------------------------------------------------------------------
+
+
+def test_people_are_called_where_somebody_wrote_lately_and_named_elsewhere(links: DingTalkStage) -> None:
+    bob = Piece("@bob", "mention", staff("bob"))
+    links.asks("ann", "/my", "", channel="growth")
+    before = links.count("ann", "growth")
+    assert send(links, line(bob, " has the deck"), channel=group(links)) == "w:"
+    assert links.sees("ann", "has the deck", channel="growth", after=before).pings == {"bob"}
+    quiet = group(links, "quiet")
+    kept = send(links, line(bob, " has the deck"), channel=quiet)
+    assert kept.startswith("g:m")
+    said = links.sees("ann", "@bob has the deck", channel="quiet")
+    assert said.pings == frozenset()
+    links.emulator.do(lambda org: org.sessions.clear())  # the addresses do not answer any more
+    assert send(links, line(bob, " has it still"), channel=group(links)).startswith("g:m")
+
+
+def test_with_cards_people_are_called_anywhere(cards: DingTalkStage) -> None:
+    bob = Piece("@bob", "mention", staff("bob"))
+    send(cards, line(bob, " has the deck"), channel=group(cards, "quiet"))
+    assert cards.sees("ann", "has the deck", channel="quiet").pings == {"bob"}
+
+
+def test_without_cards_a_groups_message_is_sent_anew_and_a_private_one_stays(links: DingTalkStage) -> None:
+    first = send(links, line("2 of 3 answered"), channel=group(links, "board"))
+    second = send(links, line("3 of 3 answered"), channel=group(links, "board"), updates=first)
+    assert second != first
+    assert [m.text for m in links.seen("ann", "board")] == ["", "3 of 3 answered"]
+    private = send(links, line("open"), account=staff("ann"))
+    before = links.count("ann")
+    assert send(links, line("done"), account=staff("ann"), updates=private) == private
+    assert links.count("ann") == before
+
+
+def test_a_card_changes_in_place(cards: DingTalkStage) -> None:
+    button = (WordedButton("Done", "/todo done T9"),)
+    first = send(cards, line("open", buttons=button), channel=group(cards, "board"))
+    assert send(cards, line("done"), channel=group(cards, "board"), updates=first) == first
+    (shown,) = cards.seen("ann", "board")
+    assert (shown.text, shown.buttons, shown.changed) == ("Muster\ndone", (), True)
+
+
+def test_the_same_words_to_many_are_few_calls(links: DingTalkStage) -> None:
+    people = links.emulator.do(lambda org: [org.person(f"many{n}") for n in range(25)])
+    before = len(calls(links, "batchSend"))
+
+    async def all_of_them() -> None:
+        outgoing = [
+            Outgoing(CORP, f"many{n}", line("The summary is there"), account=user) for n, user in enumerate(people)
+        ]
+        await asyncio.gather(*map(links.platform.send, outgoing))
+
+    links.running.do(all_of_them())
+    sent = calls(links, "batchSend")[before:]
+    assert sorted(len(body["userIds"]) for body in sent) == [5, 20]
+    assert all(len(links.seen(f"many{n}")) == 1 for n in range(25))
+
+
+def test_one_unknown_among_many_is_the_only_one_given_up(links: DingTalkStage) -> None:
+    async def both() -> list[Any]:
+        users = (staff("ann"), "nobody")
+        outgoing = [Outgoing(CORP, f"both{n}", line("For you two"), account=user) for n, user in enumerate(users)]
+        return await asyncio.gather(*map(links.platform.send, outgoing), return_exceptions=True)
+
+    kept, refused = links.running.do(both())
+    assert kept.startswith("p:")
+    assert isinstance(refused, Permanent)
+    with pytest.raises(Permanent):
+        send(links, line("x"), account="nobody")
+    links.emulator.do(lambda org: org.without_bot.add(org.group("elsewhere")))
+    with pytest.raises(Permanent):
+        send(links, line("x"), channel=group(links, "elsewhere"))
+
+
+def test_what_a_card_has_no_room_for_goes_before_it(cards: DingTalkStage) -> None:
+    long = WordedCard("en", None, (WordedBullets(tuple((Piece(f"{n} {'long ' * 20}"),) for n in range(80))),),
+                      (WordedButton("More", "/help"),))  # fmt: skip
+    send(cards, long, channel=group(cards, "long"))
+    *before, last = cards.seen("ann", "long")
+    assert before
+    assert all(m.buttons == () for m in before)
+    assert last.buttons == ("More",)
+    assert "79 long" in last.text
+
+
+# --- cards that DingTalk does not take ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fault", ["template", "right"])
+def test_without_the_template_or_the_right_messages_go_with_links_for_a_while(
+    cards: DingTalkStage, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runtime_voice, "NO_CARDS", 0.2)
+    path = "/v1.0/card/instances/createAndDeliver"
+    if fault == "template":
+        kept = cards.emulator.do(lambda org: org.templates.copy())
+        cards.emulator.do(lambda org: org.templates.clear())
+    else:
+        cards.emulator.do(lambda org: org.no_right.add(path))
+    before = cards.count("ann")
+    cards.says("ann", "/todo add @ann sweep the floor --due tomorrow")
+    shown = cards.sees("ann", "sweep the floor", after=before)
+    assert "dtmd://" in json.dumps(calls(cards, "webhook")[-1])
+    if fault == "template":
+        cards.emulator.do(lambda org: org.templates.update(kept))
+    else:
+        cards.emulator.do(lambda org: org.no_right.clear())
+    assert shown.buttons
+    button = (WordedButton("Done", "/todo done T9"),)
+    cards.until(lambda: send(cards, line("x", buttons=button), account=staff("bob")).startswith("c:"), "cards again")
+
+
+def test_a_card_whose_answer_was_lost_stands_there_once(cards: DingTalkStage) -> None:
+    cards.emulator.faults.dropped.append("buy the cake")
+    cards.asks("ann", "/todo add @bob buy the cake --due tomorrow", "buy the cake")
+    cards.sees("bob", "buy the cake")
+    cards.until(lambda: cards.owes() == 0, "nothing is owed")
+    assert sum("buy the cake" in m.text for m in cards.seen("bob")) == 1
+
+
+# --- clicks ---------------------------------------------------------------------------------------------------
+
+
+def test_a_click_in_a_group_acts_unseen_and_is_answered_in_private(cards: DingTalkStage) -> None:
+    send(cards, line("Which?", buttons=(WordedButton("Mine", "/todo list mine"),)), channel=group(cards, "board2"))
+    (shown,) = cards.seen("bob", "board2")
+    before = cards.count("bob")
+    cards.clicks("bob", shown, "Mine")
+    cards.sees("bob", "action items", after=before)
+    assert not any("privately" in m.text or "action items" in m.text for m in cards.seen("bob", "board2"))
+
+
+def test_a_click_from_another_organisation_gets_nothing(cards: DingTalkStage) -> None:
+    kept = send(cards, line("Which?", buttons=(WordedButton("Mine", "/kpi show leads"),)), channel=group(cards, "b3"))
+    (shown,) = cards.seen("bob", "b3")
+    _, press = cards._press(shown, "Mine")
+    assert isinstance(press, dict)
+    before = cards.count("bob")
+    cards.presses("bob", kept.removeprefix("c:"), press, corp=ELSEWHERE)
+    cards.presses("bob", "someone-elses-card", press)
+    cards.presses("bob", kept.removeprefix("c:"), {"id": "no json", "params": {"x": 1}})
+    cards.asks("bob", "/kpi log leads 3", "3")
+    said = [m.text for m in cards.seen("bob")[before:]]
+    assert not any("January" in text and "leads ·" in text for text in said), said
+
+
+def test_a_form_is_asked_one_question_at_a_time_with_choices_back_and_cancel(cards: DingTalkStage) -> None:
+    before = cards.count("bob")
+    cards.says("bob", "/kpi log")
+    first = cards.sees("bob", "Metric?", after=before)
+    assert {"leads", "Cancel"} <= set(first.buttons)
+    assert "Back" not in first.buttons
+    assert "/kpi log leads" in first.text  # all of it in one line, for those who prefer it
+    cards.clicks("bob", first, "leads")
+    second = cards.sees("bob", "Value?", after=before)
+    cards.clicks("bob", second, "Back")
+    again = cards.until(
+        lambda: next((m for m in cards.seen("bob")[before + 2 :] if "Metric?" in m.text), None), "again"
+    )
+    cards.clicks("bob", again, "leads")
+    cards.until(lambda: sum("Value?" in m.text for m in cards.seen("bob")[before:]) == 2, "the second question again")
+    cards.asks("bob", "a dozen or so", "a dozen or so")
+    cards.asks("bob", "17", "17", "leads")
+    cards.clicks("bob", second, "Cancel")
+    cards.sees("bob", "no open question", after=before)
+
+
+# --- files, voice, pictures -------------------------------------------------------------------------------
+
+
+def sent(stage: DingTalkStage, content: bytes | None, who: str = "boss") -> None:
+    """A file that somebody sent to the bot."""
+    code = f"dl{next(NUMBERS)}"
+    if content is not None:
+        stage.emulator.do(lambda org: org.files.update({code: content}))
+    stage.hears(stage.message(who, "", msgtype="file", content={"downloadCode": code, "fileName": "days.csv"}))
+
+
+def test_a_file_waits_for_the_command_it_is_for(links: DingTalkStage) -> None:
+    before = links.count(links.BOSS)
+    sent(links, b"2026-03-02,off,Founders' Day\n")
+    links.sees(links.BOSS, "days.csv", "/admin holidays import", after=before)
+    links.asks(links.BOSS, "/my", "")  # not this one
+    links.emulator.do(lambda org: org.tokens.clear())  # a token that is over is no reason to go without the file
+    links.says(links.BOSS, "admin holidays import")
+    links.until(lambda: "Founders" in links.asks(links.BOSS, "/admin holidays list 2026", "2026").text, "imported")
+
+
+@pytest.mark.parametrize("size", [None, 5_000_001])
+def test_a_file_too_large_or_not_there_is_not_handed_over(links: DingTalkStage, size: int | None) -> None:
+    sent(links, b"x" * size if size is not None else None)
+    before = links.count(links.BOSS)
+    links.says(links.BOSS, "admin holidays import")
+    links.sees(links.BOSS, "Attach a CSV file", after=before)
+
+
+def test_what_is_said_aloud_is_taken_as_what_dingtalk_hears(links: DingTalkStage) -> None:
+    before = links.count("ann")
+    links.hears(links.message("ann", "", msgtype="audio", content={"recognition": "kpi show leads", "duration": 900}))
+    links.sees("ann", "leads", after=before)
+
+
+def test_a_chart_is_a_picture_that_is_uploaded_once(links: DingTalkStage) -> None:
+    for number, region in enumerate(("north", "south", "east")):
+        links.asks("ann", f"/kpi log leads {number + 5} --region {region}", "leads")
+    assert links.asks("ann", "kpi show leads --by region", "leads").images == 1
+    uploads = len(calls(links, "/media/upload"))
+    assert uploads == 1
+    assert links.asks("ann", "kpi show leads --by region", "leads").images == 1
+    assert len(calls(links, "/media/upload")) == uploads
+    links.emulator.do(lambda org: org.no_right.add("/media/upload"))
+    links.asks("ann", "/kpi log leads 9 --region west", "leads")
+    shown = links.asks("ann", "kpi show leads --by region", "west")
+    assert (shown.images, "north" in shown.text) == (0, True)
+    links.emulator.do(lambda org: org.no_right.clear())
+
+
+# --- people ------------------------------------------------------------------------------------------------
+
+
+def test_a_new_name_a_departure_and_a_return_are_learned(links: DingTalkStage) -> None:
+    links.asks("eve", "/my lang en", "English")
+    links.until(lambda: known(links, "eve") == ("eve", "eve@corp.example"), "her e-mail is learned")
+    links.emulator.do(lambda org: org.people[staff("eve")].update(name="evelyn"))
+    links.happens("user_modify_org", "eve")
+    links.until(lambda: known(links, "eve")[0] == "evelyn", "her name is learned")
+    links.leaves("eve")
+    links.asks("eve", "/kpi log leads 1", "closed")
+    links.happens("user_add_org", "eve")
+    links.asks("eve", "/kpi log leads 1", "leads")
+
+
+def test_without_the_right_to_look_up_the_messages_names_have_to_do(links: DingTalkStage) -> None:
+    links.emulator.do(lambda org: org.no_right.add("/topapi/v2/user/get"))
+    before = links.count("ann")
+    links.says("ann", "/kudos @fay kept the peace", "growth")
+    links.sees("ann", "fay", after=before)
+    links.asks("gus", "my lang en", "English")
+    asked = len(calls(links, "/topapi/v2/user/get"))
+    links.asks("gus", "my show", "gus")
+    assert len(calls(links, "/topapi/v2/user/get")) == asked
+    links.emulator.do(lambda org: org.no_right.clear())
+
+
+def test_one_token_is_enough_for_all_who_ask_at_once(links: DingTalkStage) -> None:
+    before = links.emulator.tokens
+    links.emulator.do(lambda org: org.tokens.clear())
+
+    async def many() -> None:
+        outgoing = [Outgoing(CORP, f"tok{n}", line(f"number {n}"), account=staff("ann")) for n in range(30)]
+        await asyncio.gather(*map(links.platform.send, outgoing))
+
+    links.running.do(many())
+    assert links.emulator.tokens == before + 1
