@@ -145,9 +145,9 @@ class Windows:
         self._free[locale].append(window)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def windows() -> Iterator[Windows]:
-    """Chromium, without which none of this runs."""
+    """Chromium, without which none of this runs. A file's own: while Playwright is there no other loop can run."""
     need(CHROMIUM.exists(), "Chromium (/usr/bin/chromium)")
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM)
