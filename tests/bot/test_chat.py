@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
+from typer.testing import CliRunner
 
+from bot.__main__ import cli
 from bot.platforms.local.parse import BadLine, Speech, line
 from tests.dialog import MakeTalk, Talk
 
@@ -18,16 +22,30 @@ MUSTER = Path(sys.executable).with_name("muster")
 KEYS = ["at", "to", "only", "id", "updates", "text", "buttons", "form", "images"]
 
 
-def run(script: str, *options: str, code: int = 0) -> list[dict[str, Any]]:
-    """What a script prints, line by line."""
-    done = subprocess.run(
-        [MUSTER, "chat", "--json", *options], input=script, text=True, capture_output=True, timeout=50, check=False
+Run = Callable[..., list[dict[str, Any]]]
+
+
+def in_a_process(script: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """What a script comes to on the command line."""
+    return subprocess.run(
+        [MUSTER, "chat", *options], input=script, text=True, capture_output=True, timeout=50, check=False
     )
-    assert done.returncode == code, done.stderr
-    return [orjson.loads(printed) for printed in done.stdout.splitlines()]
 
 
-def test_each_line_is_a_message_with_the_contracts_keys() -> None:
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """What a script prints, line by line, in this process."""
+    monkeypatch.setattr(logging.root, "handlers", [])  # the command sets them up on a stream that ends with it
+
+    def running(script: str, *options: str, code: int = 0) -> list[dict[str, Any]]:
+        done = CliRunner().invoke(cli, ["chat", "--json", *options], input=script)
+        assert done.exit_code == code, done.output
+        return [orjson.loads(printed) for printed in done.stdout.splitlines()]
+
+    return running
+
+
+def test_each_line_is_a_message_with_the_contracts_keys(run: Run) -> None:
     seen = run("# a comment\n\nalice: /team new Growth\nbob in #growth: /team show\n")
     assert all(list(message) == KEYS for message in seen)
     first = seen[0]
@@ -36,12 +54,14 @@ def test_each_line_is_a_message_with_the_contracts_keys() -> None:
     assert len(channel) == 1
 
 
-def test_the_same_script_gives_the_same_output_ids_included() -> None:
+def test_the_same_script_gives_the_same_output_ids_included_in_another_process(run: Run) -> None:
     script = "alice: /team new Growth\nalice: /team add @bob\n! advance 1d\nbob: /team show\n"
-    assert run(script) == run(script)
+    done = in_a_process(script, "--json")
+    assert done.returncode == 0, done.stderr
+    assert [orjson.loads(printed) for printed in done.stdout.splitlines()] == run(script)
 
 
-def test_a_workspace_is_kept_from_run_to_run(tmp_path: Path) -> None:
+def test_a_workspace_is_kept_from_run_to_run(run: Run, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/kept.db"
     first = run("alice: /team new Growth\n! now 2026-01-06T10:30\n", "--db", url)
     second = run("alice: /team show\n", "--db", url)
@@ -50,17 +70,17 @@ def test_a_workspace_is_kept_from_run_to_run(tmp_path: Path) -> None:
     assert int(second[0]["id"][1:]) > max(int(message["id"][1:]) for message in first)
 
 
-def test_a_backward_clock_is_refused() -> None:
+def test_a_backward_clock_is_refused(run: Run) -> None:
     run("! now 2026-01-04T09:00\n", code=2)
 
 
-def test_zone_and_start_are_chosen() -> None:
+def test_zone_and_start_are_chosen(run: Run) -> None:
     seen = run("alice: /help\n", "--tz", "America/New_York", "--now", "2026-07-01T08:00")
     assert seen[0]["at"] == "2026-07-01T08:00:00-04:00"
 
 
 def test_a_line_of_another_format_ends_with_one_line_that_names_it() -> None:
-    done = subprocess.run([MUSTER, "chat"], input="hello\n", text=True, capture_output=True, timeout=50, check=False)
+    done = in_a_process("hello\n")
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.startswith("muster: line 1: ")
