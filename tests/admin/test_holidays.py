@@ -26,10 +26,11 @@ def test_it_is_shown_in_the_words_of_each_place(make_talk: MakeTalk) -> None:
     hant("小美: /管理 假日 新增 2026-02-07 補班").answer.has("2026年2月7日 週六（台北時間） 現在是上班日")
 
 
-def test_a_year_without_published_make_up_days_says_so_loudly(talk: Talk) -> None:
+def test_a_year_without_published_make_up_days_says_so_loudly(make_talk: MakeTalk) -> None:
+    talk = make_talk()
     talk("alice: /admin holidays list 2027").answer.has("⚠ 2027 IS PROVISIONAL", "/admin holidays add 2027-")
     talk("alice: /admin").answer.lacks("PROVISIONAL")
-    talk("! now 2026-11-02T09:00")
+    talk = make_talk(now="2026-11-02T09:00")
     talk("alice: /admin").answer.has("⚠ 2027 IS PROVISIONAL")
     talk("alice: /admin holidays add 2027-10-09 work National Day make-up")
     talk("alice: /admin").answer.lacks("PROVISIONAL")

@@ -26,16 +26,19 @@ TARGET = (
 )
 
 
+FRIDAY = "2026-01-30T12:00"  # the last working day of January: on Monday it is checked
+
+
 @pytest.fixture
 def growth(make_talk: MakeTalk) -> Talk:
-    """alice leads Growth in #growth with bob and 小李; leads add up."""
-    return make_talk(after=GROWTH)
+    """alice leads Growth in #growth with bob and 小李; leads add up; January is about to end."""
+    return make_talk(after=GROWTH, now=FRIDAY)
 
 
 @pytest.fixture
 def team(make_talk: MakeTalk) -> Talk:
     """The same, with a target of 100 leads for bob and milestones of 20 % and 45 %."""
-    return make_talk(after=TARGET)
+    return make_talk(after=TARGET, now=FRIDAY)
 
 
 def checks(heard: Heard) -> list[str]:
@@ -345,7 +348,8 @@ def test_a_month_is_never_checked_twice(team: Talk) -> None:
 # --- one's own view -----------------------------------------------------------------------------
 
 
-def test_check_shows_the_month_that_ended_and_the_running_one(team: Talk) -> None:
+def test_check_shows_the_month_that_ended_and_the_running_one(make_talk: MakeTalk) -> None:
+    team = make_talk(after=TARGET)
     team("bob: /kpi log leads 19")
     team("bob: /goal check").answer.has("On the way in January 2026", "bob · leads | 19 | 20 | on pace", "linear pace")
     team("! now 2026-02-10T10:00")
@@ -357,7 +361,8 @@ def test_check_shows_the_month_that_ended_and_the_running_one(team: Talk) -> Non
     team("小李: /目标 检查").answer.has("2026年1月里程碑检查", "bob · leads | 19 | 20 | 19% | 228 | 落后 1")
 
 
-def test_list_shows_targets_milestones_and_pace(team: Talk) -> None:
+def test_list_shows_targets_milestones_and_pace(make_talk: MakeTalk) -> None:
+    team = make_talk(after=TARGET)
     team("bob: /kpi log leads 20")
     shown = team("bob: /goal list").answer
     shown.has("Targets for 2026", "bob · leads | 100 | 20 | 20% | on pace | 1,460")
