@@ -14,7 +14,9 @@ import pytest
 import structlog
 from hypothesis import HealthCheck, settings
 
-from tests.dialog import Beginnings, MakeTalk, Talk, template
+from handlers.kit.messages import Card
+from tests.dialog import Beginnings, MakeTalk, Talk, fresh_url, template
+from tests.tour import toured
 
 pytest_plugins = ["tests.databases"]
 
@@ -130,6 +132,15 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def beginnings(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Beginnings:
     """What the conversations of several tests begin with."""
     return Beginnings(empty_database, tmp_path_factory.mktemp("begun"))
+
+
+@pytest.fixture(scope="session")
+def tour(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, Card]]:
+    """Every different card of a tour of every command, with the line that first brought it forth."""
+    talk = Talk(fresh_url(empty_database, tmp_path_factory.mktemp("tour") / "tour.db"))
+    found = toured(talk)
+    talk.close()
+    return found
 
 
 @pytest.fixture

@@ -11,23 +11,23 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from bot.platforms.local.render import text
-from bot.worded import WordedCard
 from bot.wording import LANGUAGES, Wording
 from handlers.kit.messages import Card, Msg
 from handlers.kit.vocabulary import Vocabulary
 from handlers.registry import FEATURES
 from tests.conftest import REWRITE
-from tests.dialog import Talk
+from tests.tour import lines
 
 HERE = Path(__file__).parent
-TOUR, GOLDEN = HERE / "tour.txt", HERE / "words.txt"
+GOLDEN = HERE / "words.txt"
 
 
-def test_each_cards_words_in_three_languages(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    entries = [_entry(cause, card) for cause, card in _toured(talk, monkeypatch)]
+def test_each_cards_words_in_three_languages(tour: list[tuple[str, Card]]) -> None:
+    kinds: dict[tuple[str, ...], tuple[str, Card]] = {}  # of cards made of the same messages the first
+    for cause, card in tour:
+        kinds.setdefault(_shape(card), (cause, card))
+    entries = [_entry(cause, card) for cause, card in kinds.values()]
     made = "\n".join(entries)
     if REWRITE:
         GOLDEN.write_text(made, "utf-8")
@@ -37,42 +37,11 @@ def test_each_cards_words_in_three_languages(talk: Talk, monkeypatch: pytest.Mon
 
 def test_every_command_is_on_the_tour() -> None:
     vocabulary, toured = Vocabulary(FEATURES), set[str]()
-    for typed in TOUR.read_text("utf-8").splitlines():
+    for typed in lines():
         _, slash, command = typed.partition(": /")
         candidates = vocabulary.match(command).candidates if slash else ()
         toured |= {candidates[0][0].id} if candidates else set()
     assert set(vocabulary.commands) - toured == set()
-
-
-def _toured(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Card]]:
-    """The first card of each kind that the tour brings forth, with the line that did."""
-    found: dict[tuple[str, ...], tuple[str, Card]] = {}
-    cause = ""
-    word = Wording.card
-
-    def noted(self: Wording, card: Card) -> WordedCard:
-        found.setdefault(_shape(card), (cause, card))
-        return word(self, card)
-
-    monkeypatch.setattr(Wording, "card", noted)
-    for said in _lines():
-        cause = said
-        talk(said)
-    monkeypatch.undo()
-    return list(found.values())
-
-
-def _lines() -> Iterator[str]:
-    """The tour's lines, continued ones joined."""
-    held = ""
-    for raw in TOUR.read_text("utf-8").splitlines():
-        if raw.startswith("|"):
-            held += f"\n{raw}"
-            continue
-        if held:
-            yield held
-        held = "" if raw.startswith("#") else raw
-    yield held
 
 
 def _shape(card: Card) -> tuple[str, ...]:
