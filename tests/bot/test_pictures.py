@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot import fonts, picture_worker
 from bot.fonts import cjk_font
@@ -36,13 +37,18 @@ def corner(png: bytes) -> bytes:
     return zlib.decompressobj().decompress(png[png.index(b"IDAT") + 4 :], 5)[1:]
 
 
-@pytest.fixture
+shared = pytest.mark.asyncio(loop_scope="module")  # a worker takes most of a second to start: those who may share one
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def pictures() -> AsyncIterator[Pictures]:
+    """Pictures by one worker; each test draws charts of its own."""
     made = Pictures()
     yield made
     await made.close()
 
 
+@shared
 async def test_a_chart_becomes_a_picture_of_a_phones_width(pictures: Pictures) -> None:
     light, dark = await pictures.draw(_chart()), await pictures.draw(_chart(), dark=True)
     assert size(light) == size(dark)
@@ -52,10 +58,11 @@ async def test_a_chart_becomes_a_picture_of_a_phones_width(pictures: Pictures) -
     assert corner(dark) == bytes((0x1B, 0x1E, 0x23, 0xFF))
 
 
+@shared
 async def test_the_same_chart_is_drawn_once(pictures: Pictures) -> None:
-    first, second = await asyncio.gather(pictures.draw(_chart()), pictures.draw(_chart()))
+    first, second = await asyncio.gather(pictures.draw(_chart("Once")), pictures.draw(_chart("Once")))
     assert first is second
-    assert await pictures.draw(_chart()) is first
+    assert await pictures.draw(_chart("Once")) is first
     assert await pictures.draw(_chart("Orders")) != first
 
 
@@ -88,6 +95,7 @@ async def test_a_worker_ends_after_its_share_of_pictures() -> None:
     await pictures.close()
 
 
+@shared
 @pytest.mark.parametrize("title", ['"quoted" \\ {"$schema"}', "https://example.com/x.png", "x" * 5000, ""])
 async def test_no_title_breaks_a_picture(pictures: Pictures, title: str) -> None:
     assert size(await pictures.draw(_chart(title)))[0] <= 1200
@@ -157,6 +165,7 @@ def _ink(text: str, font: str) -> bytes:
     return picture_worker.draw({"spec": spec, "scale": 1})
 
 
+@shared
 @pytest.mark.font
 @pytest.mark.parametrize(
     ("language", "one", "other"),
@@ -183,6 +192,7 @@ def test_each_script_has_the_shapes_of_its_place() -> None:
     assert cjk_font("en") == cjk_font("zh-Hans")
 
 
+@shared
 async def test_without_a_font_chinese_goes_as_a_table(pictures: Pictures, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "_installed", frozenset)
     assert cjk_font() is None
