@@ -63,12 +63,12 @@ class Postgres:
     def __init__(self, server: Any) -> None:
         self._socket = server.get_uri().partition("host=")[2]
         self._template: str | None = None
+        self._say("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")  # what it holds is thrown away
 
     def new(self, template: str = "template1") -> str:
         """The URL of a new database, empty or a copy of another."""
         name = f"muster_{next(_numbers)}"
-        with psycopg.connect(f"host={self._socket} user=postgres dbname=postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._say(f"CREATE DATABASE {name} TEMPLATE {template}")
         return f"postgresql+psycopg://postgres@/{name}?host={self._socket}"
 
     def with_tables(self) -> str:
@@ -80,6 +80,11 @@ class Postgres:
             engine.dispose()
             self._template = make_url(url).database
         return self.new(self._template or "template1")
+
+    def _say(self, *statements: str) -> None:
+        with psycopg.connect(f"host={self._socket} user=postgres dbname=postgres", autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement.encode())
 
 
 @pytest.fixture(scope="session")

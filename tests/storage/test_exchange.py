@@ -22,7 +22,7 @@ from storage.models.todo import ActionItem
 from storage.sheets import cell, sheets, write
 from storage.states import Better, Combine, Right
 from tests.databases import Postgres
-from tests.dialog import MakeTalk, Talk, fresh_url
+from tests.dialog import Beginnings, MakeTalk, Talk, fresh_url
 
 NAMES = (
     "people", "teams", "metrics", "kpi_entries", "targets", "goals", "kudos", "meetings", "decisions", "action_items",
@@ -52,12 +52,6 @@ SAID = (
 )
 
 
-def lived(talk: Talk) -> Talk:
-    for line in SAID:
-        talk(line)
-    return talk
-
-
 def out(database: Database) -> bytes:
     made = io.BytesIO()
     with snapshot(database.engine) as connection:
@@ -83,9 +77,9 @@ def rows(content: bytes) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def life(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[bytes]:
+def life(beginnings: Beginnings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[bytes]:
     """The export of a lived conversation."""
-    talk = lived(Talk(fresh_url(empty_database, tmp_path_factory.mktemp("life") / "life.db")))
+    talk = beginnings.talk(tmp_path_factory.mktemp("life") / "life.db", SAID)
     yield out(talk.database)
     talk.close()
 
@@ -111,7 +105,7 @@ def make_empty(empty_database: Path, tmp_path: Path, request: pytest.FixtureRequ
 def test_out_and_in_and_out_again_is_the_same_and_life_goes_on(
     made_url: str, kind: str, make_talk: MakeTalk, make_empty: Callable[[str], Database], tmp_path: Path
 ) -> None:
-    first = lived(make_talk(made_url))
+    first = make_talk(after=SAID) if made_url.startswith("sqlite") else make_talk(made_url).say(SAID)
     content = out(first.database)
     copy = make_empty(kind)
     assert into(copy, content, tmp_path) == len(rows(content)) - 1
@@ -140,8 +134,8 @@ def test_the_ids_that_are_never_given_again_are_those_that_go_along() -> None:
     assert set(SQLModel.metadata.tables) >= SELF_MADE | LEFT_OUT
 
 
-def test_the_twelve_sheets_are_there_with_what_was_said(talk: Talk) -> None:
-    lived(talk)
+def test_the_twelve_sheets_are_there_with_what_was_said(make_talk: MakeTalk) -> None:
+    talk = make_talk(after=SAID)
     assert tuple(made.name for made in sheets()) == NAMES
     assert [person["name"] for person in sheet(talk.database, "people")] == ["alice", "bob", "小李"]
     (team,) = sheet(talk.database, "teams")
