@@ -56,6 +56,10 @@ class DingTalkPlatform:
         """Whether there is a connection, and DingTalk takes messages this month."""
         return self._parts is not None and self._parts.stream.connected() and not self._parts.api.used_up()
 
+    def waiting(self) -> int:
+        """How much of what was received is still being done, or waits for the database."""
+        return self._parts.desk.waiting() if self._parts is not None else 0
+
     def routes(self) -> Sequence[BaseRoute]:
         """None: DingTalk is connected to, and calls nobody."""
         return ()

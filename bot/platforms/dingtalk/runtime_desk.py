@@ -31,6 +31,7 @@ from handlers.kit.inbound import File, Inbound
 log = structlog.get_logger()
 
 FILES = 10  # of one message
+DONE = 10_000  # events remembered: more than come until DingTalk sends one again
 KEPT = 500  # people whose file waits for its command
 Json = Mapping[str, Any]
 
@@ -59,8 +60,10 @@ class Desk:
         self._waiting, self._now = waiting, now
         self._reception = Reception(host)
         self._doing: dict[str, asyncio.Task[None]] = {}
+        self._done: OrderedDict[str, None] = OrderedDict()
         self._behind: set[asyncio.Task[None]] = set()
         self._ending = asyncio.Event()
+        self._away = False  # the database, when it was last tried
         self._files: OrderedDict[str, tuple[float, tuple[Attached, ...]]] = OrderedDict()
 
     async def heard(self, data: Json, _frame: str) -> None:
@@ -69,7 +72,8 @@ class Desk:
         if act is None:
             log.warning("refused", kind="message", why="nobody's, or of no organisation")
             return
-        await asyncio.shield(self._once(act, self._said))
+        if (doing := self._once(act, self._said)) is not None:
+            await asyncio.shield(doing)
 
     async def clicked(self, data: Json, frame: str) -> None:
         """A click on a card; returns when it is stored, or after as long as DingTalk waits: then it goes on behind."""
@@ -77,14 +81,18 @@ class Desk:
         if act is None:
             log.warning("refused", kind="click", why="not of this bot's making")
             return
-        done, _ = await asyncio.wait({self._once(act, self._do)}, timeout=self._waiting.click)
-        if not done:
+        doing = self._once(act, self._do)
+        if doing is not None and not (await asyncio.wait({doing}, timeout=self._waiting.click))[0]:
             log.warning("acknowledged before it was done", kind="click")
 
     async def happened(self, kind: str, corp: str, data: Json) -> None:
         """Somebody joined, left, or changed; raises where DingTalk is to tell it again."""
         if (member := parse.member(kind, corp, data)) is not None:
             await self._people.happened(member)
+
+    def waiting(self) -> int:
+        """How many acts are under way, or wait for the database."""
+        return len(self._doing)
 
     def end(self) -> None:
         """What waits for the database, and what comes from now on, waits no more: its writers are told."""
@@ -103,8 +111,10 @@ class Desk:
 
     # --- one after the other, once ---------------------------------------------------------------------
 
-    def _once(self, act: Act, how: Callable[[Act], Awaitable[None]]) -> asyncio.Task[None]:
-        """Has it done; what DingTalk sends again meanwhile is the same task."""
+    def _once(self, act: Act, how: Callable[[Act], Awaitable[None]]) -> asyncio.Task[None] | None:
+        """Has it done; what DingTalk sends again meanwhile is the same task, and later none: it has been answered."""
+        if act.event_id in self._done:
+            return None
         if (doing := self._doing.get(act.event_id)) is not None:
             return doing
         full = len(self._doing) >= self._waiting.most
@@ -116,11 +126,16 @@ class Desk:
 
     async def _safely(self, act: Act, how: Callable[[Act], Awaitable[None]]) -> None:
         try:
-            await how(act)
-        except NotStored:
-            await self._send_again(act)
+            try:
+                await how(act)
+            except NotStored:
+                await self._send_again(act)
         except Exception:
             log.exception("what came could not be handled", kind=act.kind)
+            return
+        self._done[act.event_id] = None
+        while len(self._done) > DONE:
+            self._done.popitem(last=False)
 
     def _kept(self, task: asyncio.Task[None]) -> asyncio.Task[None]:
         self._behind.add(task)
@@ -143,6 +158,7 @@ class Desk:
         began, (first, longest) = self._now(), self._waiting.tries
 
         async def pause(tries: int) -> bool:
+            self._away = True
             if self._now() - began > self._waiting.patience:
                 return False
             wait = min(longest, first * 2.0 ** min(tries - 1, 10)) * random.uniform(0.7, 1.0)  # noqa: S311  jitter
@@ -182,10 +198,14 @@ class Desk:
 
     async def _dispatched(self, act: Act, pause: Pause) -> Reply | None:
         async def inbound() -> Inbound:
+            if self._away and self._ending.is_set():  # there is no time left to find out once more
+                raise NotStored
             made = await self._people.inbound(act)
             return replace(made, files=await self._fetched(act))
 
-        return await self._reception.take_in_turn(act.user, inbound, pause)
+        reply = await self._reception.take_in_turn(act.user, inbound, pause)
+        self._away = False
+        return reply
 
     async def _send_again(self, act: Act) -> None:
         """Tells somebody that what they did could not be taken in."""

@@ -118,11 +118,14 @@ class Stream(DingTalkStreamClient):  # type: ignore[misc]  # the SDK has no type
                 await self._pause(failures, "a connection that ended soon")
 
     async def close(self, seconds: float) -> None:
-        """Hangs up, reads what was under way before that, and has it handled. To be called when ``start`` has ended."""
+        """Acknowledges what has come, hangs up, and has handled what was under way before that. To be called when
+        ``start`` has ended."""
+        until = time.monotonic() + seconds
+        if self._handling:  # a socket that is closed takes no acknowledgement
+            await asyncio.wait(set(self._handling), timeout=seconds / 2)
         for task in self._parting:
             task.cancel()
         await asyncio.gather(*self._parting, return_exceptions=True)
-        until = time.monotonic() + seconds
         await asyncio.gather(*(self._hang_up(line, seconds / 2) for line in list(self._lines)))
         while (left := until - time.monotonic()) > 0 and self._handling:
             await asyncio.wait(set(self._handling), timeout=left)

@@ -84,6 +84,7 @@ class Organisation:
         self.violations: list[str] = []
         self.calls: list[tuple[str, Json]] = []
         self.counted = 0
+        self.refusals = 0  # for what was too much
         self.numbers = itertools.count(1)
         self._recent: dict[str, deque[float]] = {}
 
@@ -313,10 +314,12 @@ class Organisation:
                 raise ApiError("60011")
             raise ApiError("Forbidden.AccessDenied.AccessTokenPermissionDenied", 403)
         if self._too_many(path, self.quotas.second, 1.0):
+            self.refusals += 1
             raise ApiError("Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", 403)
 
     def _counted(self) -> None:
         if self.quotas.month is not None and self.counted >= self.quotas.month:
+            self.refusals += 1
             raise ApiError("Forbidden.AccessDenied.ApiCountLimitForOrg", 403)
         self.counted += 1
 

@@ -1,0 +1,462 @@
+"""What goes wrong between DingTalk and the bot: nothing is lost, nothing happens twice, no limit is broken."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from structlog.testing import capture_logs
+
+import storage.db
+from bot.platforms.base import Outgoing, Passing
+from bot.platforms.dingtalk import runtime_api
+from bot.platforms.dingtalk.runtime_api import Api, NoRight, Refused
+from bot.platforms.dingtalk.runtime_desk import Waiting
+from bot.worded import Piece, WordedCard, WordedPara
+from storage.db import open_engine  # the real one: tests share theirs
+from tests.platforms.dingtalk.emulator import BOT_TOPIC, Emulator, Push
+from tests.platforms.dingtalk.organisation import CLIENT_ID, CORP, SECRET, Organisation, staff
+from tests.platforms.dingtalk.stage import QUICK, DingTalkStage, staged
+
+Made = Callable[..., DingTalkStage]
+
+
+@pytest.fixture
+def made(tmp_path: Path, empty_database: Path) -> Iterator[Made]:
+    """Makes a stage of a test's own, with a metric."""
+    stages: list[DingTalkStage] = []
+
+    def make(**more: Any) -> DingTalkStage:
+        stage = DingTalkStage(tmp_path, empty_database, **more)
+        stages.append(stage)
+        stage.asks(stage.BOSS, "/my lang en", "English")
+        stage.asks(stage.BOSS, "/kpi define leads", "leads")
+        return stage
+
+    yield make
+    for stage in stages:
+        broken = stage.violations()
+        stage.close()
+        assert broken == []
+
+
+@pytest.fixture(scope="module")
+def stage(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DingTalkStage]:
+    """One organisation for those tests that leave it as it was."""
+    made = DingTalkStage(tmp_path_factory.mktemp("dingtalk"), empty_database)
+    for who in (made.BOSS, "ann"):
+        made.asks(who, "/my lang en", "English")
+    made.asks(made.BOSS, "/kpi define leads", "leads")
+    yield made
+    broken = made.violations()
+    made.close()
+    assert broken == []
+
+
+def status(stage: DingTalkStage, path: str = "/readyz") -> int:
+    """What the bot's HTTP side says."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{stage.running.port}{path}", timeout=5) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def line(text: str) -> WordedCard:
+    return WordedCard("en", None, (WordedPara((Piece(text),)),))
+
+
+def history(stage: DingTalkStage) -> str:
+    return stage.asks(stage.BOSS, "/kpi history leads", "").text
+
+
+# --- the database is away -----------------------------------------------------------------------------
+
+
+@contextmanager
+def away(stage: DingTalkStage) -> Iterator[None]:
+    """Somebody else keeps the database to themselves."""
+    path = stage.running.settings.database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=5)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("COMMIT")
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database's lock is not waited for long, by an engine made for the purpose."""
+    monkeypatch.setattr(storage.db, "open_engine", open_engine)
+    monkeypatch.setattr(storage.db, "SQLITE_BUSY_SECONDS", 0.05)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_while_the_database_is_away_what_was_said_waits_in_order(made: Made) -> None:
+    stage = made()
+    with away(stage):
+        later = [stage.says_later("ann", f"/kpi log leads {number}") for number in (101, 102)]
+        later.append(stage.says_later("bob", "/kpi log leads 103"))
+        stage.until(lambda: stage.platform.waiting() == 3, "all three wait")
+        assert not any(one.done() for one in later)
+    for one in later:
+        one.result(10)
+    stage.sees("ann", "102")
+    logged = [m.text for m in stage.seen("ann") if "leads" in m.text and "K" in m.text]
+    assert ["101" in logged[0], "102" in logged[1], len(logged)] == [True, True, 2]
+    stage.sees("bob", "103")
+    stage.until(lambda: all(one in history(stage) for one in ("101", "102", "103")), "all are stored")
+
+
+@pytest.mark.usefixtures("impatient")
+def test_more_than_may_wait_are_told_to_send_it_again(made: Made) -> None:
+    stage = made(pace=replace(QUICK, waiting=Waiting(most=2, tries=(0.02, 0.05))))
+    stage.emulator.do(lambda org: org.group("growth"))
+    with away(stage):
+        later = [stage.says_later(who, "/kpi log leads 104") for who in ("ann", "bob")]
+        stage.until(lambda: stage.platform.waiting() == 2, "two wait")
+        stage.says("cat", "/kpi log leads 105")  # acknowledged, since they are told
+        stage.sees("cat", "send it again")
+        stage.says("dan", "/kpi log leads 105", "growth")
+        assert stage.sees("dan", "send it again", channel="growth").pings == {"dan"}
+        stage.foreigner("zed", "/kpi show leads", "growth")
+        assert not any(one.done() for one in later)
+    for one in later:
+        one.result(10)
+    stage.until(lambda: history(stage).count("104") == 2, "what waited is stored")
+    assert "105" not in history(stage)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_whoever_waited_too_long_is_told_to_send_it_again(made: Made) -> None:
+    stage = made(pace=replace(QUICK, waiting=Waiting(patience=0.2, tries=(0.02, 0.05))))
+    with away(stage):
+        stage.says("ann", "/kpi log leads 106")
+        stage.sees("ann", "send it again")
+    assert "106" not in history(stage)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_at_the_end_whoever_still_waits_is_told(made: Made) -> None:
+    stage = made(pace=replace(QUICK, waiting=Waiting(tries=(5.0, 5.0))))
+    with away(stage):
+        later = [stage.says_later(who, "/kpi log leads 107") for who in ("ann", "bob", "ann")]
+        stage.until(lambda: stage.platform.waiting() == 3, "they wait")
+        stage.running.do(stage.platform.stop())
+    assert all(one.result(5) for one in later)
+    assert [len(stage.seen(who)) for who in ("ann", "bob")] == [2, 1]
+    stage.sees("bob", "send it again")
+
+
+def test_a_click_is_acknowledged_in_time_and_done_when_it_can_be(made: Made) -> None:
+    stage = made(cards=True, pace=replace(QUICK, waiting=Waiting(click=0.05)))
+    stage.asks("ann", "/my lang en", "English")
+    stage.asks(stage.BOSS, "/todo add @ann oil the hinges --due tomorrow", "hinges")
+    told = stage.sees("ann", "oil the hinges")
+    stage.until(lambda: stage.owes() == 0, "all is sent")
+    with held_up(stage):
+        stage.clicks("ann", told, "Done", times=2)  # which returns when it is acknowledged
+        assert any("Done" in label for label in stage.sees("ann", "oil the hinges").buttons)
+    stage.until(lambda: "hinges" not in stage.asks("ann", "/todo list mine", "").text, "done")
+
+
+@contextmanager
+def held_up(stage: DingTalkStage) -> Iterator[None]:
+    """Nothing is written for as long as this lasts."""
+    assert stage.running.app is not None
+    gate = threading.Event()
+    stage.running.app.database.writer.submit(lambda _session: gate.wait(20))
+    try:
+        yield
+    finally:
+        gate.set()
+
+
+# --- once --------------------------------------------------------------------------------------------
+
+
+def test_a_message_is_not_acknowledged_before_it_is_stored_and_again_meanwhile_is_the_same(
+    stage: DingTalkStage,
+) -> None:
+    before = stage.count("ann")
+    data = stage.message("ann", "/kpi log leads 2003")
+    with held_up(stage):
+        again = [stage.emulator.start(stage.emulator.tell("CALLBACK", BOT_TOPIC, data)) for _ in range(3)]
+        stage.until(lambda: stage.platform.waiting() == 1, "one is being done")
+        assert not any(one.done() for one in again)
+    for one in again:
+        one.result(10)
+    stage.sees("ann", "2,003", after=before)
+    stage.hears(data)  # and once more, a minute later
+    stage.asks("ann", "/my show", "ann")
+    assert len([m for m in stage.seen("ann")[before:] if "2,003" in m.text and "K" in m.text]) == 1
+
+
+def test_stopped_in_the_middle_nothing_that_was_received_is_lost(made: Made) -> None:
+    stage = made()
+    many = [stage.message("ann", f"/kpi log leads {1000 + number}") for number in range(40)]
+    pushes: list[Push] = []
+
+    async def poured() -> None:
+        for data in many:
+            pushes.append(Push(stage.emulator.frame("CALLBACK", BOT_TOPIC, data)))
+            await stage.emulator.push(pushes[-1])
+
+    stage.emulator.work(poured())
+    stage.running.again()
+    stage.until(stage.platform.ready, "connected again")
+    assert all(push.answered.done() for push in pushes)
+    assert f"{sum(1000 + n for n in range(40)):,}" in stage.asks("ann", "/kpi show leads", "leads").text
+
+
+def test_a_connection_asked_back_and_cut_in_the_middle_loses_nothing(stage: DingTalkStage) -> None:
+    later = []
+    for number in range(12):
+        later.append(stage.says_later("ann", f"/kpi log leads {3000 + number}"))
+        if number == 4:
+            stage.emulator.disconnect()
+        if number == 8:
+            for one in later:
+                one.result(10)
+            stage.cut()
+    for one in later:
+        one.result(10)
+    stage.until(lambda: all(f"{3000 + n:,}" in history(stage) for n in (0, 4, 8, 11)), "all are stored")
+
+
+def test_started_while_dingtalk_gives_no_ticket_it_connects_later(tmp_path: Path, empty_database: Path) -> None:
+    emulated = DingTalkStage(tmp_path, empty_database, dingtalk_client_secret="other", wait=False)
+    with staged(emulated) as stage:
+        stage.until(lambda: len(stage.emulator.asked) >= 2, "asked again and again")
+        assert (status(stage), status(stage, "/healthz")) == (503, 200)
+
+
+# --- quotas ------------------------------------------------------------------------------------------
+
+
+def test_a_group_gets_no_more_than_it_takes_in_a_minute(made: Made) -> None:
+    stage = made(dingtalk_group_messages_per_minute=20)
+    group = stage.emulator.do(lambda org: org.group("growth"))
+    for number in range(12):
+        stage.running.do(stage.platform.send(Outgoing(CORP, f"k{number}", line(f"post {number}"), channel=group)))
+    before = stage.count("ann")
+    stage.says("ann", "/my", "growth")
+    stage.sees("ann", "", after=before)  # in private; half of the minute is used up, so the group is spared the line
+    after: float | None = None
+    for number in range(12, 30):
+        try:
+            stage.running.do(stage.platform.send(Outgoing(CORP, f"k{number}", line(f"post {number}"), channel=group)))
+        except Passing as passing:
+            after = passing.after
+            break
+    assert after is not None
+    assert 50 < after <= 61
+    assert stage.count("ann", "growth") == 20
+    assert not any("privately" in m.text for m in stage.seen("ann", "growth"))
+    stage.running.do(stage.platform.send(Outgoing(CORP, "k22", line("private"), account=staff("ann"))))
+
+
+def test_no_interface_is_asked_more_often_than_it_takes(made: Made) -> None:
+    stage = made(dingtalk_calls_per_second=40.0)
+    people = stage.emulator.do(lambda org: [org.person(f"p{n}") for n in range(70)])
+
+    async def all_of_them() -> None:
+        await asyncio.gather(
+            *(
+                stage.platform.send(Outgoing(CORP, f"q{n}", line(f"number {n}"), account=user))
+                for n, user in enumerate(people)
+            )
+        )
+
+    stage.running.do(all_of_them())
+    assert all(len(stage.seen(f"p{n}")) == 1 for n in range(70))
+    assert stage.emulator.do(lambda org: org.refusals) == 0
+
+
+def test_a_month_that_is_used_up_stops_the_sending_with_one_alarm(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runtime_api, "LOOK_AGAIN", 0.5)
+    stage = made()
+    stage.asks("ann", "/my lang en", "English")
+    stage.emulator.do(lambda org: setattr(org.quotas, "month", org.counted))
+    before = stage.count(stage.BOSS)
+    with capture_logs() as logs:
+        for number in range(3):
+            stage.asks(stage.BOSS, f"/todo add @ann water plant {number} --due tomorrow", "plant")
+        stage.sees(stage.BOSS, "90020", after=before)
+        stage.until(lambda: status(stage) == 503, "not ready")
+    assert sum("used up: nothing more is sent" in one["event"] for one in logs) == 1
+    stage.asks("ann", "/kpi log leads 12", "12")  # in private it answers still
+    assert stage.owes() >= 1
+    refused = stage.emulator.do(lambda org: org.refusals)
+    stage.later(timedelta(minutes=5))
+    stage.asks("ann", "/kpi log leads 13", "13")
+    assert stage.emulator.do(lambda org: org.refusals) <= refused + 2  # a look now and then, no storm
+    stage.emulator.do(lambda org: setattr(org.quotas, "month", None))
+
+    def looked_later() -> bool:
+        stage.later(timedelta(minutes=5))
+        return status(stage) == 200 and stage.owes() == 0
+
+    stage.until(looked_later, "ready again, and all is sent")
+    for number in range(3):
+        stage.sees("ann", f"water plant {number}")
+    assert sum("90020" in m.text for m in stage.seen(stage.BOSS)) == 1
+
+
+def test_an_administrator_who_has_not_written_hears_of_it_when_they_do(made: Made) -> None:
+    stage = made(muster_admins="dingtalk:id-boss,dingtalk:id-eve")
+    stage.emulator.do(lambda org: setattr(org.quotas, "month", org.counted))
+    with pytest.raises(Passing) as caught:
+        stage.running.do(stage.platform.send(Outgoing(CORP, "k", line("x"), account=staff("boss"))))
+    assert caught.value.held
+    stage.sees(stage.BOSS, "90020")
+    stage.says("eve", "/my")
+    stage.sees("eve", "90020")
+    stage.says("eve", "/my")
+    stage.says("eve", "/help")
+    assert sum("90020" in m.text for m in stage.seen("eve")) == 1
+
+
+def test_a_slow_dingtalk_delays_no_acknowledgement(stage: DingTalkStage) -> None:
+    stage.emulator.faults.slow = 2.0
+    stage.emulator.acks.clear()
+    stage.says("ann", "/kpi log leads 41")
+    stage.says("ann", "/kudos @gil well done", "growth")  # whose name has to be asked for
+    stage.says("ann", "/kudos @hal well done", "growth")
+    assert max(stage.emulator.acks) < stage.emulator.faults.slow
+    stage.emulator.faults.slow = 0.0
+    stage.until(lambda: "41" in history(stage), "it is stored")
+
+
+def test_an_answer_goes_to_no_address_but_dingtalks(stage: DingTalkStage) -> None:
+    data = stage.message("ann", "/kpi log leads 43")
+    before = stage.count("ann")
+    stage.hears({**data, "sessionWebhook": "https://dingtalk.com.evil.example/robot/sendBySession?session=s1"})
+    stage.sees("ann", "43", after=before)  # by the other way
+
+
+# --- what DingTalk says, and what is made of it ---------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def emulator() -> Iterator[Emulator]:
+    made = Emulator()
+    yield made
+    made.close()
+
+
+def said(emulator: Emulator, work: Callable[[Api], Coroutine[Any, Any, Any]], *answers: tuple[int, object]) -> Any:
+    """What becomes of a call that is answered so; what it raises, or what it gives."""
+    emulator.faults.scripted = [
+        (status, body if isinstance(body, str) else json.dumps(body)) for status, body in answers
+    ]
+    emulator.do(lambda org: org.person("boss"))
+
+    async def asked() -> Any:
+        async with aiohttp.ClientSession() as session:
+            api = Api(emulator.url, CLIENT_ID, SECRET, session, 1000.0)
+            try:
+                return await work(api)
+            except (Passing, Refused) as error:
+                return error
+            finally:
+                await api.close()
+
+    found = asyncio.run(asked())
+    assert emulator.faults.scripted == []
+    return found
+
+
+def update(api: Api) -> Coroutine[Any, Any, Any]:
+    return api.ask("PUT", "/v1.0/card/instances", {"outTrackId": "x"})
+
+
+def look_up(api: Api) -> Coroutine[Any, Any, Any]:
+    return api.ask_old("/topapi/v2/user/get", {"userid": staff("boss")})
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind", "after"),
+    [
+        (429, {"code": "Throttling"}, Passing, 1.0),
+        (403, {"code": "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi"}, Passing, 1.0),
+        (403, {"code": "Forbidden.AccessDenied.QpsLimitForApi"}, Passing, 1.0),
+        (200, {"errcode": 90018, "errmsg": "too many"}, Passing, 1.0),
+        (200, {"errcode": 88, "sub_code": "90018"}, Passing, 1.0),
+        (200, {"errcode": 90002}, Passing, 1.0),
+        (200, {"errcode": -1}, Passing, 1.0),
+        (500, {"code": "system.busy"}, Passing, 1.0),
+        (200, {"errcode": 130101, "errmsg": "send too fast"}, Passing, 60.0),
+        (200, {"status": 1111, "wait": 5, "source": "x5", "punish": "deny"}, Passing, 300.0),
+        (500, "<html>", Passing, None),
+        (502, "", Passing, None),
+        (200, "<html>", Passing, None),
+        (403, {"code": "Forbidden.AccessDenied.AccessTokenPermissionDenied"}, NoRight, 60.0),
+        (200, {"errcode": 60011}, NoRight, 60.0),
+        (400, {"code": "param.cardNotExist"}, Refused, None),
+        (200, {"errcode": 60121}, Refused, None),
+        (404, {}, Refused, None),
+    ],
+)
+def test_each_refusal_is_what_it_means(
+    emulator: Emulator, status: int, body: object, kind: type[Exception], after: float | None
+) -> None:
+    for call in (update, look_up):
+        found = said(emulator, call, (status, body))
+        assert type(found) is kind
+        if isinstance(found, Passing):
+            assert found.after == after
+            assert not found.held
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [(200, {"errcode": 90020}), (403, {"code": "Forbidden.AccessDenied.ApiCountLimitForOrg"})],
+)
+def test_a_used_up_month_is_held_back(emulator: Emulator, status: int, body: object) -> None:
+    async def twice(api: Api) -> Any:
+        with pytest.raises(Passing) as first:
+            await update(api)
+        assert first.value.held
+        assert api.used_up()
+        return await update(api)  # which is not even asked
+
+    found = said(emulator, twice, (status, body))
+    assert (found.held, found.after > 3000) == (True, True)
+
+
+def test_a_token_that_is_not_taken_is_fetched_anew_once(emulator: Emulator) -> None:
+    before = emulator.tokens
+    assert said(emulator, look_up, (401, {"code": "InvalidAuthentication"}))["result"]["name"] == "boss"
+    assert said(emulator, look_up, (200, {"errcode": 40014}))["result"]["name"] == "boss"
+    assert emulator.tokens == before + 4
+    twice = said(emulator, look_up, (401, {"code": "InvalidAuthentication"}), (401, {"code": "InvalidAuthentication"}))
+    assert (type(twice), twice.after) == (Passing, None)
+
+
+def test_a_wrong_secret_is_no_storm(emulator: Emulator) -> None:
+    async def asked() -> Passing:
+        async with aiohttp.ClientSession() as session:
+            with pytest.raises(Passing) as caught:
+                await look_up(Api(emulator.url, CLIENT_ID, "other", session, 1000.0))
+            return caught.value
+
+    assert asyncio.run(asked()).after == 60.0
+
+
+def test_nothing_against_the_rules(emulator: Emulator) -> None:
+    def broken(org: Organisation) -> list[str]:
+        return list(org.violations)
+
+    assert emulator.do(broken) == []
