@@ -101,11 +101,15 @@ class People:
     async def _within(self, user: str) -> Known | None:
         """What DingTalk says of somebody, unless that takes too long; then nothing is waited for, for a while."""
         slow = self._now() < self._slow_until
+        if self._now() < self._blind_until:
+            return self._users.known(user)
         try:
             async with asyncio.timeout(NO_WAIT if slow else PATIENCE):
                 return await self._users.get(user)
         except TimeoutError:
             self._slow_until = self._now() + SULK
+        except NoRight as error:
+            self._blinded(error)
         except (Passing, Permanent) as error:
             log.warning("not looked up", error=str(error))
         return None
@@ -113,14 +117,19 @@ class People:
     async def _learn(self, corp: str, user: str) -> None:
         try:
             known = await self._users.get(user)
+            self._blind_until = 0.0
             await self._roster.known(NAME, corp, Sender(user, known.name, email=known.email))
-        except NoRight as error:  # the payload's own names have to do
-            self._blind_until = self._now() + BLIND
-            log.warning("people cannot be looked up", error=str(error))
+        except NoRight as error:
+            self._blinded(error)
         except (Passing, Permanent):
             log.info("not learned yet", user=user)
         except Exception:
             log.exception("what was learned could not be kept")
+
+    def _blinded(self, error: NoRight) -> None:
+        """The app may look nobody up: the payload's own names have to do for a while."""
+        self._blind_until = self._now() + BLIND
+        log.warning("people cannot be looked up", error=str(error))
 
     async def _fetch(self, user: str) -> tuple[Known, float]:
         begin = self._now()
