@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -23,7 +22,6 @@ from storage.models.messaging import Outbox
 from storage.states import OutboxState
 from tests.platforms.dingtalk.emulator import BOT_TOPIC, CARD_TOPIC, Emulator, Push
 from tests.platforms.dingtalk.organisation import (
-    BOT,
     CLIENT_ID,
     CORP,
     ELSEWHERE,
@@ -33,11 +31,11 @@ from tests.platforms.dingtalk.organisation import (
     Organisation,
     staff,
 )
+from tests.platforms.dingtalk.payloads import message
 from tests.platforms.stage import Shown, Stage
 
 STREAM = Timing(connect=2.0, ping=5.0, silence=60.0, parting=1.0, tries=(0.05, 0.2), settled=0.02)
 QUICK = Pace(ending=2.0, stream=STREAM, waiting=Waiting(tries=(0.05, 0.2)))
-_MENTION = re.compile(r"@([A-Za-z]\w*)")
 
 
 @contextmanager
@@ -112,30 +110,7 @@ class DingTalkStage(Stage):
 
     def message(self, who: str, text: str, channel: str | None = None, **more: Any) -> Json:
         """A message as DingTalk tells it: the names called in a group are not in its text."""
-        return self.emulator.do(lambda org: self._message(org, who, text, channel, more))
-
-    def _message(self, org: Organisation, who: str, text: str, channel: str | None, more: Json) -> Json:
-        user, at = org.person(who), [{"dingtalkId": BOT}]
-        place = org.group(channel) if channel else user
-
-        def called(hit: re.Match[str]) -> str:
-            if channel is None or not (staff(hit[1]) in org.people or re.fullmatch(r"(?:alice|bob)\d+", hit[1])):
-                return hit[0]
-            at.append({"dingtalkId": f"$:LWCP_v1:${hit[1]}", "staffId": org.person(hit[1])})
-            return ""
-
-        said = _MENTION.sub(called, text)
-        content = f" {said}" if channel else said
-        key, until = org.session(place)
-        group = {"conversationTitle": channel, "isInAtList": True} if channel else {}
-        return {
-            "msgId": f"msg{next(org.numbers)}==", "msgtype": "text", "text": {"content": content},
-            "conversationType": "2" if channel else "1", "conversationId": place if channel else f"cid-{user}",
-            "senderId": f"$:LWCP_v1:${who}", "senderNick": who, "senderStaffId": user, "senderCorpId": CORP,
-            "chatbotCorpId": CORP, "chatbotUserId": BOT, "robotCode": CLIENT_ID, "atUsers": at if channel else [],
-            "sessionWebhook": f"{self.emulator.url}/robot/sendBySession?session={key}",
-            "sessionWebhookExpiredTime": until, "createAt": until - 5_400_000, "isAdmin": False, **group, **more,
-        }  # fmt: skip
+        return self.emulator.do(lambda org: message(org, self.emulator.url, who, text, channel, **more))
 
     def clicks(self, who: str, shown: Shown, label: str, channel: str | None = None, *, times: int = 1) -> None:
         """Follows a link, which says its text as theirs, or clicks a card's button; their screen may be behind."""
