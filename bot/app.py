@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import structlog
 from sqlmodel import Session
@@ -30,7 +31,7 @@ from handlers.kit.inbound import Answer
 from handlers.kit.messages import Code, card, say
 from handlers.kit.vocabulary import Vocabulary
 from handlers.registry import FEATURES
-from storage.db import Database
+from storage.db import JOBS, Database
 from storage.models.local import LocalMessage
 from storage.repos import local as local_repo
 from storage.repos import messaging, timing
@@ -81,8 +82,12 @@ class App:
         return Host(
             self.settings, self.vocabulary, self.dispatcher.dispatch, word, self.dispatcher.handed,
             Roster(self.database, self.vocabulary, self.settings.org, self.clock), self.pictures,
-            self.vocabulary.opens_form,
+            self.vocabulary.opens_form, partial(self._spent, platform),
         )  # fmt: skip
+
+    async def _spent(self, platform: str, calls: int) -> int:
+        month = self.clock.now().astimezone(ZoneInfo(self.settings.org.zone)).strftime("%Y-%m")
+        return await self.database.writer.run(lambda s: messaging.add_calls(s, platform, month, calls), JOBS)
 
     def _words(self, platform: str, place: str, answer: Answer) -> WordedCard:
         def worded(session: Session) -> WordedCard:

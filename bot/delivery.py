@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
@@ -14,9 +14,10 @@ from typing import TypeVar
 import structlog
 from sqlmodel import Session
 
+from bot import digest
 from bot.clock import Clock
 from bot.pacing import Limits, Paces
-from bot.platforms.base import Outgoing, Passing, Permanent, Platform
+from bot.platforms.base import Outgoing, Passing, Permanent, Platform, Sparing
 from bot.wording import Wording
 from handlers.kit.context import Org
 from handlers.kit.messages import ChannelRef, Code, Mention, card, from_json, say, to_json
@@ -47,6 +48,7 @@ class _Taken:
     version: int
     platform: str
     outgoing: Outgoing
+    company: tuple[tuple[int, int], ...] = ()  # rows that go with it, and their versions
 
 
 class Words:
@@ -81,6 +83,7 @@ class Delivery:
         self._clock = clock
         self._platforms = platforms
         self._paces = Paces(limits)
+        self._sparing = {name: platform for name, platform in platforms.items() if isinstance(platform, Sparing)}
         self._holder = secrets.token_hex(6)
 
     async def step(self, at_once: int = AT_ONCE) -> int:
@@ -118,17 +121,29 @@ class Delivery:
         now = self._clock.now()
         if row is None or row.state != OutboxState.READY or row.due_at > now:
             return None
+        workspace = session.get(Workspace, row.workspace_id)
+        assert workspace is not None
+        gathers = self._gathers(workspace.platform) and digest.may_wait(row)
+        if gathers and row.attempts == 0 and digest.moment(row.due_at) > now:
+            row.due_at = digest.moment(now)
+            session.add(row)
+            return None
         fence = messaging.take_lease(session, row.destination, self._holder, now, LEASE)
         if fence is None:
             return None
         row.attempts += 1
         session.add(row)
-        workspace = session.get(Workspace, row.workspace_id)
-        assert workspace is not None
-        outgoing = self._outgoing(session, row, workspace)
-        return _Taken(row_id, row.destination, fence, row.version, workspace.platform, outgoing)
+        beside = messaging.beside(session, row, now, digest.COMPANY) if gathers else ()
+        company = [other for other in beside if digest.may_wait(other)]
+        outgoing = self._outgoing(session, row, workspace, company)
+        versions = tuple((other.id or 0, other.version) for other in company)
+        return _Taken(row_id, row.destination, fence, row.version, workspace.platform, outgoing, versions)
 
-    def _outgoing(self, session: Session, row: Outbox, workspace: Workspace) -> Outgoing:
+    def _gathers(self, platform: str) -> bool:
+        """Whether what is for one person on a platform goes together now."""
+        return platform in self._sparing and self._sparing[platform].sparing()
+
+    def _outgoing(self, session: Session, row: Outbox, workspace: Workspace, company: Sequence[Outbox]) -> Outgoing:
         language, account, channel = self._org.language, None, None
         if row.account_id is not None:
             account_row = people_repo.account_by_id(session, row.account_id)
@@ -138,8 +153,10 @@ class Delivery:
         elif row.channel_id is not None and (channel_row := people_repo.channel(session, row.channel_id)):
             channel, language = channel_row.external_id, channel_row.language or language
         updates = messaging.posted_by_id(session, row.updates).remote_id if row.updates is not None else None
-        words = Wording(language, Words(session, row.workspace_id).resolve).card(from_json(row.card))
-        return Outgoing(workspace.external_id, row.key, words, account, channel, updates, again=row.attempts > 1)
+        wording = Wording(language, Words(session, row.workspace_id).resolve)
+        words = [wording.card(from_json(one.card)) for one in (row, *company)]
+        made = digest.together(words, wording)
+        return Outgoing(workspace.external_id, row.key, made, account, channel, updates, again=row.attempts > 1)
 
     def _sent(self, session: Session, taken: _Taken, remote_id: str) -> None:
         row = self._held(session, taken)
@@ -147,7 +164,12 @@ class Delivery:
             return
         now = self._clock.now()
         row.state, row.sent_at, row.error = OutboxState.SENT, now, None
-        if row.posted_key is not None and row.updates is None:
+        for other_id, version in taken.company:
+            other = session.get(Outbox, other_id)
+            if other is not None and other.state == OutboxState.READY and other.version == version:
+                other.state, other.sent_at, other.error = OutboxState.SENT, now, None
+                session.add(other)
+        if row.posted_key is not None and row.updates is None and not taken.company:  # one of many does not change
             posted = Posted(
                 key=row.posted_key, outbox_id=taken.row_id, destination=row.destination, workspace_id=row.workspace_id,
                 account_id=row.account_id, channel_id=row.channel_id, remote_id=remote_id,

@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     dingtalk_card_template_id: str | None = None  # "public" stands for the one that DingTalk's SDK names
     dingtalk_group_messages_per_minute: int = Field(default=20, ge=2)  # in each group, answers there counted
     dingtalk_calls_per_second: float = Field(default=20.0, gt=0)  # of each of DingTalk's interfaces
+    dingtalk_calls_per_month: int = Field(default=10_000, ge=0)  # that the organisation may make; 0: not to be spared
 
     muster_timezone: str = "Asia/Shanghai"
     muster_country: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
@@ -69,6 +69,14 @@ class Permanent(Exception):
     """The platform will never take it: the person left, the channel is archived, the bot was removed."""
 
 
+@runtime_checkable
+class Sparing(Protocol):
+    """A platform that allows so many calls a month."""
+
+    def sparing(self) -> bool:
+        """Whether few are left: then what is for one person goes together, now and then."""
+
+
 class Platform(Protocol):
     """A connected platform."""
 
@@ -122,7 +130,8 @@ class Host:
 
     ``dispatch`` has an inbound done: committed when it returns, never raises. ``word`` puts an answer in words for a
     workspace (its external id). ``handed`` marks an answer as taken. ``opens_form`` says, without the database, that
-    a command line is sure to open a form.
+    a command line is sure to open a form. ``spent`` counts calls of the platform that it allows so many of in a month;
+    how many this month had so far, of all processes.
     """
 
     settings: Settings
@@ -133,6 +142,7 @@ class Host:
     roster: Roster
     pictures: Pictures
     opens_form: Callable[[str], bool]
+    spent: Callable[[int], Awaitable[int]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,14 @@ class Lease(SQLModel, table=True):
     fence: int = 0
 
 
+class Calls(SQLModel, table=True):
+    """How often a platform was called in a month (``2026-01``), where it allows so many."""
+
+    platform: str = Field(primary_key=True, max_length=20)
+    month: str = Field(primary_key=True, max_length=7)
+    number: int = Field(default=0, sa_type=BigKey)
+
+
 class Posted(SQLModel, table=True):
     """A message that a card became, by its key, so that it can be changed in place; it outlives its outbox row."""
 

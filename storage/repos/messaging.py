@@ -10,7 +10,7 @@ from sqlalchemy import update as sa_update
 from sqlmodel import Session, col, delete, func, or_, select, update
 
 from storage.models.base import table
-from storage.models.messaging import Audit, Inbox, Lease, Outbox, Posted, Question
+from storage.models.messaging import Audit, Calls, Inbox, Lease, Outbox, Posted, Question
 from storage.models.people import Workspace
 from storage.repos.prepared import Prepared
 from storage.repos.upsert import quiet_insert
@@ -167,6 +167,23 @@ def posted(session: Session, key: str) -> Sequence[Posted]:
 def posted_by_id(session: Session, posted_id: int) -> Posted:
     """A posted message that is known to be there."""
     return session.get_one(Posted, posted_id)
+
+
+def beside(session: Session, row: Outbox, now: datetime, limit: int) -> Sequence[Outbox]:
+    """The unsent rows for the same destination that are due too, oldest first."""
+    query = select(Outbox).where(
+        Outbox.destination == row.destination, Outbox.state == OutboxState.READY, col(Outbox.due_at) <= now,
+        Outbox.id != row.id,
+    )  # fmt: skip
+    return session.exec(query.order_by(col(Outbox.id)).limit(limit)).all()
+
+
+def add_calls(session: Session, platform: str, month: str, number: int) -> int:
+    """Counts calls of a platform; how many they are in this month."""
+    row = session.get(Calls, (platform, month), with_for_update=True) or Calls(platform=platform, month=month)
+    row.number += number
+    session.add(row)
+    return row.number
 
 
 def heads(

@@ -16,6 +16,7 @@ from bot.platforms.dingtalk import NAME, template
 from bot.platforms.dingtalk.runtime_alarm import Alarm
 from bot.platforms.dingtalk.runtime_api import Api
 from bot.platforms.dingtalk.runtime_desk import Desk, Waiting
+from bot.platforms.dingtalk.runtime_month import EVERY, Month
 from bot.platforms.dingtalk.runtime_pace import Window
 from bot.platforms.dingtalk.runtime_people import People
 from bot.platforms.dingtalk.runtime_stream import Stream, Timing
@@ -29,9 +30,11 @@ AT_ONCE = 400  # calls under way: a slow DingTalk keeps each for seconds, and a 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds for what was received when the bot ends; and those of the stream and of what waits."""
+    """Seconds for what was received when the bot ends, and between counts of the month's calls; and those of the
+    stream and of what waits."""
 
     ending: float = 3.0
+    counting: float = EVERY
     stream: Timing = field(default_factory=Timing)
     waiting: Waiting = field(default_factory=Waiting)
 
@@ -44,7 +47,7 @@ class DingTalkPlatform:
     def __init__(self, host: Host, pace: Pace = Pace()) -> None:
         self._host, self._pace = host, pace
         self._parts: _Parts | None = None
-        self._listening: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def send(self, outgoing: Outgoing) -> str:
         """Sends or changes a message of the outbox; its id."""
@@ -55,6 +58,10 @@ class DingTalkPlatform:
     def ready(self) -> bool:
         """Whether there is a connection, and DingTalk takes messages this month."""
         return self._parts is not None and self._parts.stream.connected() and not self._parts.api.used_up()
+
+    def sparing(self) -> bool:
+        """Whether few calls are left of the month's."""
+        return self._parts is not None and self._parts.month.sparing()
 
     def waiting(self) -> int:
         """How much of what was received is still being done, or waits for the database."""
@@ -67,22 +74,24 @@ class DingTalkPlatform:
     async def start(self) -> None:
         """Begins to listen."""
         self._parts = _parts(self._host, self._pace)
-        self._listening = asyncio.create_task(self._listen(self._parts.stream))
+        working = self._listen(self._parts.stream), self._parts.month.count()
+        self._tasks = [asyncio.create_task(work) for work in working]
 
     async def stop(self) -> None:
         """Stops listening, finishes what was received."""
         parts = self._parts
         if parts is None:
             return
-        if self._listening is not None:
-            self._listening.cancel()
-            await asyncio.gather(self._listening, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         parts.desk.end()  # before what is under way on the wire is read: it may have to be told that it was lost
         await parts.stream.close(self._pace.ending)
         await parts.desk.close(self._pace.ending)
         await parts.alarm.close()
         await parts.people.close()
         await parts.voice.close()
+        await parts.month.tell()
         await parts.api.close()
         await parts.session.close()
         self._parts = None
@@ -105,6 +114,7 @@ class _Parts:
     people: People
     voice: Voice
     alarm: Alarm
+    month: Month
     desk: Desk
     stream: Stream
 
@@ -125,4 +135,6 @@ def _parts(host: Host, pace: Pace) -> _Parts:
     api.on_used_up = alarm.rings
     desk = Desk(host, api, people, voice, alarm, pace.waiting)
     stream = Stream(url, client_id, secret, session, desk.heard, desk.clicked, desk.happened, pace.stream)
-    return _Parts(session, api, people, voice, alarm, desk, stream)
+    month = Month(api, host.spent, settings.dingtalk_calls_per_month, pace.counting)
+    voice.sparing = month.sparing
+    return _Parts(session, api, people, voice, alarm, month, desk, stream)

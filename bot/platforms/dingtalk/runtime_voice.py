@@ -63,6 +63,7 @@ class Voice:
         self._media: Remembered[str] = Remembered(self._upload, size=500)
         self._no_cards_until = 0.0
         self.robot = api.client_id
+        self.sparing: Callable[[], bool] = _never
 
     def heard_at(self, act: Act) -> None:
         """Remembers the address of a group where somebody spoke to the bot: only there can people be called."""
@@ -82,14 +83,20 @@ class Voice:
 
     async def answer(self, spot: Spot, user: str, card: WordedCard, track: str | None) -> None:
         """Answers one person for their eyes only: in the private chat, wherever they asked. As a card with the id
-        ``track`` where there is something to press."""
+        ``track`` where there is something to press, unless calls are to be spared."""
         pictures = await self._drawn(card)
-        if track is not None and self._with_cards() and render.pressable(card):
+        costs_nothing = spot.group is None and self._open(spot)
+        if (
+            track is not None
+            and self._with_cards()
+            and render.pressable(card)
+            and not (costs_nothing and self.sparing())
+        ):
             face = render.face(card, pictures)
             if await self._as_card(face, track, {"user": user}):
                 return
         message = render.message(card, pictures)
-        if spot.group is None and self._open(spot):
+        if costs_nothing:
             try:
                 for text in message.texts:
                     await self._api.answer(spot.webhook or "", _markdown(message, text))
@@ -279,6 +286,10 @@ class Voice:
         if not media:
             raise Passing("media/upload: no media id")
         return media, PICTURE_HOLDS
+
+
+def _never() -> bool:
+    return False
 
 
 def _sample(title: str, text: str) -> dict[str, str]:

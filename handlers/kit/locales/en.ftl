@@ -3,6 +3,10 @@
 kit-busy = I am busy just now and have stored nothing. Please send it again.
 kit-failed = Something went wrong on my side ({ $id }). Nothing was stored; your administrator can look that id up.
 kit-not-posted = What you did is stored, but I could not post it in { $channel }. If I am not in there, invite me; an administrator can then send it again with { $command }.
+kit-together = { $count ->
+    [one] { $count } message
+   *[other] { $count } messages
+} at once
 kit-not-active = Your account here has been closed. Ask an administrator if that is a mistake.
 kit-foreign = This bot belongs to another organisation and cannot share anything here. Please ask somebody who works there.
 kit-right-missing = That takes the right “{ $right }”, which you do not have.

@@ -3,6 +3,7 @@
 kit-busy = 我这会儿忙不过来，什么都没有保存，请再发一次。
 kit-failed = 我这边出了点问题（{ $id }），什么都没有保存；管理员可以按这个编号查日志。
 kit-not-posted = 你刚才做的已经保存，但没能发到 { $channel }。如果我不在里面，请先邀请我，再请管理员用 { $command } 重发。
+kit-together = { $count } 条消息，一起发给你
 kit-not-active = 你在这里的账号已停用。如有误会，请联系管理员。
 kit-foreign = 我只为本企业的同事服务，这里不便提供内容。请联系对方企业的同事。
 kit-right-missing = 这需要「{ $right }」权限，你目前没有。

@@ -3,6 +3,7 @@
 kit-busy = 我這會兒忙不過來，什麼都沒有儲存，請再傳一次。
 kit-failed = 我這邊出了點狀況（{ $id }），什麼都沒有儲存；管理員可以用這個編號查記錄。
 kit-not-posted = 你剛才做的已經儲存，但沒能發到 { $channel }。如果我不在裡面，請先邀請我，再請管理員用 { $command } 重傳。
+kit-together = { $count } 則訊息，一起傳給你
 kit-not-active = 你在這裡的帳號已停用。如有誤會，請聯絡管理員。
 kit-foreign = 我只為本公司的同事服務，這裡不便提供內容。請聯絡該公司的同事。
 kit-right-missing = 這需要「{ $right }」權限，你目前沒有。

@@ -1,0 +1,52 @@
+"""Several messages for one person as one, every quarter of an hour: for a platform whose month is nearly used up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.worded import WordedBlock, WordedButton, WordedCard, WordedPara
+from bot.wording import Wording
+from handlers.kit.messages import say
+from storage.models.messaging import Outbox
+
+EVERY = timedelta(minutes=15)
+COMPANY = 19  # messages that go with the first
+BUTTONS = 30
+_AT_ONCE = ("answer:", "not-posted:")  # what somebody waits for
+_ABOUT = re.compile(r"\b[A-Z]\d+\b")  # the id of what a command is about
+
+
+def may_wait(row: Outbox) -> bool:
+    """Whether a message may go with others: a private one that asks nothing, and that nobody waits for."""
+    asks = isinstance(row.card, dict) and row.card.get("form") is not None
+    return row.account_id is not None and row.updates is None and not asks and not row.key.startswith(_AT_ONCE)
+
+
+def moment(now: datetime) -> datetime:
+    """The next moment at which messages go together; ``now`` itself if it is one."""
+    passed = (now.astimezone(UTC) - datetime(2000, 1, 1, tzinfo=UTC)) % EVERY
+    return now + EVERY - passed if passed else now
+
+
+def together(cards: Sequence[WordedCard], wording: Wording) -> WordedCard:
+    """Messages as one; a button says what it is about."""
+    if len(cards) == 1:
+        return cards[0]
+    blocks = tuple(block for card in cards for block in _blocks(card))
+    buttons = tuple(_button(button) for card in cards for button in card.buttons)[:BUTTONS]
+    return WordedCard(wording.language, wording.words(say("kit-together", count=len(cards))), blocks, buttons)
+
+
+def _blocks(card: WordedCard) -> Iterator[WordedBlock]:
+    if card.title is not None:
+        yield WordedPara(card.title, "heading")
+    yield from card.blocks
+
+
+def _button(button: WordedButton) -> WordedButton:
+    about = _ABOUT.findall(button.command)[:1]
+    named = not about or about[0] in button.label
+    return replace(button, style="plain", label=button.label if named else f"{button.label} {about[0]}")
