@@ -39,7 +39,9 @@ def logged(stage: SlackStage) -> str:
 
 
 def test_a_slash_command_three_times_has_one_effect(stage: SlackStage) -> None:
+    before = stage.count(stage.BOSS)
     stage.says(stage.BOSS, "/kpi log leads 1001", times=3)
+    stage.sees(stage.BOSS, "1,001", after=before)
     assert logged(stage).count("1,001") == 1
 
 
