@@ -22,6 +22,7 @@ from bot.platforms.dingtalk.render_text import neutral
 from bot.platforms.dingtalk.runtime_api import Api, NoRight, Refused
 from bot.platforms.dingtalk.runtime_batch import Batches
 from bot.platforms.dingtalk.runtime_pace import Window
+from bot.platforms.dingtalk.runtime_progress import Progress
 from bot.worded import WordedCard, WordedFigures
 from handlers.kit.charts import WordedChart
 
@@ -58,6 +59,7 @@ class Voice:
         self._api, self._pictures, self._groups, self._template = api, pictures, groups, template
         self._clock, self._now = clock, now
         self._batches = Batches(api)
+        self._progress = Progress()
         self._spots: OrderedDict[str, Spot] = OrderedDict()
         self._charts: dict[str, WordedChart] = {}
         self._media: Remembered[str] = Remembered(self._upload, size=500)
@@ -77,34 +79,33 @@ class Voice:
     async def send(self, outgoing: Outgoing) -> str:
         """Sends or changes a message of the outbox; its id."""
         pictures = await self._drawn(outgoing.card)
-        if outgoing.updates:
-            return await self._change(outgoing, pictures)
-        return await self._post(outgoing, pictures)
+        key = f"{outgoing.key} {hash(repr(outgoing.card))}"  # what was changed meanwhile begins anew
+        made = await (self._change if outgoing.updates else self._post)(outgoing, pictures, self._progress.of(key))
+        self._progress.done(key)
+        return made
 
     async def answer(self, spot: Spot, user: str, card: WordedCard, track: str | None) -> None:
         """Answers one person for their eyes only: in the private chat, wherever they asked. As a card with the id
         ``track`` where there is something to press, unless calls are to be spared."""
-        pictures = await self._drawn(card)
+        pictures, sent = await self._drawn(card), self._progress.of(track)
         costs_nothing = spot.group is None and self._open(spot)
-        if (
-            track is not None
-            and self._with_cards()
-            and render.pressable(card)
-            and not (costs_nothing and self.sparing())
-        ):
+        as_card = track is not None and self._with_cards() and render.pressable(card)
+        if as_card and not (costs_nothing and self.sparing()):
             face = render.face(card, pictures)
-            if await self._as_card(face, track, {"user": user}):
+            if await self._as_card(face, track or "", {"user": user}, sent):
                 return
-        message = render.message(card, pictures)
-        if costs_nothing:
-            try:
-                for text in message.texts:
-                    await self._api.answer(spot.webhook or "", _markdown(message, text))
-            except Refused as refused:
-                log.info("answered in another way", reason=refused.code)
-            else:
-                return
-        await self._tell(user, message)
+        await self._say(spot if costs_nothing else None, user, render.message(card, pictures), sent)
+        self._progress.done(track)
+
+    async def _say(self, spot: Spot | None, user: str, message: Message, sent: list[str]) -> None:
+        """Says it at an address or, where that is not taken, directly."""
+        try:
+            for text in message.texts[len(sent) :] if spot else ():
+                await self._api.answer(spot.webhook or "" if spot else "", _markdown(message, text))
+                sent.append("")
+        except Refused as refused:
+            log.info("answered in another way", reason=refused.code)
+        await self._tell(user, message, sent)
 
     async def remark(
         self, spot: Spot, text: str, *, to: str | None = None, stranger: str | None = None, courtesy: bool = False
@@ -128,43 +129,47 @@ class Voice:
 
     # --- new messages --------------------------------------------------------------------------------
 
-    async def _post(self, outgoing: Outgoing, pictures: Mapping[int, str]) -> str:
+    async def _post(self, outgoing: Outgoing, pictures: Mapping[int, str], sent: list[str]) -> str:
         card, group, user = outgoing.card, outgoing.channel, outgoing.account or ""
         if self._with_cards():
             track = card_id(outgoing.workspace, outgoing.key)
             face = render.face(card, pictures, private=group is None)
-            if await self._as_card(face, track, {"group": group} if group else {"user": user}):
+            if await self._as_card(face, track, {"group": group} if group else {"user": user}, sent):
                 return f"c:{track}"
         if group is None:
-            return await self._tell(user, render.message(card, pictures))
+            return await self._tell(user, render.message(card, pictures), sent)
         spot = self._spots.get(group)
         if spot is not None and self._open(spot) and render.calls(card):
             message = render.message(card, pictures, private=False, pings=True)
             try:
-                return await self._at_address(group, spot, message)
+                return await self._at_address(group, spot, message, sent)
             except Refused as refused:  # the address is used up, or the bot's place in the group is
                 self._spots.pop(group, None)
                 log.info("posted in another way", reason=refused.code)
-        return await self._in_group(group, render.message(card, pictures, private=False))
+        return await self._in_group(group, render.message(card, pictures, private=False), sent)
 
-    async def _in_group(self, group: str, message: Message) -> str:
-        keys: list[str] = []
-        for text in message.texts:
+    # Each goes on behind what was ``sent`` of the message's texts, and adds to that.
+
+    async def _in_group(self, group: str, message: Message, sent: list[str]) -> str:
+        for text in message.texts[len(sent) :]:
             self._group_turn(group)
             body = {**_sample(message.title, text), "openConversationId": group, "robotCode": self.robot}
             found = await self._api.ask("POST", GROUP_SEND, body)
-            keys.append(str(found.get("processQueryKey") or ""))
-        return _kept("g", keys)
+            sent.append(str(found.get("processQueryKey") or ""))
+        return _kept("g", sent)
 
-    async def _at_address(self, group: str, spot: Spot, message: Message) -> str:
-        for text in message.texts:
+    async def _at_address(self, group: str, spot: Spot, message: Message, sent: list[str]) -> str:
+        for text in message.texts[len(sent) :]:
             self._group_turn(group)
             await self._api.answer(spot.webhook or "", _markdown(message, text))
+            sent.append("")
         return "w:"
 
-    async def _tell(self, user: str, message: Message) -> str:
-        keys = [await self._batches.tell(user, self.robot, _sample(message.title, text)) for text in message.texts]
-        return _kept("p", keys)
+    async def _tell(self, user: str, message: Message, sent: list[str]) -> str:
+        for text in message.texts[len(sent) :]:
+            key = await self._batches.tell(user, self.robot, _sample(message.title, text))
+            sent.append(key)
+        return _kept("p", sent)
 
     def _group_turn(self, group: str) -> None:
         """Takes one of a group's messages of this minute. Raises ``Passing`` where there is none left."""
@@ -181,15 +186,14 @@ class Voice:
     def _with_cards(self) -> bool:
         return self._template is not None and self._now() >= self._no_cards_until
 
-    async def _as_card(self, face: Face, track: str, to: Mapping[str, str]) -> bool:
+    async def _as_card(self, face: Face, track: str, to: Mapping[str, str], sent: list[str]) -> bool:
         """Sends a card, once however often it is tried; whether it could be one.
 
-        What a card has no room for goes before it as Markdown, the first time.
+        What a card has no room for goes before it as Markdown.
         """
         group = to.get("group")
         try:
-            if face.before:
-                await self._before(face, to)
+            await self._before(face, to, sent)
             if group is not None:
                 self._group_turn(group)
             found = await self._api.ask("POST", f"{CARDS}/createAndDeliver", self._delivery(face, track, to))
@@ -199,22 +203,25 @@ class Voice:
             if refused.code not in _NO_CARDS_HERE:
                 raise
             self._without_cards(refused.code)
+            sent.clear()
             return False
         except NoRight as refusal:
             self._without_cards(str(refusal))
+            sent.clear()
             return False
         failed = [one for one in (found.get("result") or {}).get("deliverResults") or () if not one.get("success")]
         if failed:
             log.warning("a card was not delivered", reason=str(failed[0].get("errorMsg") or ""))
+            sent.clear()
             return False
         return True
 
-    async def _before(self, face: Face, to: Mapping[str, str]) -> None:
+    async def _before(self, face: Face, to: Mapping[str, str], sent: list[str]) -> None:
         message = Message(face.data["title"], face.before)
         if "group" in to:
-            await self._in_group(to["group"], message)
+            await self._in_group(to["group"], message, sent)
         else:
-            await self._tell(to["user"], message)
+            await self._tell(to["user"], message, sent)
 
     def _delivery(self, face: Face, track: str, to: Mapping[str, str]) -> dict[str, Any]:
         space = {"supportForward": False, "lastMessageI18n": {"ZH_CN": face.summary, "ZH_TW": face.summary,
@@ -240,7 +247,7 @@ class Voice:
 
     # --- changes -------------------------------------------------------------------------------------
 
-    async def _change(self, outgoing: Outgoing, pictures: Mapping[int, str]) -> str:
+    async def _change(self, outgoing: Outgoing, pictures: Mapping[int, str], sent: list[str]) -> str:
         """Changes a card in place; a group's message is withdrawn and sent anew, a private one stays as it was."""
         kind, _, rest = (outgoing.updates or "").partition(":")
         if kind == "c":
@@ -252,7 +259,7 @@ class Voice:
             return outgoing.updates or ""
         if kind == "g":
             await self._withdraw(outgoing.channel, [key for key in rest.split(",") if key])
-        return await self._post(outgoing, pictures)
+        return await self._post(outgoing, pictures, sent)
 
     async def _withdraw(self, group: str, keys: list[str]) -> None:
         """Takes a message back; DingTalk lets that be done for a day."""

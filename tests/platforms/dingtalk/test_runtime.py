@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.platforms.base import Outgoing, Permanent
+from bot.platforms.base import Outgoing, Passing, Permanent
 from bot.platforms.dingtalk import runtime_voice
-from bot.worded import Piece, WordedBullets, WordedButton, WordedCard
+from bot.worded import Piece, WordedBullets, WordedButton, WordedCard, WordedPara
 from tests.platforms.dingtalk.begun import (
     calls,
     cards,
@@ -177,6 +177,22 @@ def test_what_a_card_has_no_room_for_goes_before_it(cards: DingTalkStage) -> Non
     assert all(m.buttons == () for m in before)
     assert last.buttons == ("More",)
     assert "79 long" in last.text
+
+
+@pytest.mark.parametrize("channel", ["pages", None])
+def test_what_is_tried_again_goes_on_where_it_stopped(links: DingTalkStage, channel: str | None) -> None:
+    pages = WordedCard("en", None, tuple(WordedPara((Piece(f"{n} " + "long " * 90),)) for n in range(60)))
+    where = {"channel": group(links, channel)} if channel else {"account": staff("ann")}
+    links.until(lambda: links.owes() == 0, "nothing else is sent meanwhile")
+    before = links.count("ann", channel)
+    links.emulator.faults.scripted = [None, (429, "{}"), None, None]
+    with pytest.raises(Passing):
+        send(links, pages, key="pages", **where)
+    send(links, pages, key="pages", **where)
+    first, second, third = (m.text.split(maxsplit=1)[0] for m in links.seen("ann", channel)[before:])
+    assert 0 == int(first) < int(second) < int(third)
+    send(links, line("changed meanwhile"), key="pages", **where)
+    assert links.seen("ann", channel)[-1].text == "changed meanwhile"
 
 
 # --- cards that DingTalk does not take ----------------------------------------------------------------------
