@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 from typing import Any, cast
 
 from grimp import ImportGraph
@@ -25,6 +26,11 @@ def covering(pattern: str, given: dict[str, str] | None = None) -> re.Pattern[st
     """A dotted pattern as an expression; holes that ``given`` fills are literal, others become groups."""
     for name, value in (given or {}).items():
         pattern = pattern.replace("{" + name + "}", value)
+    return _expression(pattern)
+
+
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
     escaped = re.escape(pattern).replace(r"\*", "[^.]*")
     return re.compile(_HOLE.sub(r"(?P<\1>[^.]+)", escaped) + r"(?:\..*)?")
 

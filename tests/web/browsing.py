@@ -27,8 +27,10 @@ def say(page: Page, text: str) -> None:
     page.locator("#text").fill(text)
     page.locator("#text").press("Escape")
     page.locator("#text").press("Enter")
+    # `wait_for` looks more often than `expect` does.
+    page.locator(".message.mine .bubble", has_text=text).last.wait_for()
+    page.locator("body:not(.saying)").wait_for()
     expect(page.locator(".message.mine .bubble").last).to_have_text(text)
-    expect(page.locator("body.saying")).to_have_count(0)
 
 
 def last_card(page: Page) -> Locator:
