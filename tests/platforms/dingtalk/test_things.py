@@ -88,10 +88,11 @@ def test_a_new_name_a_departure_and_a_return_are_learned(links: DingTalkStage) -
 
 
 def test_without_the_right_to_look_up_the_messages_names_have_to_do(links: DingTalkStage) -> None:
+    fay = links.emulator.do(lambda org: org.person("fay"))
     links.emulator.do(lambda org: org.no_right.add("/topapi/v2/user/get"))
     before = links.count("ann")
     links.says("ann", "/kudos @fay kept the peace", "growth")
-    links.sees("ann", "fay", after=before)
+    links.sees("ann", fay, after=before)
     links.asks("gus", "my lang en", "English")
     links.asks("gus", "my show", "gus")
     assert {"userid": staff("gus")} not in calls(links, "/topapi/v2/user/get")  # it would be refused like the first
