@@ -110,12 +110,10 @@ class Window:
         page.on("request", lambda asked: self.asked.extend([asked.url] * (not asked.url.startswith(self.home))))
 
     def forget(self) -> None:
-        """Nothing of the visit is left."""
-        origin = self.page.evaluate("location.origin")
-        self.home = ""
-        self.page.goto("about:blank")
+        """Nothing of the visit is left. It stays at home, on a page without anything: to leave takes a process more."""
+        self.page.goto(f"{self.home}/healthz")
         session = self.page.context.new_cdp_session(self.page)
-        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        session.send("Storage.clearDataForOrigin", {"origin": self.home, "storageTypes": "all"})
         session.detach()
         self.complaints.clear()
         self.asked.clear()
@@ -127,8 +125,8 @@ class Windows:
     A visitor's language belongs to a window for good; its size and its light are set for each visit.
     """
 
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
+    def __init__(self, browser: Browser, home: str) -> None:
+        self._browser, self._home = browser, home
         self._free: dict[str, list[Window]] = {}
 
     def take(self, locale: str, viewport: ViewportSize, light: Light) -> Window:
@@ -141,17 +139,20 @@ class Windows:
 
     def give_back(self, locale: str, window: Window) -> None:
         """The visit is over."""
+        if window.home != self._home:  # of a server that is gone
+            window.page.context.close()
+            return
         window.forget()
         self._free[locale].append(window)
 
 
 @pytest.fixture(scope="module")
-def windows() -> Iterator[Windows]:
+def windows(served: Served) -> Iterator[Windows]:
     """Chromium, without which none of this runs. A file's own: while Playwright is there no other loop can run."""
     need(CHROMIUM.exists(), "Chromium (/usr/bin/chromium)")
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield Windows(launched)
+        yield Windows(launched, served.url)
         launched.close()
 
 
