@@ -5,9 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import Any, cast
 
+import pytest
+
 from bot.platforms.base import Host
-from bot.platforms.common.reception import Reception
+from bot.platforms.common.reception import NotStored, Reception
+from bot.worded import WordedCard
+from bot.wording import Wording
 from handlers.kit.inbound import Answer, Inbound, Sender
+from handlers.kit.messages import card
 
 
 class Slow:
@@ -59,3 +64,64 @@ async def test_others_do_not_wait() -> None:
     reception = Reception(cast(Host, cast(Any, host)))
     await asyncio.gather(reception.take(act("1")), reception.take(act("2", "U2")))
     assert host.seen[:2] == ["begin 1", "begin 2"]
+
+
+class Worded(Slow):
+    """Answers each act; the words for the first take longest."""
+
+    def __init__(self, away: int = 0) -> None:
+        super().__init__()
+        self.away = away
+        self.shown: list[str] = []
+
+    async def dispatch(self, inbound: Inbound) -> Answer | None:
+        await super().dispatch(inbound)
+        self.away -= 1
+        return Answer(card(inbound.text), "en", again=self.away >= 0)
+
+    async def word(self, answer: Answer, _workspace: str) -> WordedCard:
+        text = Wording("en").card(answer.card)
+        for _ in range(9 if "1" in str(answer.card) else 1):
+            await asyncio.sleep(0)
+        return text
+
+    async def handed(self, _answer: Answer) -> None:
+        """Nothing to mark."""
+
+
+async def test_what_was_done_first_is_shown_first_however_long_its_words_take() -> None:
+    host = Worded()
+    reception = Reception(cast(Host, cast(Any, host)))
+
+    async def done(text: str) -> None:
+        reply = await reception.take(act(text))
+        assert reply is not None
+
+        async def how(card: WordedCard) -> None:
+            host.shown.append(str(card.blocks))
+
+        reception.show(reply, how)
+
+    await asyncio.gather(*(done(text) for text in ("1", "2", "3")))
+    await reception.close()
+    assert [number in shown for number, shown in zip("123", host.shown, strict=True)] == [True] * 3
+
+
+async def test_while_the_database_is_away_later_acts_wait_behind() -> None:
+    host = Worded(away=2)
+    reception = Reception(cast(Host, cast(Any, host)))
+    tries: list[int] = []
+
+    async def pause(number: int) -> bool:
+        tries.append(number)
+        return number < 3
+
+    async def ready(text: str) -> Inbound:
+        return act(text)
+
+    await asyncio.gather(*(reception.take_in_turn("U1", lambda t=text: ready(t), pause) for text in ("1", "2")))  # type: ignore[misc]
+    assert tries == [1, 2]
+    assert [one for one in host.seen if one.startswith("end")] == ["end 1", "end 1", "end 1", "end 2"]
+    host.away = 9
+    with pytest.raises(NotStored):
+        await reception.take_in_turn("U1", lambda: ready("3"), pause)

@@ -81,13 +81,13 @@ class Reception:
                         raise NotStored
                     answer = await self._host.dispatch(inbound)
                     tries += 1
+                # Worded in turn too: what is shown first is what was done first.
+                words = await self._host.word(answer, inbound.workspace) if answer is not None else None
         finally:
             turn.waiting -= 1
             if not turn.waiting:
                 self._doing.pop(asker, None)
-        if answer is None:
-            return None
-        return Reply(await self._host.word(answer, inbound.workspace), answer, asker)
+        return Reply(words, answer, asker) if answer is not None and words is not None else None
 
     def show(self, reply: Reply, how: Show) -> None:
         """Shows it in the background, after whatever the same person is still to be shown.
