@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import FilePayload, Locator, expect
+from playwright.sync_api import FilePayload, Locator, Route, expect
 
 from tests.web.browsing import BOSS, DESK, PHONE, Visit, fresh, last_card, say, with_team
 from tests.web.conftest import Served, free_port
@@ -46,6 +46,22 @@ def test_an_empty_channel_invites_too(visit: Visit) -> None:
     say(page, "first")
     expect(page.locator(".empty")).to_have_count(0)
     expect(page.locator("#channel-list")).to_contain_text(name)
+
+
+def test_who_types_before_all_has_arrived_keeps_the_field(visit: Visit) -> None:
+    page = visit(person := fresh("ann"))
+    held: list[Route] = []
+    page.route(re.compile(rf"/chat/state\?.*{person}"), lambda route: held.append(route), times=1)  # noqa: PLW0108
+    page.reload()
+    field = page.get_by_placeholder("New channel")
+    field.fill(name := fresh("early"))
+    while not held:
+        page.wait_for_timeout(20)
+    held.pop().continue_()
+    expect(page.locator(".tries button").first).to_be_visible()
+    expect(field).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=f"Nothing in #{name} yet")).to_be_visible()
 
 
 # --- talking ---------------------------------------------------------------------------------------------------------

@@ -163,7 +163,13 @@ function shown() {
   read();
   drawAround();
   drawer(false);
-  if (fine.matches) $("text").focus();
+  if (fine.matches && !busyTyping()) $("text").focus();
+}
+
+/** Whether somebody is in the middle of a word: who typed before all had arrived keeps the field. */
+function busyTyping() {
+  const at = document.activeElement;
+  return at?.matches("input, textarea") && at.value !== "";
 }
 
 function step(by) {
