@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,16 +11,18 @@ from handlers.kit.context import Ctx, Scene
 from handlers.kit.periods import Period
 from handlers.kpi import book, rules
 from handlers.kpi.kinds import METRIC, SUBJECT
-from handlers.kpi.rules import Logged, Metric, Target, figure
+from handlers.kpi.rules import Change, Logged, Measured, Metric, Target, change, figure
+from handlers.kpi.words import DIMENSION, FOR, KPI_WORD, NAMES, TEAMS
 from handlers.team import api as team_api
 from storage.models.kpi import Target as TargetRow
 from storage.repos import kpi as repo
-from storage.states import Combine
+from storage.states import Combine, Dimension
 
 __all__ = [
-    "METRIC", "SUBJECT", "EntryChanged", "EntryLogged", "Logged", "Metric", "MetricMade", "Target", "actual",
-    "actual_between", "figure", "logged_between", "metric", "metrics", "my_numbers", "put_target", "target_for",
-    "yearly_targets",
+    "DIMENSION", "FOR", "KPI_WORD", "METRIC", "NAMES", "SUBJECT", "TEAMS", "Change", "EntryChanged", "EntryLogged",
+    "Logged", "Measured", "Metric", "MetricMade", "Target", "actual", "actual_between", "change", "figure",
+    "logged_between", "measured", "metric", "metrics", "my_numbers", "part_names", "put_target",
+    "resting_on", "target_for", "yearly_targets",
 ]  # fmt: skip
 
 
@@ -76,6 +79,38 @@ def actual_between(
     """The same for the days from ``first`` to ``last``, as of a year up to a month of it."""
     found = book.readings(scene, (metric,), first, last, person=person, team=team)
     return rules.total(metric, book.metrics(scene), found)
+
+
+def measured(
+    scene: Scene,
+    metric: Metric,
+    first: date,
+    last: date,
+    *,
+    person: int | None = None,
+    team: int | None = None,
+    by: Dimension | None = None,
+) -> Mapping[int | None, Measured]:
+    """A metric's figure of some days with what it rests on: the whole under None, or each part of a dimension by id.
+
+    Parts are those with something logged; what names none of the dimension's values is None's.
+    """
+    known = book.metrics(scene)
+    found = book.readings(scene, (metric,), first, last, person=person, team=team)
+    if by is None:
+        return {None: rules.measured(metric, known, found)}
+    groups = rules.grouped(found, lambda reading: reading.part(by))
+    return {part: rules.measured(metric, known, readings) for part, readings in groups.items()}
+
+
+def resting_on(scene: Scene, metric: Metric) -> frozenset[int]:
+    """The ids of the metrics whose figures a logged value of this one changes: its own, and ratios made of it."""
+    return frozenset(other.id for other in book.metrics(scene).values() if metric.id in (other.id, *other.parts))
+
+
+def part_names(scene: Scene, parts: Collection[int]) -> Mapping[int, str]:
+    """What channels, campaigns and regions are called, by id."""
+    return repo.dimension_names(scene.session, parts)
 
 
 def yearly_targets(scene: Scene, year: int) -> tuple[Target, ...]:

@@ -18,23 +18,17 @@ from handlers.kpi import book, cards, defining, report_cards, reports, service
 from handlers.kpi.kinds import LABEL, LOGGED, METRIC, MORE, PARTS, ROLES, SUBJECT, UNIT
 from handlers.kpi.reports import Asked
 from handlers.kpi.rules import Metric
+from handlers.kpi.words import BY, CAMPAIGN, CHANNEL, FOR, KPI_WORD, NAMES, REGION, TEAMS
 from handlers.team import api as team_api
 from handlers.team.api import Team
 from storage.states import Combine, Dimension, Right, Role
 
-KPI_WORD = Word("kpi", ("指标",), ("指標",))
 LOG_WORD = Word("log", ("记录", "填报", "录入", "记"), ("記錄", "回報", "登錄", "記"))
 
-NAMES = ("指标", "指標", "metric")
 DATE = ("日期", "时间", "時間", "day", "on")
 NOTE = ("备注", "備註")
-FOR = ("替", "给", "給")
-CHANNEL = ("渠道", "通路")
-CAMPAIGN = ("活动", "活動")
-REGION = ("区域", "區域", "地区", "地區")
 PERIODS = ("周期", "期间", "期間", "時期")
 WHO = ("谁", "誰", "人", "person")
-TEAMS = ("团队", "團隊", "小组", "小組")
 
 BETTER = OneOf(
     {
@@ -51,15 +45,6 @@ COMBINE = OneOf(
         "ratio": ("rate", "比率", "比例"),
     },
     label="kpi-combine",
-)
-BY = OneOf(
-    {
-        "channel": CHANNEL,
-        "campaign": CAMPAIGN,
-        "region": REGION,
-        "person": ("人", "人员", "人員", "个人", "個人", "成员", "成員", "who", "member"),
-    },
-    label="kpi-part",
 )
 YES = OneOf({"yes": ("是",)})
 

@@ -16,7 +16,7 @@ from handlers.kit.messages import Figure
 from handlers.kit.numbers import read_quantity
 from handlers.kit.periods import Period
 from handlers.kit.units import PERCENT, PERMILLE
-from storage.states import Better, Combine, Role
+from storage.states import Better, Combine, Dimension, Role
 
 K = TypeVar("K", bound=Hashable)
 
@@ -87,6 +87,10 @@ class Reading(NamedTuple):
         """Channel, campaign, region."""
         return self.channel, self.campaign, self.region
 
+    def part(self, dimension: Dimension) -> int | None:
+        """The value of one of them."""
+        return {Dimension.CHANNEL: self.channel, Dimension.CAMPAIGN: self.campaign}.get(dimension, self.region)
+
 
 # --- arithmetic -----------------------------------------------------------------------------------
 
@@ -104,6 +108,27 @@ def total(metric: Metric, metrics: Mapping[int, Metric], readings: Iterable[Read
         return combined(metric, by_part[metric.id])
     top, bottom = (combined(metrics[part], by_part[part]) for part in metric.parts)
     return ratio(top, bottom, metric.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure and what it rests on: of a ratio its denominator, of an average how many values, else its own size."""
+
+    value: Decimal | None
+    base: Decimal
+
+
+def measured(metric: Metric, metrics: Mapping[int, Metric], readings: Sequence[Reading]) -> Measured:
+    """The figure that readings make, with what it rests on."""
+    value = total(metric, metrics, readings)
+    if metric.denominator is not None:
+        bottom = metrics[metric.denominator]
+        base = combined(bottom, [reading for reading in readings if reading.metric == bottom.id])
+    elif metric.combine is Combine.AVERAGE:
+        base = Decimal(sum(reading.metric == metric.id for reading in readings))
+    else:
+        base = value
+    return Measured(value, base.copy_abs() if base is not None else Decimal(0))
 
 
 def combined(metric: Metric, readings: Sequence[Reading]) -> Decimal | None:

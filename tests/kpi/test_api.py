@@ -18,6 +18,7 @@ from handlers.kit.periods import Period
 from handlers.kpi import api
 from handlers.team import api as team_api
 from storage.models.kpi import Entry, EntryChange, Target
+from storage.states import Dimension
 from tests.dialog import MakeTalk, Talk
 from tests.kpi.conftest import TEAM
 
@@ -73,6 +74,26 @@ def test_figures_of_a_person_a_team_and_everybody(both: Talk) -> None:
     rate = asked(both, lambda s: api.actual(s, metric(s, "win rate"), MONTH, person=someone(s, "bob")))
     assert rate is not None
     assert rate < Decimal("1e-10")
+
+
+def test_figures_with_what_they_rest_on_whole_and_by_channel(both: Talk) -> None:
+    both("alice: /kpi define mood --combine average")
+    both("bob: /kpi log leads 20 won 5 mood 3 --channel 抖音")
+    both("carol: /kpi log leads 30 won 3 mood 4")
+
+    def figures(scene: Scene, name: str, by: Dimension | None) -> dict[str | None, tuple[Decimal | None, Decimal]]:
+        team = team_api.all_teams(scene)[0].id
+        of = api.measured(scene, metric(scene, name), MONTH.first, MONTH.last, team=team, by=by)
+        names = api.part_names(scene, [part for part in of if part is not None])
+        return {names.get(part or 0): (one.value, one.base) for part, one in of.items()}
+
+    assert asked(both, lambda s: figures(s, "win rate", None)) == {None: (16, 50)}
+    by_channel = asked(both, lambda s: figures(s, "win rate", Dimension.CHANNEL))
+    assert by_channel == {"抖音": (25, 20), None: (10, 30)}
+    assert asked(both, lambda s: figures(s, "mood", None)) == {None: (Decimal("3.5"), 2)}
+    assert asked(both, lambda s: figures(s, "satisfaction", None)) == {None: (None, 0)}
+    leads, rate = (asked(both, lambda s, name=name: metric(s, name).id) for name in ("leads", "win rate"))
+    assert asked(both, lambda s: api.resting_on(s, metric(s, "leads"))) == {leads, rate}
 
 
 def test_targets_in_force(both: Talk) -> None:
