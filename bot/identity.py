@@ -145,13 +145,13 @@ def _learn(ctx: Ctx, account: Account, sender: Sender, language: str | None) -> 
     """What the envelope and the first words say of somebody who was only named before."""
     account.language = account.language or sender.language or language
     account.email = account.email or sender.email
-    moved = account.zone is None and sender.zone is not None
+    moved, before = account.zone is None and sender.zone is not None, ctx.zone_of(account.person_id)
     account.zone = account.zone or sender.zone
     ctx.session.add(account)
     ctx.session.flush()
     ctx.people.refresh()
     if moved and account.zone and ctx.people.get(account.person_id).zone == account.zone:
-        ctx.publish(ZoneChanged(account.person_id, account.zone))
+        ctx.publish(ZoneChanged(account.person_id, account.zone, before))
 
 
 def touch(session: Session, seat: Seat, ctx: Ctx) -> None:

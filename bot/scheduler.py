@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from bot.clock import Clock
 from handlers.kit.context import Ctx, Effects, Org, Scene
-from handlers.kit.feature import Firing, Job, Work
+from handlers.kit.feature import Firing, Work
 from handlers.kit.vocabulary import Vocabulary
 from storage.db import JOBS, Database
 from storage.models.timing import Schedule, Unit
@@ -28,18 +28,54 @@ log = structlog.get_logger()
 ANSWER_GRACE = timedelta(seconds=10)  # an answer not handed over by then goes through the outbox
 FIRST_RETRY = timedelta(minutes=1)
 TRIES = 5
+LONGEST_SKIP = timedelta(hours=3)  # no change of clocks skips more
+LOOK_BACK = (timedelta(days=2), timedelta(days=40), timedelta(days=400))  # where a newest firing is looked for
+PUT_BACK = timedelta(minutes=1)  # a clock put back by more is no small correction
 
 
 @lru_cache(maxsize=1024)
-def _trigger(cron: str, zone: str) -> CronTrigger:
-    return CronTrigger.from_crontab(cron, timezone=ZoneInfo(zone))
+def _trigger(cron: str) -> CronTrigger:
+    # It reads the clock on the wall, which knows no zone: in one, it fires twice in the hour that a change of clocks
+    # repeats, and loses the day after a midnight before the hour that one skips.
+    return CronTrigger.from_crontab(cron, timezone=UTC)
 
 
 def next_time(cron: str, zone: str, after: datetime) -> datetime | None:
-    """A cron's next firing strictly after a moment, in UTC. Weekdays by name: ``1`` would be a Tuesday."""
-    begin = (after + timedelta(microseconds=1)).astimezone(ZoneInfo(zone))
-    found = _trigger(cron, zone).get_next_fire_time(None, begin)
-    return found.astimezone(UTC) if found else None
+    """A cron's next firing strictly after a moment, in UTC. Weekdays by name: ``1`` would be a Tuesday.
+
+    Each time on the wall comes once: the first of the two where a change of clocks repeats it; one that is skipped
+    comes by as much later as the clocks were put forward.
+    """
+    place, trigger = ZoneInfo(zone), _trigger(cron)
+    found: datetime | None = None
+    wall = trigger.get_next_fire_time(None, _on_the_wall(after, place) - LONGEST_SKIP)
+    while wall is not None and (found is None or wall <= _on_the_wall(found, place)):
+        moment = wall.replace(tzinfo=place).astimezone(UTC)
+        if moment > after and (found is None or moment < found):
+            found = moment
+        wall = trigger.get_next_fire_time(None, wall + timedelta(seconds=1))
+    return found
+
+
+def last_time(cron: str, zone: str, first: datetime, now: datetime) -> datetime:
+    """A cron's newest firing up to a moment, where ``first`` was one of them."""
+    newest = first
+    for back in LOOK_BACK:
+        begin = now - back
+        if begin <= first:
+            break
+        found = next_time(cron, zone, begin)
+        if found is not None and found <= now:
+            newest = found
+            break
+    while (found := next_time(cron, zone, newest)) is not None and found <= now:
+        newest = found
+    return newest
+
+
+def _on_the_wall(moment: datetime, place: ZoneInfo) -> datetime:
+    """What the clock there shows, as if there were no zones."""
+    return moment.astimezone(place).replace(tzinfo=UTC, fold=0)
 
 
 class Scheduler:
@@ -50,21 +86,27 @@ class Scheduler:
         self._vocabulary = vocabulary
         self._org = org
         self._clock = clock
+        self._ticked_at: datetime | None = None
 
     async def set_up(self) -> None:
-        """Makes the schedules that features always have."""
+        """Makes the schedules that features always have, and sets right what a wrong clock has left."""
 
         def unit(session: Session) -> None:
             ctx = self._ctx(session, "setup")
             for feature in self._vocabulary.features:
                 if feature.setup is not None:
                     feature.setup(ctx)
+            _realign(session, ctx.now)
 
         await self._write(unit)
 
     async def tick(self) -> int:
         """Claims what is due and runs it; how many units ran, the lost answers counted as one."""
         now = self._clock.now()
+        if self._ticked_at is not None and now < self._ticked_at - PUT_BACK:
+            log.warning("the clock was put back", to=now.isoformat())
+            await self._write(lambda session: _realign(session, now))
+        self._ticked_at = now
         schedules, owed, units = await self._read(lambda session: _due(session, now))
         for schedule in schedules:
             await self._fire(schedule, now)
@@ -72,18 +114,26 @@ class Scheduler:
             await self._write(lambda session: _owe_answers(session, now))
         if schedules:
             units = await self._read(lambda session: timing.pending_units(session, now))
+        late = dict.fromkeys(_firing_of(unit) for unit in units if self._too_late(unit, now))
+        for firing in late:
+            await self._drop(firing, now)
         for unit in units:
-            await self._run(unit)
+            if _firing_of(unit) not in late:
+                await self._run(unit)
         return len(units) + owed
 
     async def _fire(self, schedule: Schedule, now: datetime) -> None:
-        """One schedule's firing: its units and its next time, in one transaction, once among all replicas."""
+        """One schedule's firing: its units and its next time, in one transaction, once among all replicas.
+
+        Of several that were missed only the newest fires.
+        """
         job = self._vocabulary.jobs.get(schedule.job)
-        at = schedule.next_at
-        assert at is not None
+        since = schedule.next_at
+        assert since is not None
         assert schedule.id is not None
+        at = last_time(schedule.cron, schedule.zone, since, now) if schedule.cron else since
         wall = at.astimezone(ZoneInfo(schedule.zone))
-        firing = Firing(schedule.subject, schedule.payload, at, wall, schedule.zone)
+        firing = Firing(schedule.subject, schedule.payload, at, wall, schedule.zone, since)
         work: list[Work] = []
         if job is None:
             log.error("no such job", job=schedule.job, schedule=schedule.key)
@@ -94,30 +144,45 @@ class Scheduler:
             except Exception:
                 log.exception("a schedule could not say what is due", schedule=schedule.key)
         schedule_id = schedule.id
-        await self._write(lambda session: self._put_out(session, schedule_id, firing, job, work, now))
+        await self._write(lambda session: self._put_out(session, schedule_id, firing, work, now))
 
-    def _put_out(
-        self, session: Session, schedule_id: int, firing: Firing, job: Job | None, work: list[Work], now: datetime
-    ) -> None:
-        row = timing.lock_schedule(session, schedule_id, firing.at)
+    def _put_out(self, session: Session, schedule_id: int, firing: Firing, work: list[Work], now: datetime) -> None:
+        row = timing.lock_schedule(session, schedule_id, firing.since)
         if row is None:
             return
-        late = job is not None and job.lateness is not None and now - firing.at > job.lateness
-        if late:
-            log.warning("came too late, dropped", schedule=row.key, due=firing.at.isoformat())
         for piece in work:
-            timing.add_unit(
-                session,
-                Unit(
-                    key=f"{row.key}@{firing.wall:%Y-%m-%dT%H:%M}/{piece.name}", job=row.job, payload=piece.payload,
-                    due_at=firing.at, state=UnitState.DROPPED if late else UnitState.PENDING,
-                ),
-            )  # fmt: skip
+            key = f"{row.key}@{firing.wall:%Y-%m-%dT%H:%M}/{piece.name}"
+            timing.add_unit(session, Unit(key=key, job=row.job, payload=piece.payload, due_at=firing.at))
         row.next_at = next_time(row.cron, row.zone, max(now, firing.at)) if row.cron else None
         if row.next_at is None:
             session.delete(row)
         else:
             session.add(row)
+
+    def _too_late(self, unit: Unit, now: datetime) -> bool:
+        """Whether a unit is of no use any more: its job's rule."""
+        job = self._vocabulary.jobs.get(unit.job)
+        return job is not None and job.lateness is not None and now - unit.due_at > job.lateness
+
+    async def _drop(self, firing: str, now: datetime) -> None:
+        """Drops what is left of a firing that comes too late, and notes it; all in one transaction."""
+        try:
+            await self._write(lambda session: self._miss(session, firing, now, note=True))
+        except Exception:
+            log.exception("what came too late could not be noted", firing=firing)
+            await self._write(lambda session: self._miss(session, firing, now, note=False))
+
+    def _miss(self, session: Session, firing: str, now: datetime, *, note: bool) -> None:
+        missed = [unit for unit in timing.lock_firing(session, firing) if self._too_late(unit, now)]
+        if not missed:
+            return
+        for unit in missed:
+            unit.state = UnitState.DROPPED
+            session.add(unit)
+        log.warning("came too late, dropped", firing=firing, due=missed[0].due_at.isoformat(), units=len(missed))
+        tell = self._vocabulary.jobs[missed[0].job].missed
+        if note and tell is not None:
+            tell(self._ctx(session, f"missed:{missed[0].id}"), [unit.payload for unit in missed])
 
     async def _run(self, unit: Unit) -> None:
         assert unit.id is not None
@@ -155,6 +220,20 @@ class Scheduler:
 
     async def _write(self, unit: Callable[[Session], T]) -> T:
         return await self._db.writer.run(unit, JOBS)
+
+
+def _firing_of(unit: Unit) -> str:
+    """What the units of one firing have in common: the schedule's key and the time on the wall."""
+    return unit.key.rpartition("/")[0]
+
+
+def _realign(session: Session, now: datetime) -> None:
+    """A schedule that a clock running ahead has put off comes when it should; what has run already is known by key."""
+    for row in timing.schedules(session):
+        due = next_time(row.cron, row.zone, now) if row.cron else None
+        if due is not None and (row.next_at is None or row.next_at > due):
+            row.next_at = due
+            session.add(row)
 
 
 def _due(session: Session, now: datetime) -> tuple[Sequence[Schedule], bool, Sequence[Unit]]:

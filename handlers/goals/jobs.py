@@ -51,7 +51,7 @@ def _month_to_check(scene: Scene, firing: Firing) -> Period | None:
     if now < datetime.combine(opens, AT, zone):
         month = month.previous()
         opens = scene.calendar.first_workday(month.year, month.first.month)
-    return month.previous() if opens >= firing.day else None
+    return month.previous() if opens >= firing.first_day else None
 
 
 def _on_membership(ctx: Ctx, event: team_api.MembershipChanged) -> None:

@@ -24,10 +24,10 @@ def set_language(ctx: Ctx, person_id: int, language: str) -> None:
 
 def set_zone(ctx: Ctx, person_id: int, zone: str) -> None:
     """The time zone (IANA) somebody lives in from now on."""
-    row = _row(ctx, person_id)
+    row, before = _row(ctx, person_id), ctx.zone_of(person_id)
     row.zone = zone
     _keep(ctx, row)
-    ctx.publish(ZoneChanged(person_id, zone))
+    ctx.publish(ZoneChanged(person_id, zone, before))
 
 
 def set_quiet(ctx: Ctx, person_id: int, begin: time, end: time) -> None:
@@ -49,7 +49,7 @@ def learn(
 ) -> None:
     """What a platform says of one of its accounts now; a name chosen there is the person's. The ``language`` counts
     where none is known yet."""
-    moved = zone is not None and zone != account.zone
+    moved, before = zone is not None and zone != account.zone, ctx.zone_of(account.person_id)
     account.zone, account.email = zone or account.zone, email or account.email
     account.language = account.language or language
     ctx.session.add(account)
@@ -58,7 +58,7 @@ def learn(
         row.name = name
     _keep(ctx, row)
     if moved and account.zone and ctx.people.get(account.person_id).zone == account.zone:
-        ctx.publish(ZoneChanged(account.person_id, account.zone))
+        ctx.publish(ZoneChanged(account.person_id, account.zone, before))
 
 
 def close_account(ctx: Ctx, account: Account) -> None:

@@ -21,10 +21,11 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class ZoneChanged:
-    """A person's local time is another one now."""
+    """A person's local time is another one now; ``before`` was their zone (IANA) up to now."""
 
     person: int
     zone: str
+    before: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -16,18 +16,27 @@ E = TypeVar("E")
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """One time at which a schedule fell due: its subject and payload, the moment (UTC) and the local wall time."""
+    """One time at which a schedule fell due: its subject and payload, the moment (UTC) and the local wall time.
+
+    ``since`` is when (UTC) the oldest of the firings was due that a standstill has put together to this one.
+    """
 
     subject: int | None
     payload: Any
     at: datetime
     wall: datetime
     zone: str
+    since: datetime
 
     @property
     def day(self) -> date:
         """The local calendar day."""
         return self.wall.date()
+
+    @property
+    def first_day(self) -> date:
+        """The local calendar day on which the oldest missed firing was due; ``day`` without a standstill."""
+        return self.since.astimezone(self.wall.tzinfo).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,8 @@ class Work:
 class Job:
     """Something a clock causes. ``due`` says, on a read session, what there is to do; ``run`` does one unit.
 
-    A firing later than ``lateness`` is dropped and noted; None runs it however late.
+    What comes later than ``lateness`` is dropped, and ``missed`` is given the payloads of the firing's units to tell
+    whom it concerns; None runs it however late.
     The catalogues hold its name as ``job-<name>``. ``about`` puts a schedule's subject into words, for whoever looks
     after schedules; ``settable`` says that they may move its time of day.
     """
@@ -53,6 +63,7 @@ class Job:
     lateness: timedelta | None = None
     about: Callable[[Scene, int], Inline] | None = None
     settable: bool = False
+    missed: Callable[[Ctx, Sequence[Any]], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from handlers.kit.dates import Weekdays
 from handlers.kit.messages import (
@@ -112,6 +112,18 @@ def _where(channels: tuple[ChannelRef, ...], window: timedelta) -> Msg:
 
 def _off_button(team: str) -> Button:
     return Button(say("cmd-standup-off"), f"/standup off --team {team}")
+
+
+def not_asked_card(team: str, day: date, at: time, names: tuple[str, ...]) -> Card:
+    """What a lead hears when the questions came too late to be asked."""
+    button = Button(say("cmd-standup-show"), f"/standup show --team {team}")
+    return card(
+        say("standup-not-asked", at=Clock(at), names=Items(names)),
+        Note(say("standup-not-asked-still", answer=Code("/standup"))),
+        title=_title(team, day),
+        buttons=(button,),
+        tone="warn",
+    )
 
 
 # --- the prompt and the answer ----------------------------------------------------------------------

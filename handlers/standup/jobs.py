@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.feature import Firing, Job, Work
 from handlers.kit.messages import Inline
-from handlers.standup import runs, views
+from handlers.standup import cards, runs, views
 from handlers.standup.answering import prompt
 from handlers.standup.rules import LATENESS, State, prompts_on
 from handlers.standup.runs import JOB_CLOSE, JOB_PROMPT
@@ -23,20 +23,38 @@ def to_ask(scene: Scene, firing: Firing) -> Iterator[Work]:
     plan = views.plan(scene, firing.subject)
     if plan is None or not prompts_on(plan.days, firing.day, scene.calendar):
         return
+    only = firing.payload["person"] if firing.payload else None
     for standing in views.standings(scene, plan, firing.day):
-        if standing.zone == firing.zone and standing.state in (State.COMING, State.UNASKED):
+        meant = only in (None, standing.person.id)
+        if meant and standing.zone == firing.zone and standing.state in (State.COMING, State.UNASKED):
             about = {"standup": plan.id, "person": standing.person.id, "day": firing.day.isoformat()}
-            yield Work(str(standing.person.id), about | {"at": firing.at.isoformat()})
+            yield Work(str(standing.person.id), about)
 
 
 def ask(ctx: Ctx, work: Any) -> None:
-    """Asks one of them; not if that has become pointless since, or a restart has held it up too long."""
+    """Asks one of them; not if that has become pointless since."""
     plan, day = views.plan(ctx, work["standup"]), date.fromisoformat(work["day"])
-    if plan is None or ctx.now - datetime.fromisoformat(work["at"]) > LATENESS:
+    if plan is None:
         return
     standing = views.standing(ctx, plan, day, work["person"])
     if standing is not None and standing.state in (State.COMING, State.UNASKED):
         prompt(ctx, plan, standing.person.id, day)
+
+
+def not_asked(ctx: Ctx, works: Sequence[Any]) -> None:
+    """Tells the team's leads whom a standstill has kept from being asked: their silence is not theirs."""
+    plan, day = views.plan(ctx, works[0]["standup"]), date.fromisoformat(works[0]["day"])
+    if plan is None:
+        return
+    meant = {work["person"] for work in works}
+    names = [
+        standing.person.name
+        for standing in views.standings(ctx, plan, day)
+        if standing.person.id in meant and standing.state in (State.COMING, State.UNASKED)
+    ]
+    if names:
+        shown = cards.not_asked_card(team_api.get(ctx, plan.team).name, day, plan.at, tuple(names))
+        team_api.tell_leads(ctx, plan.team, shown)
 
 
 def to_close(_scene: Scene, firing: Firing) -> Iterator[Work]:
@@ -56,6 +74,6 @@ def _team(scene: Scene, standup_id: int) -> Inline:
 
 
 JOBS = (
-    Job(JOB_PROMPT, to_ask, ask, lateness=LATENESS, about=_team),
+    Job(JOB_PROMPT, to_ask, ask, lateness=LATENESS, about=_team, missed=not_asked),
     Job(JOB_CLOSE, to_close, close, lateness=STALE),
 )

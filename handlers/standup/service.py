@@ -80,7 +80,7 @@ def follow(ctx: Ctx, plan: Plan) -> None:
     """One prompt a day for each time zone of the members, and none elsewhere; what is right already stays as it is."""
     cron = f"{plan.at.minute} {plan.at.hour} * * *"
     zones = {ctx.zone_of(member.person.id) for member in team_api.members(ctx, plan.team)}
-    known = {schedule.key: schedule for schedule in ctx.schedules.of(JOB_PROMPT, plan.id)}
+    known = {schedule.key: schedule for schedule in ctx.schedules.of(JOB_PROMPT, plan.id) if schedule.cron}
     wanted = {f"{JOB_PROMPT}:{plan.id}:{zone}": zone for zone in sorted(zones)}
     for key in known.keys() - wanted.keys():
         ctx.schedules.drop(key)
@@ -187,9 +187,19 @@ def on_zone(ctx: Ctx, event: ZoneChanged) -> None:
     """Somebody's clock is another one now."""
     for _, plan in views.plans_of(ctx, event.person):
         follow(ctx, plan)
+        _ask_now(ctx, plan, event)
         for run in runs.recent(ctx, plan):
             if run.posted_at is None:
                 runs.refresh(ctx, plan, run)
+
+
+def _ask_now(ctx: Ctx, plan: Plan, event: ZoneChanged) -> None:
+    """Asks somebody whose new clock has passed the time already: else nobody would ask them today."""
+    today = ctx.local(event.person).date()
+    mine = views.standing(ctx, plan, today, event.person)
+    if mine is not None and mine.state is State.COMING and mine.moment <= ctx.now:
+        key = f"{JOB_PROMPT}:{plan.id}:moved:{event.person}"
+        ctx.schedules.once(key, JOB_PROMPT, ctx.now, event.zone, plan.id, {"person": event.person})
 
 
 def on_forgotten(ctx: Ctx, event: PersonForgotten) -> None:

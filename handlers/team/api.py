@@ -186,8 +186,13 @@ def post(ctx: Ctx, team_id: int, card: Card, *, key: str | None = None) -> None:
     for channel in channels:
         ctx.post(channel, card, key=key)
     if not channels:
-        for person in leads(ctx, team_id) or managers(ctx):
-            ctx.tell(person.id, card, key=key)
+        tell_leads(ctx, team_id, card, key=key)
+
+
+def tell_leads(ctx: Ctx, team_id: int, card: Card, *, key: str | None = None) -> None:
+    """Tells a team's leads privately; the managers where it has none."""
+    for person in leads(ctx, team_id) or managers(ctx):
+        ctx.tell(person.id, card, key=key)
 
 
 # --- argument kinds -------------------------------------------------------------------------------

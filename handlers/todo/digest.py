@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.feature import Firing, Work
@@ -51,24 +52,38 @@ def ensure(ctx: Ctx, people: Iterable[int | None]) -> None:
 
 def ensure_zones(ctx: Ctx, zones: Collection[str]) -> None:
     """The same by zone (IANA): one schedule each."""
-    known = ctx.schedules.of(JOB)
-    cron = next((row.cron for row in known if row.cron), CRON)
-    for zone in sorted(set(zones) - {row.zone for row in known}):
+    known = {row.zone: row.cron for row in ctx.schedules.of(JOB) if row.cron}
+    cron = next(iter(known.values()), CRON)
+    for zone in sorted(set(zones) - set(known)):
         ctx.schedules.every(f"{JOB}:{zone}", JOB, cron, zone)
+
+
+def moved(ctx: Ctx, person: int, before: str, zone: str) -> None:
+    """Somebody lives in another zone now; whom the day's digest has not reached in the old one, and whose new clock
+    has passed its hour already, gets it at once: else they would hear nothing that day."""
+    ensure_zones(ctx, {zone})
+    cron = next((row.cron for row in ctx.schedules.of(JOB) if row.cron and row.zone == zone), CRON)
+    minute, hour = map(int, cron.split()[:2])
+    here, at = ctx.now.astimezone(ZoneInfo(zone)), time(hour, minute)
+    if here.time() >= at and datetime.combine(here.date(), at, ZoneInfo(before)) > ctx.now:
+        ctx.schedules.once(f"{JOB}:moved:{person}", JOB, ctx.now, zone, payload={"person": person})
 
 
 def due(scene: Scene, firing: Firing) -> Iterable[Work]:
     """Everybody in the firing's zone who has something to hear today, found by a fixed number of queries."""
     if not scene.calendar.is_workday(firing.day):
         return ()
-    had = repo.digests_on(scene.session, firing.day)
+    had, only = repo.digests_on(scene.session, firing.day), firing.payload["person"] if firing.payload else None
     readers = {
         person.id
         for person in scene.people.everybody()
-        if (person.zone or scene.org.zone) == firing.zone and not person.away(firing.day) and person.id not in had
+        if (person.zone or scene.org.zone) == firing.zone
+        and not person.away(firing.day)
+        and person.id not in had
+        and only in (None, person.id)
     }
     lists = _lists(scene, firing.day, readers)
-    shared = {"day": firing.day.isoformat(), "punctual": firing.wall.time() != HOUR}
+    shared = {"day": firing.day.isoformat(), "punctual": only is None and firing.wall.time() != HOUR}
     return [Work(str(n), {"person": n, "listed": made.as_json(), **shared}) for n, made in sorted(lists.items())]
 
 

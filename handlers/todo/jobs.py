@@ -24,7 +24,7 @@ def _greeted(ctx: Ctx, event: Greeted) -> None:
 
 
 def _zone_changed(ctx: Ctx, event: ZoneChanged) -> None:
-    digest.ensure_zones(ctx, {event.zone})
+    digest.moved(ctx, event.person, event.before, event.zone)
 
 
 def _back_due(_scene: Scene, firing: Firing) -> Iterable[Work]:

@@ -114,6 +114,17 @@ def lock_unit(session: Session, unit_id: int) -> Unit | None:
     return row if row is not None and row.state == UnitState.PENDING else None
 
 
+def lock_firing(session: Session, firing: str) -> Sequence[Unit]:
+    """The units of a firing (their keys up to the last ``/``) still to be run, held by this transaction."""
+    return session.exec(
+        select(Unit)
+        .where(Unit.state == UnitState.PENDING, col(Unit.key).startswith(f"{firing}/", autoescape=True))
+        .order_by(col(Unit.id))
+        .with_for_update(),
+        execution_options={"populate_existing": True},
+    ).all()
+
+
 def forget_old_units(session: Session, before: datetime) -> None:
     """Drops units that ended before a moment."""
     rows = session.exec(select(Unit).where(Unit.state != UnitState.PENDING, Unit.due_at < before)).all()

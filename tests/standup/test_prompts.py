@@ -139,6 +139,41 @@ def test_a_prompt_that_is_more_than_two_hours_late_is_dropped(growth: Talk) -> N
     assert len(prompts(growth("! now 2026-01-06T09:30"), "@bob")) == 1
 
 
+def test_the_lead_hears_whom_a_standstill_has_kept_from_being_asked(growth: Talk) -> None:
+    growth("bob: /standup --today early copy")
+    clock = growth.chat.clock
+    clock.move(clock.now() + timedelta(days=1, hours=4))  # Tuesday, 13:00
+    heard = growth("! advance 1m")
+    told = heard.one("@alice").has("Growth · Tue 6 Jan 2026", "not running at 09:30", "not asked alice, bob and 小李")
+    assert not heard.to("@bob")
+    assert told.button("When it is") == "/standup show --team Growth"
+    late = growth("bob: /standup --today late copy")
+    late.answer.has("Noted")
+    late.one("#growth").has("late copy").lacks("alice")
+
+
+def test_nobody_who_is_away_is_said_not_to_have_been_asked(growth: Talk) -> None:
+    growth("bob: /standup away --until 2026-01-07")
+    clock = growth.chat.clock
+    clock.move(clock.now() + timedelta(hours=4))
+    growth("! advance 1m").one("@alice").has("not asked alice and 小李")
+
+
+def test_who_moves_past_the_hour_is_asked_at_once_and_once(growth: Talk) -> None:
+    growth("! now 2026-01-06T08:00")
+    heard = growth("bob: /my tz Australia/Sydney")  # eleven there
+    assert [m.at for m in prompts(heard, "@bob")] == ["2026-01-06T08:00:00+08:00"]
+    assert not prompts(growth("bob: /my tz Asia/Shanghai"), "@bob")
+    assert not prompts(growth("! now 2026-01-06T20:00"), "@bob")
+    assert len(prompts(growth("! now 2026-01-07T12:00"), "@bob")) == 1
+
+
+def test_who_moves_hours_past_it_is_not_asked_any_more(growth: Talk) -> None:
+    growth("! now 2026-01-06T08:00")
+    assert not prompts(growth("bob: /my tz Pacific/Auckland"), "@bob")  # one in the afternoon there
+    growth("alice: /standup show").answer.has("bob: not asked today")
+
+
 def test_a_prompt_that_is_an_hour_late_still_comes(growth: Talk) -> None:
     clock = growth.chat.clock
     clock.move(clock.now() + timedelta(hours=1, minutes=30))

@@ -174,7 +174,7 @@ def test_the_clock_strikes_once_in_each_zone_at_the_hour_that_was_set(desk: Desk
 
 def statements(desk: Desk) -> tuple[int, int]:
     """How many statements it takes to find out who hears what, and how many hear."""
-    firing = Firing(None, None, NOW, NOW + timedelta(hours=8), ZONE)
+    firing = Firing(None, None, NOW, NOW + timedelta(hours=8), ZONE, NOW)
     count = 0
 
     def counted(*_args: object) -> None:

@@ -297,3 +297,13 @@ def test_whoever_is_away_hears_when_they_are_back(pair: Talk) -> None:
     heard = pair("! now 2026-01-09T12:00")
     assert days(heard, "T1") == {"01-09": OVERDUE}
     digests(heard, "@alice")[0].has("• T1 · bob · send it · due Tue 6 Jan 2026 · away until Thu 8 Jan 2026")
+
+
+def test_who_moves_past_the_hour_gets_the_days_digest_at_once(pair: Talk) -> None:
+    pair("alice: /todo add @bob Call the printer --due Friday")
+    pair("! now 2026-01-06T08:30")
+    assert [m.at for m in digests(pair("bob: /my tz Asia/Tokyo"))] == ["2026-01-06T08:30:00+08:00"]
+    assert not digests(pair("bob: /my tz Asia/Shanghai"))
+    assert not digests(pair("! now 2026-01-06T20:00"))
+    assert not digests(pair("bob: /my tz Europe/Berlin"))
+    assert [m.at for m in digests(pair("! now 2026-01-08T20:00"))] == ["2026-01-08T16:00:00+08:00"]

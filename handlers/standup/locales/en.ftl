@@ -79,6 +79,8 @@ standup-mine = Add or change mine
 standup-says = { $who }: { $text }
 standup-nobody = Nobody has answered.
 standup-missing = Not heard from: { $names }.
+standup-not-asked = I was not running at { $at } and came back more than two hours later, so I have not asked { $names }.
+standup-not-asked-still = They can still answer with { $answer }; nobody is named as missing.
 
 standup-away = You are away until { $until }, that day included. I will not ask you, and you are not named as missing.
 standup-away-open = You are away until you send `/standup back`. I will not ask you, and you are not named as missing.

@@ -79,6 +79,8 @@ standup-mine = 补填或修改我的
 standup-says = { $who }：{ $text }
 standup-nobody = 还没有人回答。
 standup-missing = 还没收到：{ $names }。
+standup-not-asked = { $at } 时我没有在运行，恢复时已经过了两个多小时，所以没有再问{ $names }。
+standup-not-asked-still = 他们仍可用 { $answer } 回答；不会把任何人列为未回答。
 
 standup-away = 请假到{ $until }，含当天。这期间不提问，也不会点你的名。
 standup-away-open = 已记为请假，发 `/站会 回来` 就恢复。这期间不提问，也不会点你的名。

@@ -79,6 +79,8 @@ standup-mine = 補填或修改我的
 standup-says = { $who }：{ $text }
 standup-nobody = 還沒有人回答。
 standup-missing = 還沒收到：{ $names }。
+standup-not-asked = { $at } 時我沒有在運作，恢復時已經過了兩個多小時，所以沒有再問{ $names }。
+standup-not-asked-still = 他們仍可用 { $answer } 回答；不會把任何人列為未回答。
 
 standup-away = 請假到{ $until }，含當天。這段期間不提問，也不會點你的名。
 standup-away-open = 已記為請假，傳 `/站會 回來` 就恢復。這段期間不提問，也不會點你的名。
