@@ -124,3 +124,30 @@ class MinutesState(StrEnum):
     GATHERING = "gathering"
     WAITING = "waiting"
     SHARED = "shared"
+
+
+class Cause(StrEnum):
+    """Why a target, its milestones or a goal's weight is to change (methods.md K5); only an internal one is the team's
+    own doing."""
+
+    POLICY = "policy"
+    COMPETITOR = "competitor"
+    OTHER = "other"
+    INTERNAL = "internal"
+
+
+class RevisionState(StrEnum):
+    """Where a revision stands."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class GoalState(StrEnum):
+    """Where a goal stands."""
+
+    OPEN = "open"
+    REACHED = "reached"
+    MISSED = "missed"
+    DROPPED = "dropped"

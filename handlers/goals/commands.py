@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handlers.goals import cards, service
-from handlers.goals.rules import read_percents
+from handlers.goals import service
+from handlers.goals.cards import milestones as cards
+from handlers.goals.rules.milestones import read_percents
 from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, opt
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from handlers.goals import cards
-from handlers.goals.rules import MONTHS, Aim, Course, Row, Start, Verdict, forecast_by_day, forecast_by_month
+from handlers.goals.cards import milestones as cards
+from handlers.goals.rules.milestones import MONTHS, Aim, Course, Row, Start, Verdict, forecast_by_day, forecast_by_month
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.messages import Code, Items, say

@@ -22,7 +22,7 @@ __all__ = [
     "DIMENSION", "FOR", "KPI_WORD", "METRIC", "NAMES", "SUBJECT", "TEAMS", "Change", "EntryChanged", "EntryLogged",
     "Logged", "Measured", "Metric", "MetricMade", "Target", "actual", "actual_between", "change", "figure",
     "logged_between", "measured", "metric", "metrics", "my_numbers", "part_names", "put_target",
-    "resting_on", "target_for", "yearly_targets",
+    "resting_on", "target_for", "targets", "yearly_targets",
 ]  # fmt: skip
 
 
@@ -113,16 +113,28 @@ def part_names(scene: Scene, parts: Collection[int]) -> Mapping[int, str]:
     return repo.dimension_names(scene.session, parts)
 
 
-def yearly_targets(scene: Scene, year: int) -> tuple[Target, ...]:
-    """The targets in force for a whole year, of people and teams, oldest first."""
-    return book.targets_in_force(scene, book.metrics(scene), Period(f"{year:04}"))
+def targets(scene: Scene, period: Period, *, on: date | None = None) -> tuple[Target, ...]:
+    """The targets in force (``on`` a day, today by default) for exactly this period, of people and teams."""
+    return book.targets_in_force(scene, book.metrics(scene), period, on=on)
+
+
+def yearly_targets(scene: Scene, year: int, *, on: date | None = None) -> tuple[Target, ...]:
+    """The same for a whole year."""
+    return targets(scene, Period(f"{year:04}"), on=on)
 
 
 def target_for(
-    scene: Scene, metric: Metric, period: Period, *, person: int | None = None, team: int | None = None
+    scene: Scene,
+    metric: Metric,
+    period: Period,
+    *,
+    person: int | None = None,
+    team: int | None = None,
+    on: date | None = None,
 ) -> Target | None:
     """The target in force of a person or a team for exactly this period."""
-    found = book.targets_in_force(scene, {metric.id: metric}, period, metrics=(metric.id,), person=person, team=team)
+    known = {metric.id: metric}
+    found = book.targets_in_force(scene, known, period, metrics=(metric.id,), person=person, team=team, on=on)
     return next((t for t in found if (t.person, t.team) == (person, team)), None)
 
 
@@ -135,11 +147,12 @@ def put_target(
     person: int | None = None,
     team: int | None = None,
     note: str | None = None,
+    valid_from: date | None = None,
 ) -> Target:
-    """Sets a target beside the one it takes the place of; who may is the caller's to ask."""
+    """Sets a target beside the one it takes the place of, from a day on; who may is the caller's to ask."""
     row = TargetRow(
         metric_id=metric.id, period=period.code, person_id=person, team_id=team, value=value, note=note,
-        set_by=ctx.actor.id, set_at=ctx.now,
+        set_by=ctx.actor.id, set_at=ctx.now, valid_from=valid_from,
     )  # fmt: skip
     return book.as_target(repo.add_target(ctx.session, row), {metric.id: metric})
 

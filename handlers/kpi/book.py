@@ -102,8 +102,14 @@ def targets_in_force(
     metrics: Collection[int] | None = None,
     person: int | None = None,
     team: int | None = None,
+    on: date | None = None,
 ) -> tuple[Target, ...]:
-    """The newest target of each metric and subject for a period; with metrics, a person or a team, only theirs."""
+    """The newest target of each metric and subject for a period; with metrics, a person or a team, only theirs.
+
+    ``on`` is the day whose targets are meant, today by default: a revision holds from its own day on.
+    """
     rows = repo.targets(scene.session, period.code, metric_ids=metrics, person=person, team=team)
-    newest = {(row.metric_id, row.person_id, row.team_id): row for row in rows}
+    day = on or scene.today
+    held = (row for row in rows if row.valid_from is None or row.valid_from <= day)
+    newest = {(row.metric_id, row.person_id, row.team_id): row for row in held}
     return tuple(as_target(row, known) for row in newest.values())

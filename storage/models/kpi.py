@@ -88,7 +88,10 @@ class EntryChange(SQLModel, table=True):
 
 
 class Target(SQLModel, table=True):
-    """A target of a person or a team for a period; the newest row is in force, those before it are kept."""
+    """A target of a person or a team for a period; the newest row is in force, those before it are kept.
+
+    One with ``valid_from`` holds from that day on: until then the one before it does.
+    """
 
     __table_args__ = (Index("ix_target_metric_period", "metric_id", "period"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -100,3 +103,4 @@ class Target(SQLModel, table=True):
     note: str | None = None
     set_by: int = Field(foreign_key="person.id")
     set_at: datetime
+    valid_from: date | None = None

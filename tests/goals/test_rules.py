@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.goals.rules import (
+from handlers.goals.rules.milestones import (
     EVEN,
     Aim,
     Course,
