@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from handlers.goals import service
+from handlers.goals import revising, revision_commands, service
 from handlers.goals.cards import milestones as cards
-from handlers.goals.rules.milestones import read_percents
+from handlers.goals.cards.revisions import revised
+from handlers.goals.kinds import GOAL_WORD, PERCENTS, PERIODS
 from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, opt
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput
-from handlers.kit.kinds import PERIOD, Kind, reader
+from handlers.kit.kinds import PERIOD
 from handlers.kit.messages import Card, Code, say
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
 from handlers.kpi.api import METRIC, SUBJECT, Metric
 from handlers.team.api import Team
 from storage.states import Right
-
-GOAL_WORD = Word("goal", ("目标",), ("目標",))
-_PERIODS = ("期间", "周期", "年度", "期間", "週期")
-PERCENTS: Kind[tuple[Decimal, ...]] = reader("text", lambda text, _scene: read_percents(text))
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ class Milestones:
 
     name: Metric = arg(METRIC, "指标", "指標", label="goal-metric")
     percents: tuple[Decimal, ...] | None = maybe(PERCENTS, "百分比", "比例")
-    period: Period | None = opt(PERIOD, *_PERIODS)
+    period: Period | None = opt(PERIOD, *PERIODS)
     for_: Person | Team | None = opt(SUBJECT, "who", "team", "对象", "對象", "给", "給")
 
 
@@ -38,7 +35,7 @@ class Milestones:
 class Which:
     """``[--period 2026]``, bare or as an option."""
 
-    period: Period | None = maybe(PERIOD, *_PERIODS)
+    period: Period | None = maybe(PERIOD, *PERIODS)
 
 
 def milestones(ctx: Ctx, args: Milestones) -> Card:
@@ -60,8 +57,10 @@ def overview(scene: Scene, _args: NoArgs) -> Card:
 def list_(scene: Scene, args: Which) -> Card:
     """The yearly targets."""
     year = _year(scene, args.period)
-    rows = service.running_rows(scene, service.visible(scene, year), year, scene.today)
-    return cards.list_card(rows, year, scene.today, may_set=scene.actor.right.includes(Right.LEAD))
+    targets = service.visible(scene, year)
+    rows = service.running_rows(scene, targets, year, scene.today)
+    shown = cards.list_card(rows, year, scene.today, may_set=scene.actor.right.includes(Right.LEAD))
+    return replace(shown, blocks=(*shown.blocks, *revised(revising.of_year(scene, year, targets))))
 
 
 def _year(scene: Scene, period: Period | None) -> int:
@@ -80,4 +79,5 @@ COMMANDS = (
     ),
     Command(GOAL_WORD, check, "reads", Word("check", ("检查", "核对"), ("檢查", "核對"))),
     Command(GOAL_WORD, list_, "reads", Word("list", ("列表", "清单"), ("清單", "列表")), Which),
+    *revision_commands.COMMANDS,
 )  # fmt: skip

@@ -1,4 +1,5 @@
-"""The monthly check: at 09:00 where a team is, on the month's first working day, for the month that ended."""
+"""The monthly check: at 09:00 where a team is, on the month's first working day, for the month that ended. And whoever
+is slow to decide a revision is reminded."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.goals import service
+from handlers.goals import revising, service
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.feature import Firing, Job, Subscription, Work
 from handlers.kit.periods import Period
@@ -62,5 +63,13 @@ def _ensure(ctx: Ctx, zone: str) -> None:
     ctx.schedules.ensure(f"{JOB}:{zone}", JOB, CRON, zone)
 
 
-JOBS = (Job(JOB, to_check, check),)
+def _to_remind(_scene: Scene, firing: Firing) -> Iterable[Work]:
+    return (Work(str(firing.payload["id"]), firing.payload),)
+
+
+def _remind(ctx: Ctx, payload: Any) -> None:
+    revising.remind(ctx, payload["id"], payload["count"])
+
+
+JOBS = (Job(JOB, to_check, check), Job(revising.JOB, _to_remind, _remind))
 SUBSCRIPTIONS = (Subscription(team_api.MembershipChanged, _on_membership),)

@@ -101,7 +101,7 @@ def subjects(scene: Scene, year: int) -> Mapping[str, str]:
 def post_check(ctx: Ctx, subject: str, month: Period) -> None:
     """Checks a month for a subject and posts the result, once: to a team, or to a person who is in none."""
     kind, _, number = subject.partition(":")
-    targets = [target for found, _, target in _by_subject(ctx, month.year) if found == subject]
+    targets = [target for found, _, target in _by_subject(ctx, month.year, month.last) if found == subject]
     rows = month_rows(ctx, targets, month)
     if not rows or not repo.claim_check(ctx.session, subject, month.code, ctx.now):
         return
@@ -118,7 +118,7 @@ def month_rows(scene: Scene, targets: Iterable[Target], month: Period) -> tuple[
     number = month.first.month
     return tuple(
         _row(scene, target, course, month.last, course.at(number))
-        for target, course in _with_course(scene, targets, month.year)
+        for target, course in _with_course(scene, targets, month.year, month.last)
     )
 
 
@@ -128,7 +128,7 @@ def running_rows(scene: Scene, targets: Iterable[Target], year: int, today: date
     ahead = today.year < year
     return tuple(
         _row(scene, target, course, day, Fraction(0) if ahead else course.on(day), by_day=day == today)
-        for target, course in _with_course(scene, targets, year)
+        for target, course in _with_course(scene, targets, year, day)
     )
 
 
@@ -144,9 +144,9 @@ def starts(scene: Scene, rows: Iterable[Row], team: Team | None) -> tuple[Start,
     )
 
 
-def visible(scene: Scene, year: int) -> tuple[Target, ...]:
+def visible(scene: Scene, year: int, on: date | None = None) -> tuple[Target, ...]:
     """The yearly targets that the actor may see: their own, their teams' and team mates', all for a manager."""
-    targets = tuple(target for target in kpi_api.yearly_targets(scene, year) if _active(scene, target))
+    targets = tuple(target for target in kpi_api.yearly_targets(scene, year, on=on) if _active(scene, target))
     if scene.actor.right.includes(Right.MANAGER):
         return targets
     teams = {team.id for team in team_api.teams_of(scene, scene.actor.id)}
@@ -158,7 +158,7 @@ def own_check(scene: Scene) -> cards.OwnCheck:
     """The check of the month that ended and the running month's pace, of what the actor may see."""
     today = scene.today
     ended = Period.of("month", today).previous()
-    rows = month_rows(scene, visible(scene, ended.year), ended)
+    rows = month_rows(scene, visible(scene, ended.year, ended.last), ended)
     check = cards.Check(ended, rows, _own_starts(scene, rows)) if rows else None
     running = running_rows(scene, visible(scene, today.year), today.year, today)
     return cards.OwnCheck(check, running, today, scene.actor.right.includes(Right.LEAD))
@@ -178,9 +178,9 @@ def _own_starts(scene: Scene, rows: Sequence[Row]) -> tuple[Start, ...]:
 # --- targets ------------------------------------------------------------------------------------
 
 
-def _with_course(scene: Scene, targets: Iterable[Target], year: int) -> tuple[tuple[Target, Course], ...]:
-    """Targets with their milestones, those of teams first."""
-    plans = repo.plans(scene.session, year)
+def _with_course(scene: Scene, targets: Iterable[Target], year: int, on: date) -> tuple[tuple[Target, Course], ...]:
+    """Targets with their milestones as they are in force on a day, those of teams first."""
+    plans = repo.plans(scene.session, year, on)
     ordered = sorted(targets, key=lambda t: (t.team is None, t.team or t.person or 0, t.id))
     found: list[tuple[Target, Course]] = []
     for target in ordered:
@@ -210,10 +210,10 @@ def _active(scene: Scene, target: Target) -> bool:
     return target.person is None or scene.people.get(target.person).active
 
 
-def _by_subject(scene: Scene, year: int) -> Iterator[tuple[str, str, Target]]:
+def _by_subject(scene: Scene, year: int, on: date | None = None) -> Iterator[tuple[str, str, Target]]:
     """The yearly targets with whom each is checked: its team, a person's first, else the person; and their zone."""
     homes = team_api.homes(scene)
-    for target in kpi_api.yearly_targets(scene, year):
+    for target in kpi_api.yearly_targets(scene, year, on=on):
         if not _active(scene, target):
             continue
         home = team_api.get(scene, target.team) if target.team is not None else homes.get(target.person or 0)

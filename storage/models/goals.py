@@ -104,7 +104,7 @@ class GoalRemark(SQLModel, table=True):
 class Revision(SQLModel, table=True):
     """A change of a target, its milestones or a goal's weight that was asked for, and what was decided.
 
-    It is of a metric's ``period`` and a person or a team, or of a goal. The percents are lists of text, from January on.
+    It is of a metric's ``period`` and a person or a team, or of a goal. The percents are texts, from January on.
     """
 
     __table_args__ = (Index("ix_revision_state", "state"),)

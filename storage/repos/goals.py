@@ -1,13 +1,17 @@
-"""Queries on milestones and the checks made of them."""
+"""Queries on goals, milestones with the checks made of them, and revisions."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeVar
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
-from storage.models.goals import GoalCheck, Milestone, MilestonePlan
+from storage.models.goals import GoalCheck, Milestone, MilestonePlan, Revision
 from storage.repos.upsert import insert_unless_there
+from storage.states import RevisionState
+
+R = TypeVar("R", bound=SQLModel)
 
 Subject = tuple[int, int | None, int | None]
 """A metric's id, and the person or the team whose figure is meant."""
@@ -22,9 +26,19 @@ def add_plan(session: Session, row: MilestonePlan, percents: Sequence[Decimal]) 
     session.flush()
 
 
-def plans(session: Session, year: int) -> Mapping[Subject, Sequence[Decimal]]:
-    """The percents of each plan in force for a year, from January on."""
-    rows = session.exec(select(MilestonePlan).where(MilestonePlan.year == year).order_by(col(MilestonePlan.id))).all()
+def add(session: Session, row: R) -> R:
+    """A new row, or what was changed of one."""
+    session.add(row)
+    session.flush()
+    return row
+
+
+def plans(session: Session, year: int, on: date | None = None) -> Mapping[Subject, Sequence[Decimal]]:
+    """The percents of each plan in force for a year, from January on; with a day, as they were in force then."""
+    made = select(MilestonePlan).where(MilestonePlan.year == year).order_by(col(MilestonePlan.id))
+    if on is not None:
+        made = made.where((col(MilestonePlan.valid_from).is_(None)) | (col(MilestonePlan.valid_from) <= on))
+    rows = session.exec(made).all()
     newest = {(row.metric_id, row.person_id, row.team_id): row.id for row in rows}
     query = select(Milestone).where(col(Milestone.plan_id).in_(newest.values()))
     percents: dict[int, list[Decimal]] = {}
@@ -38,3 +52,23 @@ def claim_check(session: Session, subject: str, month: str, now: datetime) -> bo
     values = {"subject": subject, "month": month, "at": now}
     made = session.connection().execute(insert_unless_there(session, GoalCheck, values).returning(col(GoalCheck.id)))
     return made.scalar_one_or_none() is not None
+
+
+# --- revisions ------------------------------------------------------------------------------------
+
+
+def revision(session: Session, number: int) -> Revision | None:
+    """A revision by its number."""
+    return session.get(Revision, number)
+
+
+def waiting(session: Session) -> Sequence[Revision]:
+    """The revisions that wait for a decision, oldest first."""
+    query = select(Revision).where(Revision.state == RevisionState.WAITING)
+    return session.exec(query.order_by(col(Revision.id))).all()
+
+
+def revisions(session: Session, period: str) -> Sequence[Revision]:
+    """The revisions of a period's targets that were approved or wait, oldest first."""
+    query = select(Revision).where(Revision.period == period, Revision.state != RevisionState.REJECTED)
+    return session.exec(query.order_by(col(Revision.id))).all()

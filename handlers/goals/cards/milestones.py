@@ -8,7 +8,20 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from handlers.goals.rules.milestones import FULL, MONTHS, Aim, Course, Row, Start, Verdict, estimate, gap, mark, percent, shown
+from handlers.goals.rules.milestones import (
+    FULL,
+    MONTHS,
+    Aim,
+    Course,
+    Row,
+    Start,
+    Verdict,
+    estimate,
+    gap,
+    mark,
+    percent,
+    shown,
+)
 from handlers.kit.messages import (
     Block,
     Bold,

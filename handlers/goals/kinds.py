@@ -1,0 +1,36 @@
+"""The feature's word, its kinds of argument, and the spellings its options share."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from handlers.goals.rules.milestones import read_percents
+from handlers.goals.rules.revisions import read_since
+from handlers.kit.commands import Word
+from handlers.kit.kinds import Kind, OneOf, reader
+from storage.states import Cause
+
+GOAL_WORD = Word("goal", ("目标",), ("目標",))
+PERIODS = ("期间", "周期", "年度", "期間", "週期")
+FOR = ("who", "team", "对象", "對象", "给", "給")
+PERCENTS: Kind[tuple[Decimal, ...]] = reader("text", lambda text, _scene: read_percents(text))
+SINCE: Kind[date] = reader("date", lambda text, scene: read_since(text, scene.dates()))
+CAUSE = OneOf(
+    {
+        Cause.POLICY.value: ("政策", "政策调整", "政策調整", "policies", "regulation"),
+        Cause.COMPETITOR.value: (
+            "竞品",
+            "竞品动作",
+            "竞争对手",
+            "競品",
+            "競品動作",
+            "競爭對手",
+            "competition",
+            "rival",
+        ),
+        Cause.OTHER.value: ("其他", "外部", "external", "market", "市场", "市場"),
+        Cause.INTERNAL.value: ("内部", "內部", "inside", "own"),
+    },
+    label="goal-cause",
+)
