@@ -25,7 +25,7 @@ from storage.models.people import Channel, Person
 from storage.models.recognition import Kudos, KudosValue, PointsEntry
 from storage.models.standup import Standup, StandupBlocker, StandupEntry, StandupRun
 from storage.models.team import Membership, Team
-from storage.models.todo import ActionItem
+from storage.models.todo import ActionItem, ItemHelper
 
 _FORMULA: Final = frozenset("=+-@＝＋－＠")
 _ODD_START: Final = frozenset("\t\r\n")
@@ -91,8 +91,8 @@ _membership, _entry, _entry_team, _target = table(Membership), table(Entry), tab
 _plan, _milestone, _kudos, _kudos_value, _points = (
     table(MilestonePlan), table(Milestone), table(Kudos), table(KudosValue), table(PointsEntry),
 )  # fmt: skip
-_meeting, _minutes, _decision, _item, _audit = (
-    table(Meeting), table(Minutes), table(Decision), table(ActionItem), table(Audit),
+_meeting, _minutes, _decision, _item, _helper, _audit = (
+    table(Meeting), table(Minutes), table(Decision), table(ActionItem), table(ItemHelper), table(Audit),
 )  # fmt: skip
 _standup, _run, _answer, _blocker = (
     table(Standup), table(StandupRun), table(StandupEntry), table(StandupBlocker),
@@ -209,8 +209,10 @@ def _action_items() -> Sheet:
         row.id, _who(row.owner_id, "owner"), row.what, row.due_day, row.due_at, row.due_zone.label("time_zone"),
         row.state, row.origin, row.meeting_id, _who(row.maker_id, "made_by"), _who(row.overseer_id, "overseer"),
         _named(Channel, row.channel_id, "channel"), row.unclear, row.remark, row.made_at, row.closed_at,
+        row.priority, row.after_id, row.part_of_id,
     )  # fmt: skip
-    return Sheet("action_items", query)
+    helpers = select(_helper.c.item_id, _person.c.name).join_from(_helper, _person).order_by(_helper.c.person_id)
+    return Sheet("action_items", query, (Several("helpers", helpers),))
 
 
 def _standups() -> Sheet:

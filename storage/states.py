@@ -70,6 +70,19 @@ class ItemState(StrEnum):
         return self in (ItemState.DONE, ItemState.DROPPED)
 
 
+class Priority(StrEnum):
+    """How urgent an action item is among those due on the same day."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+    @property
+    def rank(self) -> int:
+        """Its place in a list, the most urgent first."""
+        return tuple(Priority).index(self)
+
+
 class Better(StrEnum):
     """Which way a metric is to move."""
 

@@ -15,11 +15,11 @@ from handlers.kit.messages import Inline
 from handlers.kit.people import Person
 from handlers.team import api as team_api
 from handlers.todo import cards, effects
-from handlers.todo.rules import WHAT_LENGTH, Item, ItemClosed, Origin, order, ref
+from handlers.todo.rules import WHAT_LENGTH, Alteration, Deadline, Item, ItemClosed, Origin, order, ref
 from handlers.todo.views import as_item, put_due
 from storage.models.todo import ActionItem
 from storage.repos import todo as repo
-from storage.states import ItemState
+from storage.states import ItemState, Priority
 from storage.states import ItemState as State
 
 __all__ = [
@@ -32,12 +32,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An item to be made, for ``add_all``."""
+    """An item to be made, for ``add_all``: ``after`` is an item it waits for, ``part_of`` the one it is split from."""
 
     owner: Person
     what: str
     due: When | None
     needs_confirm: bool = False
+    priority: Priority = Priority.NORMAL
+    helpers: tuple[Person, ...] = ()
+    after: int | None = None
+    part_of: int | None = None
 
 
 def add(
@@ -75,16 +79,19 @@ def add_all(
 ) -> tuple[Item, ...]:
     """The same for several that come of the same thing."""
     rows: list[ActionItem] = []
+    helpers: list[tuple[int, ...]] = []
     for one in wanted:
         if not one.what or len(one.what) > WHAT_LENGTH:
             raise ValueError(f"a task of {len(one.what)} characters")
         row = ActionItem(
             owner_id=one.owner.id, maker_id=_actor(ctx), overseer_id=overseer, what=one.what, origin=origin,
-            meeting_id=meeting, channel_id=channel, unclear=one.needs_confirm, made_at=ctx.now,
+            meeting_id=meeting, channel_id=channel, unclear=one.needs_confirm, made_at=ctx.now, priority=one.priority,
+            after_id=one.after, part_of_id=one.part_of,
         )  # fmt: skip
         put_due(row, one.due)
         rows.append(row)
-    return effects.make(ctx, rows, tell=tell)
+        helpers.append(tuple(person.id for person in one.helpers))
+    return effects.make(ctx, rows, tell=tell, helpers=helpers if any(helpers) else ())
 
 
 def change(
@@ -100,7 +107,8 @@ def change(
     """Corrects an item (``no_due`` takes its deadline away), confirming it; a new owner is told, and who had it."""
     row = _row(ctx, item_id)
     before = as_item(row)
-    effects.alter(ctx, row, owner.id if owner else None, what, due, no_due=no_due)
+    deadline = Deadline(None if no_due else due) if no_due or due else None
+    effects.alter(ctx, row, Alteration(owner.id if owner else None, what, deadline))
     if row.unclear:
         row.unclear = False
         effects.touched(ctx, row)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
@@ -27,11 +26,9 @@ from handlers.kit.messages import (
     card,
     say,
 )
-from handlers.todo.rules import Change, Group, Item, Step
-from storage.states import ItemState
+from handlers.todo.rules import Change, Full, Item, Step, ref
+from storage.states import ItemState, Priority
 
-WITH_BUTTONS = 5  # items with buttons of their own on one card
-LINES = 30
 LINE_LENGTH = 160
 
 Name = Callable[[int | None], str]
@@ -63,8 +60,19 @@ def item_line(item: Item, owner: str | None = None) -> Inline:
     parts += [" · ", say("todo-due", due=due_in(item))] if item.due else []
     if item.state not in (ItemState.OPEN, ItemState.DONE):
         parts += [" · ", _standing(item)]
-    parts += [" · ", say("todo-unclear")] if item.unclear else []
+    for mark in _marks(item):
+        parts += [" · ", mark]
     return Run(tuple(parts))
+
+
+def _marks(item: Item) -> list[Inline]:
+    """What else is to be known of an item on a list."""
+    marks: list[Inline] = [] if item.priority is Priority.NORMAL else [say(f"todo-priority-{item.priority.value}")]
+    if not item.state.closed:
+        marks += [say("todo-waits", id=Code(ref(item.after)))] if item.after is not None else []
+        marks += [say("todo-unaccepted")] if item.giver is not None else []
+    marks += [say("todo-unclear")] if item.unclear else []
+    return marks
 
 
 def _standing(item: Item) -> Inline:
@@ -74,7 +82,7 @@ def _standing(item: Item) -> Inline:
 
 
 def item_buttons(item: Item, *, named: bool = False) -> tuple[Button, ...]:
-    """Done, later, can't; ``named`` ones say for which item."""
+    """Done, later, can't; for one that is just given, yes or no. ``named`` ones say for which item."""
     if item.state.closed:
         return ()
     suffix = "-it" if named else ""
@@ -83,6 +91,10 @@ def item_buttons(item: Item, *, named: bool = False) -> tuple[Button, ...]:
         Button(say(f"todo-button-later{suffix}", id=item.ref), f"/todo snooze {item.ref}"),
         Button(say(f"todo-button-cannot{suffix}", id=item.ref), f"/todo cannot {item.ref}"),
     ]
+    if item.giver is not None:
+        accept = Button(say(f"todo-button-accept{suffix}", id=item.ref), f"/todo accept {item.ref}")
+        decline = Button(say(f"todo-button-decline{suffix}", id=item.ref), f"/todo decline {item.ref}")
+        return accept, decline, made[0]
     return tuple(made[:1] if item.state is ItemState.CANNOT else made)
 
 
@@ -112,17 +124,50 @@ def added_card(item: Item, owner: str | None, zone: str, *, posted: bool, day_of
 def given_card(item: Item, by: str | None, zone: str) -> Card:
     """What a new owner hears; ``by`` is None where a clock gave it."""
     words = say("todo-given", by=by, id=Code(item.ref)) if by else say("todo-given-itself", id=Code(item.ref))
-    deadline = say("todo-due-full", due=due_in(item, zone)) if item.due else None
-    return card(say("todo-with-what", words=words, what=item.what), deadline, _check(item), buttons=item_buttons(item))
+    ask = Note(say("todo-take-it")) if item.giver is not None else None
+    parts = (*_deadline(item, zone), *_noted(item), _check(item), ask)
+    return card(say("todo-with-what", words=words, what=item.what), *parts, buttons=item_buttons(item))
 
 
-def item_card(item: Item, name: Name) -> Card:
+def helping_card(item: Item, owner: str, zone: str) -> Card:
+    """What hears whoever is to help."""
+    words = say("todo-with-what", words=say("todo-help-with", id=Code(item.ref), who=owner), what=item.what)
+    return card(words, *_deadline(item, zone), Note(say("todo-help-how", id=item.ref)))
+
+
+def go_on_card(item: Item, closed: Item, zone: str) -> Card:
+    """What its owner hears when nothing stands before an item any more."""
+    words = say(f"todo-go-on-{closed.state.value}", id=Code(item.ref), after=Code(closed.ref), what=short(item.what))
+    return card(words, *_deadline(item, zone), buttons=item_buttons(item))
+
+
+def _deadline(item: Item, zone: str) -> tuple[Inline, ...]:
+    return (say("todo-due-full", due=due_in(item, zone)),) if item.due else ()
+
+
+def _noted(item: Item) -> tuple[Inline, ...]:
+    """Urgency and what it waits for, for a card."""
+    marks = [] if item.priority is Priority.NORMAL else [say("todo-priority-is", priority=_priority(item))]
+    return (*marks, *([say("todo-waits-for", id=Code(ref(item.after)))] if item.after is not None else []))
+
+
+def _priority(item: Item) -> Msg:
+    return say(f"todo-priority-{item.priority.value}")
+
+
+def item_card(item: Item, name: Name, helpers: Sequence[int] = ()) -> Card:
     """The item as it stands, posted where it was made and kept up to date."""
     rows: list[tuple[Inline, Inline]] = [(say("todo-owner"), name(item.owner))]
     if item.due is not None:
         rows.append((say("todo-deadline"), due_in(item)))
     if item.maker is not None and item.maker != item.owner:
         rows.append((say("todo-maker"), name(item.maker)))
+    if helpers:
+        rows.append((say("todo-helpers"), Items(tuple(map(name, helpers)))))
+    if item.priority is not Priority.NORMAL:
+        rows.append((say("todo-urgency"), _priority(item)))
+    if item.after is not None:
+        rows.append((say("todo-after"), Code(ref(item.after))))
     rows.append((say("todo-state"), _standing(item)))
     title = Run((Code(item.ref), " · ", short(item.what)))
     tone: Tone = _TONES.get(item.state, "plain")
@@ -133,11 +178,14 @@ def item_card(item: Item, name: Name) -> Card:
 _TONES: Mapping[ItemState, Tone] = {ItemState.DONE: "good", ItemState.CANNOT: "warn"}
 
 
-def shown_card(item: Item, changes: Sequence[Change], name: Name, zone: str) -> Card:
+def shown_card(full: Full, name: Name, zone: str) -> Card:
     """The item in full with its history, for one reader."""
-    plain = item_card(item, name)
-    history = tuple(_change(change, name, zone) for change in changes)
-    parts = (*plain.blocks, Heading(say("todo-history")), Bullets(history))
+    item = full.item
+    plain = item_card(item, name, full.helpers)
+    history = tuple(_change(change, name, zone) for change in full.changes)
+    lines = tuple(item_line(part, name(part.owner)) for part in full.parts)
+    split = (Heading(say("todo-parts")), Bullets(lines)) if lines else ()
+    parts = (*plain.blocks, *split, Heading(say("todo-history")), Bullets(history))
     edit = () if item.state.closed else (Button(say("todo-button-edit"), f"/todo edit {item.ref}"),)
     return card(*parts, title=plain.title, buttons=(*plain.buttons, *edit), tone=plain.tone)
 
@@ -159,12 +207,23 @@ def _what_changed(change: Change, name: Name) -> Msg:
         case "owner" | Step.OVERSEER | Step.MANAGER:
             old_name, new_name = (name(int(person)) if person else "" for person in (change.old, change.new))
             return say(f"todo-was-{change.what}", old=old_name, new=new_name)
+        case "helpers":
+            return say("todo-was-helpers", new=_kept_people(change.new, name))
+        case "priority":
+            return say("todo-was-priority", new=say(f"todo-priority-{change.new}"))
+        case "after":
+            return say("todo-was-after", new=Code(change.new)) if change.new else say("todo-was-freed")
         case "what":
             return say("todo-was-what", old=short(change.old or ""), new=short(change.new or ""))
         case "due" | "snooze":
             return say(f"todo-was-{change.what}", old=_kept_due(change.old), new=_kept_due(change.new))
         case _:
             return say(f"todo-was-{change.what}")
+
+
+def _kept_people(kept: str | None, name: Name) -> Inline:
+    """People as the history keeps them (``3, 5``), for a reader."""
+    return Items(tuple(name(int(person)) for person in kept.split(", "))) if kept else say("todo-nobody")
 
 
 def _kept_due(kept: str | None) -> Inline:
@@ -242,7 +301,27 @@ def back_card(item: Item, zone: str) -> Card:
 
 def passed_card(item: Item, name: Name) -> Card:
     """The answer to "give"."""
-    return card(_news("todo-passed", item, who=name(item.owner)), tone="good")
+    asked = Note(say("todo-asked", who=name(item.owner))) if item.giver is not None else None
+    return card(_news("todo-passed", item, who=name(item.owner)), asked, tone="good")
+
+
+def accepted_card(item: Item, giver: str | None, zone: str) -> Card:
+    """The answer to "accept"; ``giver`` is None where nobody waited for it."""
+    words = _news("todo-accepted", item) if giver else _news("todo-accepted-before", item)
+    told = Note(say("todo-giver-knows", who=giver)) if giver else None
+    return card(words, *_deadline(item, zone), told, buttons=item_buttons(item), tone="good")
+
+
+def was_accepted_card(item: Item, by: str) -> Card:
+    """What hears whoever gave it."""
+    return card(_news("todo-was-accepted", item, by=by), tone="good")
+
+
+def was_declined_card(item: Item, by: str, reason: str) -> Card:
+    """What hears whoever has it again."""
+    give = Button(say("todo-button-give"), f"/todo give {item.ref}")
+    words = _news("todo-was-declined", item, by=by)
+    return card(words, Quote(reason), buttons=(*item_buttons(item), give), tone="warn")
 
 
 def taken_card(item: Item, name: Name) -> Card:
@@ -256,7 +335,9 @@ def dropped_card(item: Item, by: str | None) -> Card:
     return card(words, Quote(item.remark) if item.remark else None)
 
 
-def edited_card(item: Item, changed: Sequence[str], by: str | None, name: Name, zone: str) -> Card:
+def edited_card(
+    item: Item, changed: Sequence[str], by: str | None, name: Name, zone: str, helpers: Sequence[int] = ()
+) -> Card:
     """What is different now; ``by`` for those who hear of it, None in the answer."""
     words = say("todo-was-edited", by=by, id=Code(item.ref)) if by else say("todo-edited", id=Code(item.ref))
     rows: list[tuple[Inline, Inline]] = []
@@ -266,6 +347,12 @@ def edited_card(item: Item, changed: Sequence[str], by: str | None, name: Name, 
                 rows.append((say("todo-owner"), name(item.owner)))
             case "what":
                 rows.append((say("field-what"), item.what))
+            case "priority":
+                rows.append((say("todo-urgency"), _priority(item)))
+            case "helpers":
+                rows.append((say("todo-helpers"), Items(tuple(map(name, helpers))) if helpers else say("todo-nobody")))
+            case "after":
+                rows.append((say("todo-after"), Code(ref(item.after)) if item.after is not None else say("todo-free")))
             case _:
                 rows.append((say("todo-deadline"), due_in(item, zone) if item.due else say("todo-never")))
     title = None if "what" in changed else short(item.what)
@@ -275,86 +362,3 @@ def edited_card(item: Item, changed: Sequence[str], by: str | None, name: Name, 
 def same_card(item: Item) -> Card:
     """Nothing was different."""
     return card(_news("todo-same", item))
-
-
-# --- lists --------------------------------------------------------------------------------------
-
-
-def mine_card(groups: Sequence[tuple[str, Sequence[Item]]], handed: Sequence[tuple[Item, str]]) -> Card:
-    """One's own items by group, and what one has given to others."""
-    items = [item for _, members in groups for item in members]
-    add = Button(say("cmd-todo-add"), "/todo add")
-    if not items and not handed:
-        return card(say("todo-nothing"), buttons=(add,), tone="good")
-    blocks: list[Block | Inline] = [] if items else [say("todo-nothing-mine")]
-    for group, members in groups:
-        blocks += [Heading(say(f"todo-group-{group}")), *_bullets([item_line(item) for item in members])]
-    if handed:
-        blocks += [Heading(say("todo-handed")), *_bullets([item_line(item, who) for item, who in handed])]
-    return card(*blocks, title=say("todo-mine"), buttons=(*_first_buttons(items), add))
-
-
-def others_card(title: Inline, items: Sequence[tuple[Item, str]], empty: Inline) -> Card:
-    """Items of several people, each with its owner's name."""
-    if not items:
-        return card(empty, tone="good")
-    return card(*_bullets([item_line(item, who) for item, who in items]), title=title)
-
-
-def _bullets(lines: Sequence[Inline]) -> tuple[Block, ...]:
-    more = len(lines) - LINES
-    rest = (Note(say("todo-more", count=more)),) if more > 0 else ()
-    return (Bullets(tuple(lines[:LINES])), *rest)
-
-
-def _first_buttons(items: Iterable[Item]) -> tuple[Button, ...]:
-    """The buttons of the first few items."""
-    return tuple(button for item in list(items)[:WITH_BUTTONS] for button in item_buttons(item, named=True))
-
-
-# --- the digest ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """What a person hears in the morning; others' items come with the owner's name and the end of their leave."""
-
-    day: date
-    groups: tuple[tuple[Group, tuple[Item, ...]], ...]
-    overseen: tuple[tuple[Item, str, date | None], ...] = ()
-    late: tuple[tuple[Item, str, date | None], ...] = ()
-    closed: tuple[Item, ...] = ()
-
-    @property
-    def names_any(self) -> bool:
-        """Whether there is anything to hear."""
-        return bool(self.groups or self.overseen or self.late)
-
-
-def digest_card(digest: Digest) -> Card:
-    """The digest: each item on a line of its own, the most urgent first and with buttons."""
-    blocks: list[Block | Inline] = [] if digest.names_any else [say("todo-digest-clear")]
-    for group, items in digest.groups:
-        blocks += [Heading(say(f"todo-group-{group.value}")), *_bullets([item_line(item) for item in items])]
-    for words, others in (("todo-overseen", digest.overseen), ("todo-late", digest.late)):
-        if others:
-            blocks += [Heading(say(words)), *_bullets([_others_line(*other) for other in others])]
-    if digest.closed:
-        blocks += [Heading(say("todo-closed-since")), *_bullets([_closed_line(item) for item in digest.closed])]
-    mine = [item for _, items in digest.groups for item in items]
-    more = Note(say("todo-buttons-first", count=WITH_BUTTONS)) if len(mine) > WITH_BUTTONS else None
-    title = say("todo-digest", day=Day(digest.day))
-    tone: Tone = "plain" if digest.names_any else "good"
-    return card(*blocks, more, title=title, buttons=_first_buttons(mine), tone=tone)
-
-
-def _others_line(item: Item, owner: str, away: date | None) -> Inline:
-    line = item_line(item, owner)
-    if away is None:
-        return line
-    leave = say("todo-away") if away == date.max else say("todo-away-until", day=Day(away))
-    return Run((line, " · ", leave))
-
-
-def _closed_line(item: Item) -> Inline:
-    return Run((Code(item.ref), " · ", short(item.what), " · ", say(f"todo-state-{item.state.value}")))

@@ -12,7 +12,7 @@ from handlers.kit.context import Ctx, Scene
 from handlers.kit.feature import Firing, Work
 from handlers.kit.messages import Card
 from handlers.team import api as team_api
-from handlers.todo.cards import Digest, digest_card
+from handlers.todo.list_cards import Digest, digest_card
 from handlers.todo.rules import AHEAD, Group, Item, Step, days_overdue, group, order, steps
 from handlers.todo.views import as_item
 from storage.models.todo import ActionItem

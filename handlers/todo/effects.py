@@ -11,8 +11,8 @@ from handlers.kit.context import Ctx
 from handlers.kit.dates import When
 from handlers.kit.messages import Card
 from handlers.todo import digest
-from handlers.todo.cards import given_card, item_card, taken_card
-from handlers.todo.rules import Item, ItemClosed
+from handlers.todo.cards import given_card, go_on_card, helping_card, item_card, taken_card
+from handlers.todo.rules import Alteration, Item, ItemClosed, ref
 from handlers.todo.views import as_item, due_text, posted_key, put_due
 from storage.models.todo import ActionItem
 from storage.repos import todo as repo
@@ -22,41 +22,34 @@ from storage.states import ItemState
 JOB_SNOOZE = "todo-snooze"
 
 
-def make(ctx: Ctx, rows: Sequence[ActionItem], *, tell: bool) -> tuple[Item, ...]:
-    """Adds items, posts each where it was made, and tells its owner, unless they made it."""
+def make(
+    ctx: Ctx, rows: Sequence[ActionItem], *, tell: bool, helpers: Sequence[tuple[int, ...]] = ()
+) -> tuple[Item, ...]:
+    """Adds items, posts each where it was made, and tells its owner, unless they made it; ``helpers`` are by item."""
     repo.add(ctx.session, rows)
     items = tuple(map(as_item, rows))
+    helping = dict(zip((item.id for item in items), helpers, strict=False))
+    for row, people in zip(rows, helpers, strict=False):
+        _helped(ctx, row, people)
     repo.record(ctx.session, _actor(ctx), ctx.now, [Line(i.id, "made", new=due_text(i.due)) for i in items])
     digest.ensure(ctx, {person for i in items for person in (i.owner, i.overseer, i.maker)})
     for row, item in zip(rows, items, strict=True):
         if row.channel_id is not None:
-            ctx.post(row.channel_id, item_card(item, ctx.people.name), key=posted_key(item.id))
+            shown = item_card(item, ctx.people.name, helping.get(item.id, ()))
+            ctx.post(row.channel_id, shown, key=posted_key(item.id))
         if tell and item.owner != _actor(ctx):
             tell_owner(ctx, item)
     return items
 
 
-def alter(
-    ctx: Ctx, row: ActionItem, owner: int | None, what: str | None, due: When | None, *, no_due: bool = False
-) -> tuple[str, ...]:
-    """Changes owner, text or deadline; the names of what is different now. A changed item is clear, and can be done."""
+def alter(ctx: Ctx, row: ActionItem, wanted: Alteration) -> tuple[str, ...]:
+    """Changes an item; the names of what is different now. A changed one is clear, and one moved can be done."""
     before = as_item(row)
-    changed: list[str] = []
-    if owner is not None and owner != before.owner:
-        row.owner_id = owner
-        changed.append(_kept(ctx, row, "owner", str(before.owner), str(owner)))
-    if what is not None and what != before.what:
-        row.what = what
-        changed.append(_kept(ctx, row, "what", before.what, what))
-    new = None if no_due else due or before.due
-    if new != before.due:
-        put_due(row, new)
-        repo.forget_told(ctx.session, before.id)
-        changed.append(_kept(ctx, row, "due", due_text(before.due), due_text(new)))
+    changed = _altered(ctx, row, wanted, before)
     if not changed:
         return ()
     row.unclear = False
-    if "what" not in changed or len(changed) > 1:
+    if {"owner", "due"} & set(changed):
         wake(ctx, row)
         if row.state is ItemState.CANNOT:
             _kept(ctx, row, "state", row.state.value, ItemState.OPEN.value)
@@ -66,7 +59,50 @@ def alter(
         digest.ensure(ctx, (row.owner_id,))
         ctx.update(posted_key(before.id, before.owner), taken_card(as_item(row), ctx.people.name))
         digest.refresh(ctx, before)
+    return changed
+
+
+def _altered(ctx: Ctx, row: ActionItem, wanted: Alteration, before: Item) -> tuple[str, ...]:
+    changed: list[str] = []
+    if wanted.owner is not None and wanted.owner != before.owner:
+        row.owner_id, row.giver_id = wanted.owner, _actor(ctx) if wanted.ask else None
+        changed.append(_kept(ctx, row, "owner", str(before.owner), str(wanted.owner)))
+    if wanted.what is not None and wanted.what != before.what:
+        row.what = wanted.what
+        changed.append(_kept(ctx, row, "what", before.what, wanted.what))
+    if wanted.due is not None and wanted.due.when != before.due:
+        put_due(row, wanted.due.when)
+        repo.forget_told(ctx.session, before.id)
+        changed.append(_kept(ctx, row, "due", due_text(before.due), due_text(wanted.due.when)))
+    if wanted.priority is not None and wanted.priority is not before.priority:
+        row.priority = wanted.priority
+        changed.append(_kept(ctx, row, "priority", before.priority.value, wanted.priority.value))
+    if wanted.after is not None and wanted.after.item != before.after:
+        row.after_id = wanted.after.item
+        old, new = (ref(item) if item else None for item in (before.after, wanted.after.item))
+        changed.append(_kept(ctx, row, "after", old, new))
+    if wanted.helpers is not None and _helped(ctx, row, wanted.helpers):
+        changed.append("helpers")
     return tuple(changed)
+
+
+def _helped(ctx: Ctx, row: ActionItem, people: Sequence[int]) -> bool:
+    """Sets who helps, and tells those who are new to it; whether anything is different."""
+    assert row.id is not None
+    had = repo.helpers(ctx.session, row.id)
+    now = tuple(sorted({person for person in people if person != row.owner_id}))
+    if now == had:
+        return False
+    repo.set_helpers(ctx.session, row.id, now)
+    _kept(ctx, row, "helpers", _ids(had), _ids(now))
+    item = as_item(row)
+    for person in set(now) - set(had) - {_actor(ctx)}:
+        ctx.tell(person, helping_card(item, ctx.people.name(item.owner), ctx.zone_of(person)))
+    return True
+
+
+def _ids(people: Iterable[int]) -> str | None:
+    return ", ".join(map(str, people)) or None
 
 
 def move(ctx: Ctx, row: ActionItem, state: ItemState, note: str | None = None) -> Item:
@@ -83,8 +119,36 @@ def move(ctx: Ctx, row: ActionItem, state: ItemState, note: str | None = None) -
     touched(ctx, row)
     item = as_item(row)
     if state.closed:
+        _go_on(ctx, item)
         ctx.publish(ItemClosed(item))
+        _close_whole(ctx, row)
     return item
+
+
+def _go_on(ctx: Ctx, item: Item) -> None:
+    """What waited for a closed item can go on, and its owner hears so."""
+    for row in repo.waiting_for(ctx.session, item.id):
+        row.after_id = None
+        _kept(ctx, row, "after", item.ref, None)
+        touched(ctx, row)
+        if not row.state.closed:
+            tell_others(ctx, (row.owner_id,), go_on_card(as_item(row), item, ctx.zone_of(row.owner_id)))
+
+
+def _close_whole(ctx: Ctx, part: ActionItem) -> None:
+    """An item that was split is done with its last part, dropped if all of them were."""
+    if part.part_of_id is None:
+        return
+    states = {row.state for row in repo.parts(ctx.session, part.part_of_id)}
+    whole = repo.get(ctx.session, part.part_of_id)
+    if whole is not None and not whole.state.closed and all(state.closed for state in states):
+        move(ctx, whole, ItemState.DONE if ItemState.DONE in states else ItemState.DROPPED)
+
+
+def remark(ctx: Ctx, row: ActionItem, what: str, note: str) -> None:
+    """Writes down something that changes nothing of the item itself, and shows the item as it stands."""
+    _kept(ctx, row, what, None, None, note)
+    touched(ctx, row)
 
 
 def wake(ctx: Ctx, row: ActionItem) -> None:
@@ -115,9 +179,11 @@ def snooze_key(item_id: int | None) -> str:
 
 def touched(ctx: Ctx, row: ActionItem) -> None:
     """Keeps a change and shows it wherever the item is shown."""
+    if row.owner_id == _actor(ctx):
+        row.giver_id = None  # who does anything with what was given to them has taken it
     repo.save(ctx.session, row)
     item = as_item(row)
-    shown = item_card(item, ctx.people.name)
+    shown = item_card(item, ctx.people.name, repo.helpers(ctx.session, item.id))
     if row.channel_id is not None:
         ctx.update(posted_key(item.id), shown)
     ctx.update(posted_key(item.id, item.owner), shown)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handlers.kit.context import Scene
-from handlers.kit.dates import When
 from handlers.kit.errors import BadInput
 from handlers.kit.inbound import MENTION_OPEN
-from handlers.kit.kinds import DUE, PERSON, Kind, OneOf, Ref, plain, token
+from handlers.kit.kinds import DUE, PEOPLE, PERSON, Kind, OneOf, Ref, plain, token
 from handlers.kit.messages import Choice, say
 from handlers.kit.people import Person
-from handlers.todo import api, service
+from handlers.todo import api, lists
 from handlers.todo.cards import short
-from handlers.todo.rules import LETTER, NOTE_LENGTH, WHAT_LENGTH
+from handlers.todo.rules import LETTER, NOTE_LENGTH, WHAT_LENGTH, After, Deadline, part_texts, with_due
+from handlers.todo.service import Part
+from storage.states import Priority
 
 OFFERED = 50
 
@@ -67,13 +69,6 @@ def _names_somebody(text: str, scene: Scene) -> bool:
     return first.casefold() in _MYSELF or (not text.startswith(first) and bool(scene.people.named(first)))
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A deadline, or that there is to be none."""
-
-    when: When | None
-
-
 class _Deadline:
     """A due date, or a word for none."""
 
@@ -91,13 +86,92 @@ class _Deadline:
         return ()
 
 
-_NONE = frozenset({"none", "no", "never", "无", "無", "没有", "沒有", "不限"})
+_NONE = frozenset({"none", "no", "never", "nobody", "nothing", "无", "無", "没有", "沒有", "不限"})
+
+
+class _Several:
+    """One or several items: ``T3``, ``T3 T5``, ``T3、T5 和 T8``. After the first, a number alone is no item."""
+
+    form = "choice"
+
+    def take(self, text: str, scene: Scene) -> tuple[tuple[int, ...], str]:
+        """The ids, each once, and the rest."""
+        together, rest = _TOGETHER.match(text), text
+        if together is None:
+            first, rest = ITEM.take(text, scene)
+            return (first,), rest
+        ids = (int(number) for number in re.findall(r"\d+", together[0]))
+        return tuple(dict.fromkeys(ids)), text[together.end() :].lstrip(" ,，、:：")
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """The actor's items, one of which a form takes."""
+        return ITEM.choices(scene)
+
+
+_ONE = rf"#?{LETTER}\d{{1,9}}"
+_AND = r"(?:\s*[,，、;；&+]\s*|\s*(?:和|与|與|及|跟)\s*|\s+and\s+|\s+)"
+_TOGETHER = re.compile(rf"{_ONE}(?:{_AND}{_ONE})+(?!\w)", re.IGNORECASE | re.ASCII)
+
+
+class _After:
+    """The item to wait for, or a word for none."""
+
+    form = "choice"
+
+    def take(self, text: str, scene: Scene) -> tuple[After, str]:
+        """The item, and the rest."""
+        first, rest = token(text)
+        if first.casefold() in _NONE:
+            return After(None), rest
+        number, rest = ITEM.take(text, scene)
+        return After(number), rest
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """The actor's items."""
+        return ITEM.choices(scene)
+
+
+class _Helpers:
+    """Some people, or a word for nobody."""
+
+    form = "person"
+
+    def take(self, text: str, scene: Scene) -> tuple[tuple[Person, ...], str]:
+        """The people, and the rest."""
+        first, rest = token(text)
+        return ((), rest) if first.casefold() in _NONE else PEOPLE.take(text, scene)
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """Everybody known."""
+        return PERSON.choices(scene)
+
+
+class _Parts:
+    """What an item is split into: a part on each line, or set apart by semicolons, with its owner and date."""
+
+    form = "long"
+
+    def take(self, text: str, scene: Scene) -> tuple[tuple[Part, ...], str]:
+        """All that is left."""
+        return tuple(_part(piece, scene) for piece in part_texts(text)), ""
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """Anything may be typed."""
+        return ()
+
+
+def _part(text: str, scene: Scene) -> Part:
+    owner: Person | None = None
+    if text.startswith(("@", "＠", MENTION_OPEN)) or _names_somebody(text, scene):
+        owner, text = OWNER.take(text, scene)
+    what, due = with_due(WHAT.take(text, scene)[0], scene.dates())
+    return Part(owner, what, due)
 
 
 def _offered(scene: Scene) -> Iterable[tuple[int, str]]:
     """The items a form offers: one's own, then those one handed out."""
     mine = api.open_of(scene, scene.actor.id)
-    handed = (item for item, _ in service.handed_out(scene))
+    handed = (item for item, _ in lists.handed_out(scene))
     return [(item.id, short(item.what)) for item in (*mine, *handed)][:OFFERED]
 
 
@@ -105,7 +179,19 @@ OWNER: Kind[Person] = _Owner()
 WHAT: Kind[str] = _Bounded(WHAT_LENGTH)
 NOTE: Kind[str] = _Bounded(NOTE_LENGTH, "long")
 ITEM: Kind[int] = Ref(LETTER, _offered)
+ITEMS: Kind[tuple[int, ...]] = _Several()
 DEADLINE: Kind[Deadline] = _Deadline()
+AFTER: Kind[After] = _After()
+HELPING: Kind[tuple[Person, ...]] = _Helpers()
+PARTS: Kind[tuple[Part, ...]] = _Parts()
+URGENCY: Kind[str] = OneOf(
+    {
+        Priority.HIGH.value: ("urgent", "高", "紧急", "緊急", "急"),
+        Priority.NORMAL.value: ("medium", "普通", "中", "一般"),
+        Priority.LOW.value: ("低", "不急"),
+    },
+    label="todo-priority",
+)
 VIEW: Kind[str] = OneOf(
     {
         "mine": ("my", "me", "我的", "我"),

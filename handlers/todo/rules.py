@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.kit.calendar import WorkingCalendar
 from handlers.kit.dates import DateScope, Span, When, scan_due, without
-from storage.states import ItemState
+from storage.states import ItemState, Priority
 
 Origin: TypeAlias = Literal["typed", "meeting", "standup", "alert", "goal"]
 
@@ -20,6 +21,7 @@ WHAT_LENGTH = 500
 NOTE_LENGTH = 1000
 OVERSEER_AFTER = 2  # working days overdue
 MANAGER_AFTER = 5
+PARTS = 10  # that an item may be split into
 AHEAD = 3  # working days before the deadline at which a digest names an item first
 
 
@@ -32,7 +34,9 @@ def ref(item_id: int) -> str:
 class Item:
     """An action item. ``due`` without a time ends with that day where the owner is; ids are people's and a meeting's.
 
-    ``unclear`` ones still need somebody to confirm owner and date; ``remark`` is the last note or reason.
+    ``unclear`` ones still need somebody to confirm owner and date; ``remark`` is the last note or reason; ``giver``
+    passed it on and waits for the owner's yes; ``after`` is an open item it waits for, ``part_of`` the one it was
+    split from.
     """
 
     id: int
@@ -47,6 +51,10 @@ class Item:
     unclear: bool = False
     remark: str | None = None
     closed_at: datetime | None = None
+    priority: Priority = Priority.NORMAL
+    giver: int | None = None
+    after: int | None = None
+    part_of: int | None = None
 
     @property
     def ref(self) -> str:
@@ -66,6 +74,51 @@ class Item:
         if self.due.has_time:
             return self.due.moment() <= now
         return self.due.day < now.astimezone(ZoneInfo(zone)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Full:
+    """An item with its history, the ids of who helps, and what it was split into."""
+
+    item: Item
+    changes: tuple[Change, ...]
+    helpers: tuple[int, ...]
+    parts: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline, or that there is to be none."""
+
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """An item to wait for, or that there is none."""
+
+    item: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """What is to be different of an item; None leaves a thing as it is. Ids are people's.
+
+    ``ask`` asks a new owner whether they take it.
+    """
+
+    owner: int | None = None
+    what: str | None = None
+    due: Deadline | None = None
+    priority: Priority | None = None
+    helpers: tuple[int, ...] | None = None
+    after: After | None = None
+    ask: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is."""
+        return self == Alteration()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +192,36 @@ def steps(late: int) -> tuple[Step, ...]:
 
 
 def order(items: Iterable[Item]) -> list[Item]:
-    """By deadline, those without one last."""
-    return sorted(items, key=lambda item: (item.due.moment() if item.due else _NEVER, item.id))
+    """By the day they are due, of one day the more urgent first; those without a deadline last."""
+    return sorted(items, key=_place)
+
+
+def _place(item: Item) -> tuple[date, int, datetime, int]:
+    if item.due is None:
+        return date.max, item.priority.rank, _NEVER, item.id
+    return item.due.day, item.priority.rank, item.due.moment(), item.id
 
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+def part_texts(text: str) -> tuple[str, ...]:
+    """The parts an item is split into: one a line, or set apart by semicolons."""
+    pieces = (piece.strip() for line in text.splitlines() for piece in re.split("[;；]", line))
+    return tuple(piece for piece in (_MARK.sub("", p) for p in pieces) if piece)
+
+
+_MARK = re.compile(r"^(?:[-*•·]|\d{1,2}(?:[)、）]|[.．](?!\d)))\s*")
+
+
+def goes_round(item_id: int, after: int, chain: Mapping[int, int | None]) -> bool:
+    """Whether an item would wait for itself; ``chain`` says of each what it waits for."""
+    at: int | None = after
+    while at is not None:
+        if at == item_id:
+            return True
+        at = chain.get(at)
+    return False
 
 
 def list_groups(items: Iterable[Item], now: datetime, zone: str) -> tuple[tuple[str, tuple[Item, ...]], ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.kit.context import Ctx, Scene
@@ -10,23 +11,25 @@ from handlers.kit.dates import When
 from handlers.kit.directory import unnamed
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.events import PersonForgotten
-from handlers.kit.messages import Button, Code, Day, Inline, Moment, say
+from handlers.kit.messages import Button, Code, Day, Inline, Items, Moment, say
 from handlers.kit.people import FORGOTTEN, Person
 from handlers.team import api as team_api
 from handlers.todo import api, cards, effects
-from handlers.todo.rules import Change, Item, list_groups, order, with_due
-from handlers.todo.views import as_change, as_item, find
+from handlers.todo.api import Wanted
+from handlers.todo.rules import PARTS, Alteration, Item, goes_round, ref, with_due
+from handlers.todo.views import as_item, find, posted_key
 from storage.models.todo import ActionItem
 from storage.repos import todo as repo
-from storage.states import ItemState, Right
+from storage.states import ItemState
 
 # --- who may ------------------------------------------------------------------------------------
 
 
 def changeable(scene: Scene, item_id: int) -> ActionItem:
-    """An item the actor may change: its owner, who made or oversees it, a lead of the owner's team, a manager."""
+    """An item the actor may change: its owner, who made, gave or oversees it, a lead of the owner's team, a manager."""
     row = find(scene, item_id)
-    if scene.actor.id in (row.owner_id, row.maker_id, row.overseer_id) or team_api.acts_for(scene, row.owner_id):
+    involved = scene.actor.id in (row.owner_id, row.maker_id, row.giver_id, row.overseer_id)
+    if involved or team_api.acts_for(scene, row.owner_id):
         return row
     raise Refused(say("todo-not-yours", id=Code(as_item(row).ref), who=scene.people.name(row.owner_id)))
 
@@ -44,11 +47,15 @@ def _unclosed(scene: Scene, item_id: int) -> ActionItem:
 # --- what happens to one ------------------------------------------------------------------------
 
 
-def add(ctx: Ctx, owner: Person, what: str, due: When | None) -> Item:
+def add(ctx: Ctx, wanted: Wanted) -> Item:
     """A new item; a deadline that stands in the text itself is taken out of it."""
-    if due is None:
-        what, due = with_due(what, ctx.dates())
-    return api.add(ctx, owner, what, due, origin="typed", channel=ctx.place.channel)
+    if wanted.due is None:
+        what, due = with_due(wanted.what, ctx.dates())
+        wanted = replace(wanted, what=what, due=due)
+    if wanted.after is not None:
+        _open_one(ctx, wanted.after, "after")
+    (item,) = api.add_all(ctx, (wanted,), origin="typed", channel=ctx.place.channel)
+    return item
 
 
 def done(ctx: Ctx, item_id: int) -> tuple[Item, bool]:
@@ -56,6 +63,9 @@ def done(ctx: Ctx, item_id: int) -> tuple[Item, bool]:
     row = changeable(ctx, item_id)
     if row.state.closed:
         return as_item(row), False
+    open_parts = [as_item(part) for part in repo.parts(ctx.session, item_id) if not part.state.closed]
+    if open_parts:
+        raise Refused(say("todo-has-parts", id=Code(as_item(row).ref), parts=Items(tuple(p.ref for p in open_parts))))
     item = effects.move(ctx, row, ItemState.DONE)
     # Where it is posted, or comes back in a meeting, whoever made it sees that without another message.
     seen = row.channel_id is not None or row.meeting_id is not None
@@ -64,8 +74,9 @@ def done(ctx: Ctx, item_id: int) -> tuple[Item, bool]:
 
 
 def note(ctx: Ctx, item_id: int, text: str) -> tuple[Item, bool]:
-    """Puts an item in progress, with a note; True when that takes a closed one up again."""
-    row = changeable(ctx, item_id)
+    """Puts an item in progress, with a note; True when that takes a closed one up again. Helpers may say so too."""
+    helps = ctx.actor.id in repo.helpers(ctx.session, item_id)
+    row = find(ctx, item_id) if helps else changeable(ctx, item_id)
     reopened = row.state.closed
     item = effects.move(ctx, row, ItemState.PROGRESS, text)
     if reopened:
@@ -101,14 +112,94 @@ def snooze(ctx: Ctx, item_id: int, until: When) -> tuple[Item, Inline]:
 
 
 def give(ctx: Ctx, item_id: int, who: Person) -> tuple[Item, bool]:
-    """Passes an item on, and tells both; False when it was theirs before."""
+    """Passes an item on, asks whether they take it, and tells both; False when it was theirs before."""
     row = _unclosed(ctx, item_id)
     before = as_item(row)
-    if not effects.alter(ctx, row, who.id, None, None):
+    if not effects.alter(ctx, row, Alteration(owner=who.id, ask=who.id != ctx.actor.id)):
         return before, False
     item = as_item(row)
     _tell_passed(ctx, before, item)
     return item, True
+
+
+def accept(ctx: Ctx, item_id: int) -> tuple[Item, int | None]:
+    """Takes what one was given; who gave it, None when nobody waits for a yes."""
+    row = _own(ctx, item_id)
+    giver = row.giver_id
+    if giver is not None:
+        effects.touched(ctx, row)
+        effects.tell_others(ctx, (giver,), cards.was_accepted_card(as_item(row), ctx.actor.name))
+    return as_item(row), giver
+
+
+def decline(ctx: Ctx, item_id: int, reason: str) -> Item:
+    """Gives back what one was given, with the reason, to whoever gave it or is answerable for it."""
+    row = _own(ctx, item_id)
+    if row.giver_id is None:
+        raise Refused(say("todo-not-asked", id=Code(as_item(row).ref)), (_button("cannot", as_item(row)),))
+    heirs = (p for p in (row.giver_id, row.overseer_id, row.maker_id) if p is not None and p != ctx.actor.id)
+    heir = next((p for p in heirs if ctx.people.get(p).active), None)
+    if heir is None:
+        raise Refused(say("todo-nobody-back", id=Code(as_item(row).ref)), (_button("cannot", as_item(row)),))
+    effects.alter(ctx, row, Alteration(owner=heir))
+    effects.remark(ctx, row, "back", reason)
+    item = as_item(row)
+    ctx.tell(heir, cards.was_declined_card(item, ctx.actor.name, reason), key=posted_key(item.id, heir))
+    return item
+
+
+def _own(ctx: Ctx, item_id: int) -> ActionItem:
+    row = _unclosed(ctx, item_id)
+    if row.owner_id != ctx.actor.id:
+        raise Refused(say("todo-owner-only", id=Code(as_item(row).ref), who=ctx.people.name(row.owner_id)))
+    return row
+
+
+def _button(verb: str, item: Item) -> Button:
+    return Button(say(f"todo-button-{verb}"), f"/todo {verb} {item.ref}")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an item is split into: the owner and the deadline are the whole's unless the part says otherwise."""
+
+    owner: Person | None
+    what: str
+    due: When | None
+
+
+def split(ctx: Ctx, item_id: int, wanted: Sequence[Part]) -> tuple[Item, tuple[Item, ...]]:
+    """Makes several of one, with the urgency, the origin and the overseer of the whole.
+
+    The whole closes with its last part.
+    """
+    row = _unclosed(ctx, item_id)
+    if row.part_of_id is not None:
+        whole = as_item(row)
+        raise Refused(say("todo-is-part", id=Code(whole.ref), whole=Code(ref(row.part_of_id))))
+    if not 2 <= len(wanted) <= PARTS:
+        example = Code(f"/todo split {ref(item_id)} draft; print")
+        raise BadInput("parts", say("todo-parts-number", most=PARTS), example)
+    whole = as_item(row)
+    owner = ctx.people.get(whole.owner)
+    filled = [
+        Wanted(p.owner or owner, p.what, p.due or whole.due, priority=whole.priority, part_of=whole.id) for p in wanted
+    ]
+    parts = api.add_all(
+        ctx, filled, origin=whole.origin, meeting=whole.meeting, overseer=whole.overseer, channel=row.channel_id
+    )
+    effects.remark(ctx, row, "split", ", ".join(part.ref for part in parts))
+    return as_item(row), parts
+
+
+def _open_one(ctx: Ctx, item_id: int, argument: str) -> ActionItem:
+    """An item that another can wait for."""
+    row = repo.get(ctx.session, item_id)
+    if row is None:
+        raise BadInput(argument, say("todo-unknown", id=ref(item_id)))
+    if row.state.closed:
+        raise BadInput(argument, say("todo-after-closed", id=Code(ref(item_id))))
+    return row
 
 
 def drop(ctx: Ctx, item_id: int, reason: str) -> Item:
@@ -124,20 +215,23 @@ def as_it_is(ctx: Ctx, item_id: int) -> dict[str, str]:
     return {"id": item.ref, "what": item.what, "owner": f"@{ctx.people.name(item.owner)}"}
 
 
-def edit(
-    ctx: Ctx, item_id: int, *, owner: Person | None, what: str | None, due: When | None, no_due: bool
-) -> tuple[Item, tuple[str, ...]]:
-    """Changes owner, text or deadline, and tells whom it concerns; what is different now."""
+def edit(ctx: Ctx, item_id: int, wanted: Alteration) -> tuple[Item, tuple[str, ...]]:
+    """Changes an item, and tells whom it concerns; what is different now."""
     row = _unclosed(ctx, item_id)
     before = as_item(row)
-    changed = effects.alter(ctx, row, owner.id if owner else None, what, due, no_due=no_due)
+    if wanted.after is not None and wanted.after.item is not None:
+        _open_one(ctx, wanted.after.item, "after")
+        if goes_round(item_id, wanted.after.item, repo.chain(ctx.session)):
+            raise BadInput("after", say("todo-after-round", id=Code(before.ref), after=Code(ref(wanted.after.item))))
+    changed = effects.alter(ctx, row, replace(wanted, ask=wanted.owner not in (None, ctx.actor.id)))
     item = as_item(row)
     if "owner" in changed:
         _tell_passed(ctx, before, item)
     elif changed:
+        helpers = repo.helpers(ctx.session, item_id)
         for person in dict.fromkeys(_concerned(item)):
             zone = ctx.zone_of(person) if person is not None else ctx.zone
-            card = cards.edited_card(item, changed, ctx.actor.name, ctx.people.name, zone)
+            card = cards.edited_card(item, changed, ctx.actor.name, ctx.people.name, zone, helpers)
             effects.tell_others(ctx, (person,), card)
     return item, changed
 
@@ -173,7 +267,7 @@ def let_go(ctx: Ctx, event: PersonForgotten) -> None:
         if heir is None:
             effects.move(ctx, row, ItemState.DROPPED)
         else:
-            effects.alter(ctx, row, heir, None, None)
+            effects.alter(ctx, row, Alteration(owner=heir))
             effects.tell_owner(ctx, as_item(row))
 
 
@@ -186,56 +280,3 @@ def _tell_passed(ctx: Ctx, before: Item, item: Item) -> None:
         effects.tell_owner(ctx, item)
     others = [p for p in (before.owner, item.maker, item.overseer) if p != item.owner]
     effects.tell_others(ctx, others, cards.taken_card(item, ctx.people.name))
-
-
-# --- reading ------------------------------------------------------------------------------------
-
-
-def shown(scene: Scene, item_id: int) -> tuple[Item, tuple[Change, ...]]:
-    """An item with its history, for whoever may see it: those who may change it, team mates, all who saw it posted."""
-    row = find(scene, item_id)
-    public = row.channel_id is not None or row.meeting_id is not None
-    involved = scene.actor.id in (row.owner_id, row.maker_id, row.overseer_id)
-    if not (public or involved or team_api.sees(scene, row.owner_id)):
-        raise Refused(say("todo-not-seen", id=Code(as_item(row).ref)))
-    return as_item(row), tuple(as_change(change) for change in repo.changes(scene.session, item_id))
-
-
-def mine(scene: Scene) -> tuple[tuple[str, tuple[Item, ...]], ...]:
-    """The actor's own open items in groups, the most urgent first."""
-    return list_groups(api.open_of(scene, scene.actor.id), scene.now, scene.zone)
-
-
-def handed_out(scene: Scene) -> tuple[tuple[Item, str], ...]:
-    """Others' open items that the actor made or oversees, with the owner's name."""
-    return _named(scene, repo.handed_out(scene.session, scene.actor.id))
-
-
-def of_team(scene: Scene, team: team_api.Team) -> tuple[tuple[Item, str], ...]:
-    """A team's open items, by deadline; for its members and those above."""
-    team_api.require_member(scene, team)
-    return tuple((item, scene.people.name(item.owner)) for item in api.open_of_team(scene, team.id))
-
-
-def overdue(scene: Scene) -> tuple[tuple[Item, str], ...]:
-    """What is overdue of the actor's own, of what they made or oversee, of those they lead (all, for a manager)."""
-    me, everything = scene.actor.id, scene.actor.right.includes(Right.MANAGER)
-    led = frozenset[int]() if everything else _led(scene)
-    rows = [
-        row
-        for row in repo.unclosed(scene.session)
-        if everything or row.owner_id in led or me in (row.owner_id, row.maker_id, row.overseer_id)
-    ]
-    found = _named(scene, rows)
-    return tuple(pair for pair in found if pair[0].overdue(scene.now, scene.zone_of(pair[0].owner)))
-
-
-def _led(scene: Scene) -> frozenset[int]:
-    """Everybody in the teams the actor leads."""
-    teams = (team_api.members(scene, team.id) for team in team_api.teams_of(scene, scene.actor.id))
-    led = (members for members in teams if any(m.leads and m.person.id == scene.actor.id for m in members))
-    return frozenset(member.person.id for members in led for member in members)
-
-
-def _named(scene: Scene, rows: Collection[ActionItem]) -> tuple[tuple[Item, str], ...]:
-    return tuple((item, scene.people.name(item.owner)) for item in order(map(as_item, rows)))

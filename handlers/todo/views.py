@@ -34,7 +34,8 @@ def as_item(row: ActionItem) -> Item:
     return Item(
         id=row.id, owner=row.owner_id, what=row.what, due=_when(row), state=row.state, meeting=row.meeting_id,
         origin=cast("Origin", row.origin), maker=row.maker_id, overseer=row.overseer_id, unclear=row.unclear,
-        remark=row.remark, closed_at=row.closed_at,
+        remark=row.remark, closed_at=row.closed_at, priority=row.priority, giver=row.giver_id, after=row.after_id,
+        part_of=row.part_of_id,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from storage.models.base import BigKey, EnumText, Json
-from storage.states import ItemState
+from storage.states import ItemState, Priority
 
 
 class ActionItem(SQLModel, table=True):
@@ -15,7 +15,8 @@ class ActionItem(SQLModel, table=True):
 
     ``due_day`` is a day of ``due_zone``; with ``due_at`` it is that moment, without it the day ends where the owner
     is. ``overseer_id`` hears when it is overdue; ``channel_id`` is where it was made, ``meeting_id`` what it came of.
-    Reminders rest until the owner's day ``snoozed_to`` or the moment ``snoozed_at``.
+    Reminders rest until the owner's day ``snoozed_to`` or the moment ``snoozed_at``. ``giver_id`` passed it on and
+    waits for the owner's yes; it cannot go on before ``after_id``; it is a part of ``part_of_id``.
     """
 
     __tablename__ = "action_item"
@@ -29,6 +30,11 @@ class ActionItem(SQLModel, table=True):
     due_at: datetime | None = None
     due_zone: str | None = Field(default=None, max_length=60)
     state: ItemState = Field(default=ItemState.OPEN, sa_type=EnumText(ItemState))
+    priority: Priority = Field(default=Priority.NORMAL, sa_type=EnumText(Priority))
+    giver_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    # Items are never deleted, and an import adds them in the order of ids, whichever names which: no foreign keys.
+    after_id: int | None = Field(default=None, index=True)
+    part_of_id: int | None = Field(default=None, index=True)
     origin: str = Field(max_length=20)
     meeting_id: int | None = Field(default=None, index=True)
     channel_id: int | None = Field(default=None, foreign_key="channel.id")
@@ -38,6 +44,14 @@ class ActionItem(SQLModel, table=True):
     snoozed_at: datetime | None = None
     made_at: datetime
     closed_at: datetime | None = Field(default=None, index=True)
+
+
+class ItemHelper(SQLModel, table=True):
+    """Who helps with an item; its owner alone answers for it."""
+
+    __tablename__ = "action_item_helper"
+    item_id: int = Field(primary_key=True, foreign_key="action_item.id")
+    person_id: int = Field(primary_key=True, foreign_key="person.id", index=True)
 
 
 class ItemChange(SQLModel, table=True):

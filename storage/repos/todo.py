@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert
+from sqlalchemy import bindparam, exists, insert
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, or_, select, update
 
 from storage.models.base import table
-from storage.models.todo import ActionItem, ItemChange, ItemTold, LastDigest
+from storage.models.todo import ActionItem, ItemChange, ItemHelper, ItemTold, LastDigest
 from storage.repos.upsert import quiet_insert
 from storage.states import ItemState
 
@@ -88,10 +89,11 @@ def unclosed_of(session: Session, owners: Collection[int]) -> Sequence[ActionIte
 
 
 def handed_out(session: Session, person_id: int) -> Sequence[ActionItem]:
-    """What is neither done nor dropped of others' items that a person made or oversees, oldest first."""
+    """What is neither done nor dropped of others' items that a person made, oversees or gave away, oldest first."""
+    mine = (ActionItem.maker_id, ActionItem.overseer_id, ActionItem.giver_id)
     query = select(ActionItem).where(
         ActionItem.owner_id != person_id,
-        or_(ActionItem.maker_id == person_id, ActionItem.overseer_id == person_id),
+        or_(*(col(column) == person_id for column in mine)),
         col(ActionItem.state).in_(UNCLOSED),
     )
     return session.exec(query.order_by(col(ActionItem.id))).all()
@@ -101,6 +103,53 @@ def unclosed(session: Session) -> Sequence[ActionItem]:
     """Everybody's items that are neither done nor dropped, oldest first."""
     query = select(ActionItem).where(col(ActionItem.state).in_(UNCLOSED))
     return session.exec(query.order_by(col(ActionItem.id))).all()
+
+
+def helped_by(session: Session, person_id: int) -> Sequence[ActionItem]:
+    """What is neither done nor dropped of others' items that a person helps with, oldest first."""
+    query = (
+        select(ActionItem)
+        .join(ItemHelper, col(ItemHelper.item_id) == ActionItem.id)
+        .where(ItemHelper.person_id == person_id, col(ActionItem.state).in_(UNCLOSED))
+    )
+    return session.exec(query.order_by(col(ActionItem.id))).all()
+
+
+def helpers(session: Session, item_id: int) -> tuple[int, ...]:
+    """Who helps with an item."""
+    query = select(ItemHelper.person_id).where(ItemHelper.item_id == item_id).order_by(col(ItemHelper.person_id))
+    return tuple(session.exec(query))
+
+
+def set_helpers(session: Session, item_id: int, people: Iterable[int]) -> None:
+    """Who helps with an item from now on."""
+    connection = session.connection()
+    connection.execute(delete(ItemHelper).where(col(ItemHelper.item_id) == item_id))
+    rows = [{"item_id": item_id, "person_id": person} for person in people]
+    if rows:
+        connection.execute(insert(table(ItemHelper)), rows)
+
+
+def waiting_for(session: Session, item_id: int) -> Sequence[ActionItem]:
+    """The items that wait for one."""
+    return session.exec(select(ActionItem).where(ActionItem.after_id == item_id).order_by(col(ActionItem.id))).all()
+
+
+def chain(session: Session) -> dict[int, int | None]:
+    """What waits for what."""
+    query = select(ActionItem.id, ActionItem.after_id).where(col(ActionItem.after_id).is_not(None))
+    return {item: after for item, after in session.exec(query) if item is not None}
+
+
+def parts(session: Session, item_id: int) -> Sequence[ActionItem]:
+    """What an item was split into."""
+    return session.exec(select(ActionItem).where(ActionItem.part_of_id == item_id).order_by(col(ActionItem.id))).all()
+
+
+def search(session: Session, words: Iterable[str]) -> Sequence[ActionItem]:
+    """Items in whose words all of these stand, the newest first."""
+    query = select(ActionItem).where(*(col(ActionItem.what).icontains(word, autoescape=True) for word in words))
+    return session.exec(query.order_by(col(ActionItem.id).desc())).all()
 
 
 def naming(session: Session, name: str) -> Sequence[ActionItem]:
@@ -130,6 +179,8 @@ def forget_words(session: Session, person_id: int, blank: str) -> None:
         .values(old=blank, new=blank)
     )
     connection.execute(update(ItemChange).where(col(ItemChange.person_id) == person_id).values(note=None))
+    connection.execute(delete(ItemHelper).where(col(ItemHelper.person_id) == person_id))
+    connection.execute(update(ActionItem).where(col(ActionItem.giver_id) == person_id).values(giver_id=None))
     connection.execute(update(ActionItem).where(own).values(what=blank, remark=None))
     connection.execute(update(ActionItem).where(col(ActionItem.owner_id) == person_id).values(remark=None))
     session.expire_all()
@@ -146,9 +197,15 @@ def done_between(session: Session, owner_id: int, since: datetime, until: dateti
 
 
 def to_remind(session: Session, due_by: date, back_by: date) -> Sequence[ActionItem]:
-    """Everybody's live items due on or before a day, or to come back on or before another, oldest first."""
+    """Everybody's live items due on or before a day, or to come back on or before another, oldest first.
+
+    Of one that was split its open parts remind.
+    """
+    part = aliased(ActionItem)
+    split = exists().where(col(part.part_of_id) == col(ActionItem.id), col(part.state).in_(UNCLOSED))
     query = select(ActionItem).where(
         col(ActionItem.state).in_(LIVE),
+        ~split,
         or_(col(ActionItem.due_day) <= due_by, col(ActionItem.snoozed_to) <= back_by),
     )
     return session.exec(query.order_by(col(ActionItem.id))).all()
