@@ -22,6 +22,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
+from storage.exact import teach_sqlite
+
 T = TypeVar("T")
 
 PEOPLE, JOBS = 0, 1  # priorities: a person never waits behind a job that has not begun
@@ -60,6 +62,7 @@ def open_engine(url: str, *, durable: bool = True) -> Engine:
 def _sqlite_pragmas(connection: Any, _record: ConnectionPoolEntry) -> None:
     # The driver's own transaction handling begins late and loses read-then-write updates: ours begins at once.
     connection.isolation_level = None
+    teach_sqlite(connection)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -27,9 +27,12 @@ from sqlmodel import Session, SQLModel
 
 import storage.models  # noqa: F401  declares the tables
 from storage.models.base import EnumText, Exact
+from storage.tallies import recount
 
 HEAD: Final = "muster"
-LEFT_OUT: Final = frozenset({"inbox", "outbox"})
+LEFT_OUT: Final = frozenset({"inbox", "outbox", "kpi_tally"})
+"""What is on its way goes nowhere else, and the rollup is counted from the entries."""
+
 SELF_MADE: Final = frozenset({"lease", "org_setting", "schedule", "unit", "workspace"})
 """Tables that the program fills by itself when it starts: an organisation with rows in no others is empty."""
 
@@ -119,6 +122,7 @@ def load(session: Session, path: Path) -> int:
         for (name, keys), group in groupby(_lines(file), key=lambda line: (line[1], tuple(line[2]))):
             loading.take(name, keys, group)
     loading.finish(head)
+    recount(connection)
     return sum(loading.count.values())
 
 

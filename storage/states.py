@@ -107,6 +107,13 @@ class Dimension(StrEnum):
     REGION = "region"
 
 
+class Span(StrEnum):
+    """What a row of the rollup takes together."""
+
+    DAY = "day"
+    MONTH = "month"
+
+
 class EntrySource(StrEnum):
     """How an entry came in."""
 

@@ -159,8 +159,8 @@ def put_target(
 
 def logged_between(scene: Scene, person_id: int, first: date, last: date) -> tuple[Logged, ...]:
     """What somebody logged for the days from ``first`` to ``last``, one figure a day and metric."""
-    found = book.readings(scene, None, first, last, person=person_id)
-    known = book.metrics(scene) if found else {}
+    found = book.readings(scene, None, first, last, person=person_id, daily=True)
+    known = book.metrics(scene)
     figures = (
         (metric, rules.total(metric, known, logged))
         for logged in rules.grouped(found, lambda r: r.day).values()

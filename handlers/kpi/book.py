@@ -18,7 +18,7 @@ from handlers.team import api as team_api
 from storage.models.kpi import Metric as MetricRow
 from storage.models.kpi import Target as TargetRow
 from storage.repos import kpi as repo
-from storage.states import Dimension, Role
+from storage.states import Combine, Dimension, Role
 
 Metrics = Mapping[int, Metric]
 Where = Mapping[Dimension, int]
@@ -64,14 +64,25 @@ def readings(
     person: int | None = None,
     team: int | None = None,
     where: Where | None = None,
+    by: str | None = None,
+    daily: bool = False,
 ) -> list[Reading]:
-    """What was logged for metrics (None: any), and for the parts of ratios, on some days.
+    """What was logged for metrics (None: any), and for the parts of ratios, on some days, in their order.
 
-    Scope as in ``storage.repos.kpi``.
+    ``by`` tells people, or the values of a dimension, apart; ``daily`` days, where whole months would do. Scope as in
+    ``storage.repos.kpi``.
     """
-    ids = None if wanted is None else sorted({part for metric in wanted for part in metric.parts})
-    found = repo.facts(scene.session, ids, first, last, person=person, team=team, where=where)
-    return [Reading._make(fact) for fact in found]
+    known = metrics(scene)
+    parts = sorted({part for metric in (known.values() if wanted is None else wanted) for part in metric.parts})
+    latest = [part for part in parts if known[part].combine is Combine.LAST]
+    added = [part for part in parts if known[part].combine is not Combine.LAST]
+    found: list[repo.Fact] = []
+    for ids, apart in ((added, (by,) if by else ()), (latest, repo.APART)):
+        if ids:
+            found += repo.facts(
+                scene.session, ids, first, last, person=person, team=team, where=where, apart=apart, daily=daily
+            )
+    return sorted(map(Reading._make, found), key=lambda r: r.day)
 
 
 def actuals(

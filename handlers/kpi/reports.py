@@ -149,12 +149,23 @@ class _Data:
 
 
 def _data(
-    scene: Scene, known: book.Metrics, wanted: tuple[Metric, ...], whose: Whose, period: Period, where: book.Where
+    scene: Scene,
+    known: book.Metrics,
+    wanted: tuple[Metric, ...],
+    whose: Whose,
+    period: Period,
+    where: book.Where,
+    *,
+    by: str | None = None,
+    daily: bool = False,
 ) -> _Data:
-    ids = {"person": whose.person, "team": whose.team}
     earlier = period.previous()
-    now = book.readings(scene, wanted, period.first, period.last, where=where, **ids)
-    before = book.readings(scene, wanted, earlier.first, earlier.last, where=where, **ids)
+    now, before = (
+        book.readings(
+            scene, wanted, p.first, p.last, person=whose.person, team=whose.team, where=where, by=by, daily=daily
+        )
+        for p in (period, earlier)
+    )
     if where:  # a target is for the whole, not for one channel
         return _Data(now, before, {})
     subject = {"person": whose.person} if whose.person else {"team": whose.team}
@@ -172,7 +183,7 @@ def metric_report(scene: Scene, metric: Metric, asked: Asked) -> MetricReport:
     where = _where(scene, asked)
     all_ = [(w, _data(scene, known, (metric,), w, period, where)) for w in _whose(scene, asked)]
     shown = [(w, data) for w, data in all_ if data.now or data.before or metric.id in data.targets] or all_[:1]
-    data = shown[0][1]
+    first, data = shown[0]
     parts = tuple(known[part] for part in metric.parts) if metric.combine is Combine.RATIO else ()
     return MetricReport(
         metric=metric,
@@ -180,23 +191,35 @@ def metric_report(scene: Scene, metric: Metric, asked: Asked) -> MetricReport:
         period=period,
         rows=tuple(_standing(metric, known, w, period, d) for w, d in shown),
         part_values=tuple(rules.total(part, known, data.now) for part in parts),
-        so_far=_so_far(metric, known, period, data, scene.today),
+        so_far=_so_far(scene, metric, known, period, first, where) if data.now else None,
         steps=tuple(step for w, _ in shown for step in _steps(scene, metric, period, w)),
-        trend=tuple(Point(label, value) for label, value in rules.trend(metric, known, data.now)),
+        trend=_trend(scene, metric, known, period, first, where) if data.now else (),
         filters=_filters(asked),
-        dimensions=_dimensions(data.now),
+        dimensions=_dimensions(scene, metric, period, first),
     )
 
 
 def _so_far(
-    metric: Metric, known: book.Metrics, period: Period, data: _Data, today: date
+    scene: Scene, metric: Metric, known: book.Metrics, period: Period, whose: Whose, where: book.Where
 ) -> tuple[date, Decimal] | None:
     """Of a sum in a running period: how far the period before had come by the same day."""
-    stretch = rules.same_stretch(period, today)
-    if stretch is None or metric.combine is not Combine.SUM or not data.now:
+    stretch = rules.same_stretch(period, scene.today)
+    if stretch is None or metric.combine is not Combine.SUM:
         return None
-    value = rules.total(metric, known, [r for r in data.before if r.day <= stretch[1]])
+    found = book.readings(scene, (metric,), *stretch, person=whose.person, team=whose.team, where=where)
+    value = rules.total(metric, known, found)
     return None if value is None else (stretch[1], value)
+
+
+def _trend(
+    scene: Scene, metric: Metric, known: book.Metrics, period: Period, whose: Whose, where: book.Where
+) -> tuple[Point, ...]:
+    """Day by day, week by week or, of a year, month by month."""
+    daily = period.kind != "year"
+    found = book.readings(
+        scene, (metric,), period.first, period.last, person=whose.person, team=whose.team, where=where, daily=daily
+    )
+    return tuple(Point(label, value) for label, value in rules.trend(metric, known, found, daily=daily))
 
 
 def _steps(scene: Scene, metric: Metric, period: Period, whose: Whose) -> tuple[TargetStep, ...]:
@@ -209,9 +232,9 @@ def _steps(scene: Scene, metric: Metric, period: Period, whose: Whose) -> tuple[
     )
 
 
-def _dimensions(readings: list[Reading]) -> tuple[Dimension, ...]:
-    """The dimensions by which readings differ."""
-    return tuple(d for d in Dimension if any(getattr(r, d.value) is not None for r in readings))
+def _dimensions(scene: Scene, metric: Metric, period: Period, whose: Whose) -> tuple[Dimension, ...]:
+    """The dimensions that what was logged names."""
+    return repo.named(scene.session, metric.parts, period.first, period.last, person=whose.person, team=whose.team)
 
 
 # --- in parts -------------------------------------------------------------------------------------
@@ -223,7 +246,7 @@ def by_report(scene: Scene, metric: Metric, by: str, asked: Asked) -> ByReport:
     period = asked.period or Period.of("month", scene.today)
     everyone = _whose(scene, asked)
     whose = next((w for w in everyone if w.team is not None), everyone[0])
-    data = _data(scene, known, (metric,), whose, period, _where(scene, asked))
+    data = _data(scene, known, (metric,), whose, period, _where(scene, asked), by=by)
     whole = rules.total(metric, known, data.now)
     rows = _by_rows(scene, metric, known, by, data, whole)
     return ByReport(metric, period, whose, by, rows, whole, _filters(asked))

@@ -71,16 +71,23 @@ class Logged:
 
 
 class Reading(NamedTuple):
-    """A logged value, stripped to what arithmetic needs; the dimensions are ids of their values."""
+    """What was logged in a day or a month (``day`` is its first), stripped to what arithmetic needs.
 
-    id: int
+    As ``storage.repos.kpi.Fact``: the dimensions are ids of their values; ``latest`` is the newest value, by day and
+    then by entry, and stands for one person and combination of dimensions alone.
+    """
+
     metric: int
-    person: int
     day: date
-    value: Decimal
-    channel: int | None = None
-    campaign: int | None = None
-    region: int | None = None
+    person: int | None
+    channel: int | None
+    campaign: int | None
+    region: int | None
+    total: Decimal
+    entries: int
+    latest: Decimal | None
+    latest_day: date | None
+    latest_id: int | None
 
     @property
     def dimensions(self) -> tuple[int | None, int | None, int | None]:
@@ -141,18 +148,19 @@ def combined(metric: Metric, readings: Sequence[Reading]) -> Decimal | None:
     if not readings:
         return None
     if metric.combine is Combine.AVERAGE:
-        return mean([r.value for r in readings])
+        return _QUOTIENT.divide(added(r.total for r in readings), Decimal(sum(r.entries for r in readings)))
     if metric.combine is Combine.LAST:
         join = mean if metric.unit in (PERCENT, PERMILLE) else added
         return join([join(_lasts(own)) for own in grouped(readings, lambda r: r.person).values()])
-    return added([r.value for r in readings])
+    return added(r.total for r in readings)
 
 
 def _lasts(readings: Sequence[Reading]) -> list[Decimal]:
     """One person's latest value for each combination of the dimensions that their newest one names."""
-    in_order = sorted(readings, key=lambda r: (r.day, r.id))
+    in_order = sorted(readings, key=lambda r: (r.latest_day or r.day, r.latest_id or 0))
     named = _named(in_order[-1])
-    return list({r.dimensions: r.value for r in in_order if _named(r) == named}.values())
+    values = {r.dimensions: r.latest for r in in_order if _named(r) == named}
+    return [value for value in values.values() if value is not None]
 
 
 def _named(reading: Reading) -> tuple[bool, ...]:
@@ -256,16 +264,18 @@ def attainment(metric: Metric, actual: Decimal | None, target: Decimal) -> Attai
 
 
 def trend(
-    metric: Metric, metrics: Mapping[int, Metric], readings: Sequence[Reading]
+    metric: Metric, metrics: Mapping[int, Metric], readings: Sequence[Reading], *, daily: bool = True
 ) -> tuple[tuple[str, Decimal | None], ...]:
     """The figure of each day, week or month from the first reading to the last, whichever keeps them few.
+
+    Of readings that are not ``daily`` always of each month.
 
     A day is labelled ``01-05``, a week ``W02``, a month ``2026-01``.
     """
     if not readings:
         return ()
     first, last = min(r.day for r in readings), max(r.day for r in readings)
-    name = _bucket(first, last)
+    name = _bucket(first, last) if daily else _month
     groups = grouped(readings, lambda r: name(r.day))
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     labels = dict.fromkeys(name(day) for day in days)
@@ -278,7 +288,11 @@ def _bucket(first: date, last: date) -> Callable[[date], str]:
         return lambda day: f"{day:%m-%d}"
     if days <= 7 * (MOST_BUCKETS - 1) + 1:  # touches no more weeks than that, wherever it begins
         return lambda day: f"W{day.isocalendar().week:02}"
-    return lambda day: f"{day:%Y-%m}"
+    return _month
+
+
+def _month(day: date) -> str:
+    return f"{day:%Y-%m}"
 
 
 def same_stretch(period: Period, today: date) -> tuple[date, date] | None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput, Refused
+from handlers.kit.events import PeopleJoined
 from handlers.kit.messages import Button, Code, Day, Run, say
 from handlers.kit.numbers import Quantity, in_unit
 from handlers.kit.people import Person
@@ -192,6 +193,12 @@ def on_membership(ctx: Ctx, event: team_api.MembershipChanged) -> None:
     """What somebody logged before they were in any team counts for the first they join."""
     if event.team in {team.id for team in team_api.teams_of(ctx, event.person)}:
         repo.adopt_unassigned(ctx.session, event.person, event.team)
+
+
+def on_joined(ctx: Ctx, event: PeopleJoined) -> None:
+    """What two accounts logged is one person's."""
+    for person in (event.kept, event.gone):
+        repo.recount(ctx.session, person)
 
 
 def entry_choices(scene: Scene) -> tuple[tuple[int, str], ...]:

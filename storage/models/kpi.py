@@ -4,11 +4,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.models.base import BigKey, EnumText, Exact, Json
-from storage.states import Better, Combine, Dimension, EntryChangeKind, EntrySource
+from storage.states import Better, Combine, Dimension, EntryChangeKind, EntrySource, Span
 
 
 class Metric(SQLModel, table=True):
@@ -69,6 +69,33 @@ class EntryTeam(SQLModel, table=True):
     __table_args__ = (Index("ix_kpi_entry_team_team", "team_id", "entry_id"),)
     entry_id: int = Field(primary_key=True, foreign_key="kpi_entry.id", sa_type=BigKey)
     team_id: int = Field(primary_key=True, foreign_key="team.id")
+
+
+class Tally(SQLModel, table=True):
+    """What a person's entries for a metric make in a day or a month, for everybody's figures (team 0) or a team's.
+
+    ``latest`` is the value of the newest entry of the latest day; a channel, campaign or region of 0 is none. Counted
+    from the entries (``storage.tallies``), hence without keys of its own to what they name.
+    """
+
+    __tablename__ = "kpi_tally"
+    __table_args__: Any = (
+        Index("ix_kpi_tally_team", "team_id", "span", "first", "metric_id"),
+        {"sqlite_with_rowid": False},
+    )
+    team_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    span: Span = Field(primary_key=True, sa_type=EnumText(Span))
+    person_id: int = Field(primary_key=True)
+    first: date = Field(primary_key=True)
+    metric_id: int = Field(primary_key=True)
+    channel_id: int = Field(primary_key=True)
+    campaign_id: int = Field(primary_key=True)
+    region_id: int = Field(primary_key=True)
+    total: Decimal = Field(sa_type=Exact)
+    entries: int = Field(sa_type=BigInteger)
+    latest: Decimal = Field(sa_type=Exact)
+    latest_day: date
+    latest_id: int = Field(sa_type=BigInteger)
 
 
 class EntryChange(SQLModel, table=True):

@@ -6,24 +6,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Row, Select, bindparam, exists, insert
+from sqlalchemy import Row, Select, bindparam, exists, insert, null
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from storage import tallies
+from storage.exact import exact_sum
 from storage.models.base import table
-from storage.models.kpi import DimensionValue, Entry, EntryChange, EntryTeam, Metric, Target
+from storage.models.kpi import DimensionValue, Entry, EntryChange, EntryTeam, Metric, Tally, Target
 from storage.states import Dimension, EntryChangeKind
+from storage.tallies import EVERYBODY, NONE, slices
 
-DIMENSION_COLUMNS: Mapping[Dimension, Any] = {
-    Dimension.CHANNEL: col(Entry.channel_id),
-    Dimension.CAMPAIGN: col(Entry.campaign_id),
-    Dimension.REGION: col(Entry.region_id),
-}
-
-
+APART: Final = ("person", "channel", "campaign", "region")
 _KNOWN = "metrics"  # under which a session keeps those it has read
 # Made once: these run with every value logged, and building a statement costs more than running it.
 _METRICS = select_columns(table(Metric)).order_by(col(Metric.id))
@@ -31,16 +28,23 @@ _COUNT_FOR, _FIRST_CHANGE = insert(table(EntryTeam)), insert(table(EntryChange))
 
 
 class Fact(NamedTuple):
-    """A logged value, stripped to what arithmetic needs; the dimensions are ids of their values."""
+    """What was logged in a day or a month (``day`` is its first), added up over whoever and whatever is not told apart.
 
-    id: int
+    The dimensions are ids of their values. ``latest`` is the newest value, by day and then by entry; there is none
+    where several people or dimension values are added up.
+    """
+
     metric: int
-    person: int
     day: date
-    value: Decimal
+    person: int | None
     channel: int | None
     campaign: int | None
     region: int | None
+    total: Decimal
+    entries: int
+    latest: Decimal | None
+    latest_day: date | None
+    latest_id: int | None
 
 
 # --- metrics --------------------------------------------------------------------------------------
@@ -119,6 +123,7 @@ def add_entries(session: Session, rows: Sequence[Entry], teams: Collection[int])
     counted = [{"entry_id": row.id, "team_id": team} for row in rows for team in teams]
     if counted:
         session.connection().execute(_COUNT_FOR, counted)
+    tallies.add(session.connection(), rows, teams)
     firsts = [
         {
             "entry_id": row.id, "kind": EntryChangeKind.LOG, "old": None, "new": row.value, "by_id": row.logged_by,
@@ -140,6 +145,7 @@ def change(session: Session, entry: Entry, made: EntryChange) -> None:
     session.add(entry)
     session.add(made)
     session.flush()
+    tallies.recount(session.connection(), person=entry.person_id, metric=entry.metric_id, day=entry.day)
 
 
 def last_undoable(session: Session, person_id: int) -> EntryChange | None:
@@ -178,50 +184,92 @@ def adopt_unassigned(session: Session, person_id: int, team_id: int) -> None:
     counted = [{"entry_id": entry_id, "team_id": team_id} for entry_id in session.exec(without)]
     if counted:
         session.connection().execute(_COUNT_FOR, counted)
+        recount(session, person_id)
+
+
+def recount(session: Session, person_id: int) -> None:
+    """Adds up again all that somebody logged."""
+    tallies.recount(session.connection(), person=person_id)
 
 
 def facts(
     session: Session,
-    metric_ids: Iterable[int] | None,
+    metric_ids: Iterable[int],
     first: date,
     last: date,
     *,
     person: int | None = None,
     team: int | None = None,
     where: Mapping[Dimension, int] | None = None,
+    apart: Collection[str] = APART,
+    daily: bool = False,
 ) -> list[Fact]:
-    """What was logged for metrics (None: any) on the days from ``first`` to ``last``, by day and then by id.
+    """What was logged for metrics on the days from ``first`` to ``last``, in their order.
 
-    Of one person, for one team, both, or (neither given) everybody; ``where`` keeps only these dimension values.
+    Of one person, for one team, both, or (neither given) everybody; ``where`` keeps only these dimension values. Of
+    ``person``, ``channel``, ``campaign`` and ``region`` those in ``apart`` are told apart, all others added up. Whole
+    months come as months unless ``daily``.
     """
     kept = where or {}
-    query = _facts(metric_ids is not None, person is not None, team is not None, frozenset(kept))
-    values = {"metrics": list(metric_ids or ()), "first": first, "last": last, "person": person, "team": team}
+    query = _facts(person is not None, frozenset(kept), frozenset(apart))
+    values = {"metrics": list(metric_ids), "person": person, "team": EVERYBODY if team is None else team}
     values |= {dimension.value: value for dimension, value in kept.items()}
-    return [Fact(*row) for row in session.connection().execute(query, values)]
+    found: list[Fact] = []
+    for span, begin, end in slices(first, last, daily=daily):
+        between = {"span": span, "first": begin, "last": end}
+        found += map(Fact._make, session.connection().execute(query, values | between))
+    return found
 
 
 @cache
-def _facts(some: bool, of_person: bool, of_team: bool, kept: frozenset[Dimension]) -> Select[Any]:
+def _facts(of_person: bool, kept: frozenset[Dimension], apart: frozenset[str]) -> Select[Any]:
     """The statement for what is asked, made at the first time that it is."""
-    query: Select[Any] = (
-        select_columns(
-            col(Entry.id), col(Entry.metric_id), col(Entry.person_id), col(Entry.day), col(Entry.value),
-            *DIMENSION_COLUMNS.values(),
-        )
-        .where(col(Entry.day).between(bindparam("first"), bindparam("last")), col(Entry.value).is_not(None))
-        .order_by(col(Entry.day), col(Entry.id))
-    )  # fmt: skip
-    if some:
-        query = query.where(col(Entry.metric_id).in_(bindparam("metrics", expanding=True)))
+    row = table(Tally).c
+    columns = {name: row[f"{name}_id"] for name in APART}
+    told = [row.metric_id, row.first, *(columns[name] for name in APART if name in apart)]
+    shown = [(func.nullif(columns[name], NONE) if name in apart else null()).label(name) for name in APART]
+    newest = [row.latest, row.latest_day, row.latest_id]
+    if len(apart) == len(APART):
+        query = select_columns(row.metric_id, row.first, *shown, row.total, row.entries, *newest)
+    else:
+        sums = (exact_sum(row.total), func.sum(row.entries))
+        query = select_columns(row.metric_id, row.first, *shown, *sums, null(), null(), null()).group_by(*told)
+    query = query.where(*_asked()).order_by(*told)
     if of_person:
-        query = query.where(col(Entry.person_id) == bindparam("person"))
-    if of_team:
-        counted = query.join(EntryTeam, col(EntryTeam.entry_id) == col(Entry.id))
-        query = counted.where(col(EntryTeam.team_id) == bindparam("team"))
+        query = query.where(row.person_id == bindparam("person"))
     for dimension in kept:
-        query = query.where(DIMENSION_COLUMNS[dimension] == bindparam(dimension.value))
+        query = query.where(columns[dimension.value] == bindparam(dimension.value))
     return query
+
+
+def _asked() -> tuple[Any, ...]:
+    row = table(Tally).c
+    return (
+        row.team_id == bindparam("team"), row.span == bindparam("span"),
+        row.first.between(bindparam("first"), bindparam("last")),
+        row.metric_id.in_(bindparam("metrics", expanding=True)),
+    )  # fmt: skip
+
+
+def named(
+    session: Session, metric_ids: Iterable[int], first: date, last: date, *, person: int | None, team: int | None
+) -> tuple[Dimension, ...]:
+    """The dimensions of which a value was named in what ``facts`` would find."""
+    values = {"metrics": list(metric_ids), "person": person, "team": EVERYBODY if team is None else team}
+    found: set[Dimension] = set()
+    for span, begin, end in slices(first, last):
+        between = {"span": span, "first": begin, "last": end}
+        highest = session.connection().execute(_named(person is not None), values | between).one()
+        found |= {dimension for dimension in Dimension if getattr(highest, dimension.value)}
+    return tuple(dimension for dimension in Dimension if dimension in found)
+
+
+@cache
+def _named(of_person: bool) -> Select[Any]:
+    row = table(Tally).c
+    query = select_columns(*(func.max(row[f"{d.value}_id"]).label(d.value) for d in Dimension))
+    query = query.where(*_asked())
+    return query.where(row.person_id == bindparam("person")) if of_person else query
 
 
 def entries(

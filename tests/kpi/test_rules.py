@@ -34,7 +34,8 @@ def reading(
     metric: Metric, value: str | Decimal, person: int = 1, day: int = 0, channel: int | None = None, id_: int = 0
 ) -> Reading:
     """A value logged so many days after the fifth of January."""
-    return Reading(id_, metric.id, person, DAY + timedelta(days=day), Decimal(value), channel)
+    when, number = DAY + timedelta(days=day), Decimal(value)
+    return Reading(metric.id, when, person, channel, None, None, number, 1, number, when, id_)
 
 
 @given(st.lists(values, min_size=1))
