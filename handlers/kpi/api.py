@@ -160,7 +160,7 @@ def put_target(
 def logged_between(scene: Scene, person_id: int, first: date, last: date) -> tuple[Logged, ...]:
     """What somebody logged for the days from ``first`` to ``last``, one figure a day and metric."""
     found = book.readings(scene, None, first, last, person=person_id, daily=True)
-    known = book.metrics(scene)
+    known = book.metrics(scene) if found else {}
     figures = (
         (metric, rules.total(metric, known, logged))
         for logged in rules.grouped(found, lambda r: r.day).values()

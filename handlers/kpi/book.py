@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -72,17 +72,29 @@ def readings(
     ``by`` tells people, or the values of a dimension, apart; ``daily`` days, where whole months would do. Scope as in
     ``storage.repos.kpi``.
     """
+    found: list[repo.Fact] = []
+    for ids, apart in _asked(scene, wanted, by):
+        found += repo.facts(
+            scene.session, ids, first, last, person=person, team=team, where=where, apart=apart, daily=daily
+        )
+    return sorted(map(Reading._make, found), key=lambda r: r.day)
+
+
+def _asked(
+    scene: Scene, wanted: Iterable[Metric] | None, by: str | None
+) -> Iterator[tuple[list[int] | None, tuple[str, ...]]]:
+    """Ids of metrics, and what is told apart of them: of those whose latest value counts, whose and of what it is."""
+    if wanted is None:
+        yield None, repo.APART
+        return
     known = metrics(scene)
-    parts = sorted({part for metric in (known.values() if wanted is None else wanted) for part in metric.parts})
+    parts = sorted({part for metric in wanted for part in metric.parts})
     latest = [part for part in parts if known[part].combine is Combine.LAST]
     added = [part for part in parts if known[part].combine is not Combine.LAST]
-    found: list[repo.Fact] = []
-    for ids, apart in ((added, (by,) if by else ()), (latest, repo.APART)):
-        if ids:
-            found += repo.facts(
-                scene.session, ids, first, last, person=person, team=team, where=where, apart=apart, daily=daily
-            )
-    return sorted(map(Reading._make, found), key=lambda r: r.day)
+    if added:
+        yield added, (by,) if by else ()
+    if latest:
+        yield latest, repo.APART
 
 
 def actuals(

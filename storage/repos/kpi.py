@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Row, Select, bindparam, exists, insert, null
+from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, insert, null
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -194,7 +194,7 @@ def recount(session: Session, person_id: int) -> None:
 
 def facts(
     session: Session,
-    metric_ids: Iterable[int],
+    metric_ids: Iterable[int] | None,
     first: date,
     last: date,
     *,
@@ -204,15 +204,15 @@ def facts(
     apart: Collection[str] = APART,
     daily: bool = False,
 ) -> list[Fact]:
-    """What was logged for metrics on the days from ``first`` to ``last``, in their order.
+    """What was logged for metrics (None: any) on the days from ``first`` to ``last``, in their order.
 
     Of one person, for one team, both, or (neither given) everybody; ``where`` keeps only these dimension values. Of
     ``person``, ``channel``, ``campaign`` and ``region`` those in ``apart`` are told apart, all others added up. Whole
     months come as months unless ``daily``.
     """
     kept = where or {}
-    query = _facts(person is not None, frozenset(kept), frozenset(apart))
-    values = {"metrics": list(metric_ids), "person": person, "team": EVERYBODY if team is None else team}
+    query = _facts(metric_ids is not None, person is not None, frozenset(kept), frozenset(apart))
+    values = {"metrics": list(metric_ids or ()), "person": person, "team": EVERYBODY if team is None else team}
     values |= {dimension.value: value for dimension, value in kept.items()}
     found: list[Fact] = []
     for span, begin, end in slices(first, last, daily=daily):
@@ -222,7 +222,7 @@ def facts(
 
 
 @cache
-def _facts(of_person: bool, kept: frozenset[Dimension], apart: frozenset[str]) -> Select[Any]:
+def _facts(some: bool, of_person: bool, kept: frozenset[Dimension], apart: frozenset[str]) -> Select[Any]:
     """The statement for what is asked, made at the first time that it is."""
     row = table(Tally).c
     columns = {name: row[f"{name}_id"] for name in APART}
@@ -234,7 +234,7 @@ def _facts(of_person: bool, kept: frozenset[Dimension], apart: frozenset[str]) -
     else:
         sums = (exact_sum(row.total), func.sum(row.entries))
         query = select_columns(row.metric_id, row.first, *shown, *sums, null(), null(), null()).group_by(*told)
-    query = query.where(*_asked()).order_by(*told)
+    query = query.where(*_asked(some)).order_by(*told)
     if of_person:
         query = query.where(row.person_id == bindparam("person"))
     for dimension in kept:
@@ -242,13 +242,13 @@ def _facts(of_person: bool, kept: frozenset[Dimension], apart: frozenset[str]) -
     return query
 
 
-def _asked() -> tuple[Any, ...]:
+def _asked(some: bool) -> list[ColumnElement[bool]]:
     row = table(Tally).c
-    return (
+    asked = [
         row.team_id == bindparam("team"), row.span == bindparam("span"),
         row.first.between(bindparam("first"), bindparam("last")),
-        row.metric_id.in_(bindparam("metrics", expanding=True)),
-    )  # fmt: skip
+    ]  # fmt: skip
+    return [*asked, row.metric_id.in_(bindparam("metrics", expanding=True))] if some else asked
 
 
 def named(
@@ -268,7 +268,7 @@ def named(
 def _named(of_person: bool) -> Select[Any]:
     row = table(Tally).c
     query = select_columns(*(func.max(row[f"{d.value}_id"]).label(d.value) for d in Dimension))
-    query = query.where(*_asked())
+    query = query.where(*_asked(some=True))
     return query.where(row.person_id == bindparam("person")) if of_person else query
 
 

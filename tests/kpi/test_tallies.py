@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -9,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from alembic.script import ScriptDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col, delete, select
@@ -20,7 +22,7 @@ from storage.models.people import Person
 from storage.models.team import Team
 from storage.repos import kpi as repo
 from storage.repos import linking
-from storage.schema import downgrade, upgrade
+from storage.schema import alembic_config, downgrade, upgrade
 from storage.states import Better, Combine, Dimension, EntryChangeKind, Right, Span
 from storage.tallies import slices
 
@@ -139,27 +141,34 @@ def held(session: Session) -> set[Row]:
     return {(*r[:8], Fraction(r[8]), *r[9:]) for r in found}
 
 
-@pytest.fixture
-def database(made_url: str, request: pytest.FixtureRequest) -> Database:
-    """Two people, metrics, teams and channels, on each database in turn."""
-    made = Database(made_url, durable=False)
-    request.addfinalizer(made.close)
-
-    def fill(session: Session) -> None:
-        session.add_all([Person(id=n, name=f"p{n}", right=Right.MEMBER, joined_at=NOW) for n in PEOPLE])
-        session.add_all([Team(id=n, name=f"t{n}", created_at=NOW) for n in TEAMS])
-        session.flush()
-        for n in METRICS:
-            session.add(
-                Metric(
-                    id=n, name=f"m{n}", folded=f"m{n}", unit="number", better=Better.HIGHER, combine=Combine.SUM,
-                    made_by=1, made_at=NOW,
-                )  # fmt: skip
+def fill(session: Session) -> None:
+    """Two people, metrics, teams and channels."""
+    session.add_all([Person(id=n, name=f"p{n}", right=Right.MEMBER, joined_at=NOW) for n in PEOPLE])
+    session.add_all([Team(id=n, name=f"t{n}", created_at=NOW) for n in TEAMS])
+    session.flush()
+    for n in METRICS:
+        session.add(
+            Metric(
+                id=n,
+                name=f"m{n}",
+                folded=f"m{n}",
+                unit="number",
+                better=Better.HIGHER,
+                combine=Combine.SUM,
+                made_by=1,
+                made_at=NOW,
             )
-            session.add(DimensionValue(id=n, dimension=Dimension.CHANNEL, name=f"c{n}", folded=f"c{n}"))
+        )
+        session.add(DimensionValue(id=n, dimension=Dimension.CHANNEL, name=f"c{n}", folded=f"c{n}"))
 
+
+@pytest.fixture
+def database(made_url: str) -> Iterator[Database]:
+    """A filled one, of each kind in turn."""
+    made = Database(made_url, durable=False)
     made.writer.submit(fill).result()
-    return made
+    yield made
+    made.close()
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -195,3 +204,29 @@ def test_sums_are_exact_in_the_database(database: Database) -> None:
         assert str(fact.total) == "9007199254740993.123457000000000001"
 
 
+def test_what_was_logged_before_there_was_a_rollup_is_counted_on_the_way_up(empty_url: str) -> None:
+    upgrade(empty_url)
+    database = Database(empty_url, durable=False)
+    database.writer.submit(fill).result()
+    rows = [(p, m, day, Decimal(f"1{p}.{m}0"), c) for p in PEOPLE for m in METRICS for day in DAYS for c in (None, 1)]
+
+    def live(session: Session) -> None:
+        for step in (Log(tuple(rows), frozenset({1})), Log(tuple(rows[:9]), frozenset()), Change(3, None)):
+            step.run(session)
+
+    database.writer.submit(live).result()
+    database.close()
+    downgrade(empty_url, before_the_rollup())
+    upgrade(empty_url)
+    again = Database(empty_url, durable=False)
+    try:
+        assert again.read(held) == again.read(counted)
+        assert again.read(lambda session: len(held(session))) > 50
+    finally:
+        again.close()
+
+
+def before_the_rollup() -> str:
+    """The revision that had none."""
+    steps = ScriptDirectory.from_config(alembic_config(None)).walk_revisions()
+    return next(str(step.down_revision) for step in steps if "rollup" in str(step.doc))

@@ -33,7 +33,7 @@ def test_a_prompt_reads_what_is_known_once_however_much_there_is(growth: Talk) -
         growth(f"bob: /kpi log {logged}")
         with reads(growth.database) as found:
             growth(f"! now {day}T09:30").one("@bob").has("leads 12")
-        assert sum("FROM kpi_entry" in statement for statement in found) == 3, "one a person"
+        assert sum("FROM kpi_tally" in statement for statement in found) == 3, "one a person"
         assert sum("FROM metric" in statement for statement in found) == 1, "only bob has logged anything"
 
 
