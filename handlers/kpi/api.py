@@ -96,7 +96,7 @@ def measured(
     Parts are those with something logged; what names none of the dimension's values is None's.
     """
     known = book.metrics(scene)
-    found = book.readings(scene, (metric,), first, last, person=person, team=team)
+    found = book.readings(scene, (metric,), first, last, person=person, team=team, by=by)
     if by is None:
         return {None: rules.measured(metric, known, found)}
     groups = rules.grouped(found, lambda reading: reading.part(by))

@@ -132,7 +132,7 @@ def measured(metric: Metric, metrics: Mapping[int, Metric], readings: Sequence[R
         bottom = metrics[metric.denominator]
         base = combined(bottom, [reading for reading in readings if reading.metric == bottom.id])
     elif metric.combine is Combine.AVERAGE:
-        base = Decimal(sum(reading.metric == metric.id for reading in readings))
+        base = Decimal(sum(reading.entries for reading in readings if reading.metric == metric.id))
     else:
         base = value
     return Measured(value, base.copy_abs() if base is not None else Decimal(0))

@@ -17,6 +17,7 @@ from sqlmodel import Session, col, delete, select
 
 from storage import tallies
 from storage.db import Database, reading
+from storage.models.base import table
 from storage.models.kpi import DimensionValue, Entry, EntryChange, EntryTeam, Metric, Tally
 from storage.models.people import Person
 from storage.models.team import Team
@@ -137,8 +138,8 @@ def counted(session: Session) -> set[Row]:
 def held(session: Session) -> set[Row]:
     """What it holds."""
     session.flush()
-    found = session.connection().execute(select(Tally.__table__))  # type: ignore[attr-defined]
-    return {(*r[:8], Fraction(r[8]), *r[9:]) for r in found}
+    found = map(tuple, session.connection().execute(table(Tally).select()))
+    return {(*row[:8], Fraction(row[8]), *row[9:]) for row in found}
 
 
 def fill(session: Session) -> None:
