@@ -1,13 +1,13 @@
 """a rollup of logged values
 
-Revision: afc623470d85, after 0bb66e23e248.
+Revision: afc623470d85, after a82599108657.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "afc623470d85"
-down_revision = "0bb66e23e248"
+down_revision = "a82599108657"
 branch_labels = None
 depends_on = None
 
