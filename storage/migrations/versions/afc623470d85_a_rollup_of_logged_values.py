@@ -1,13 +1,13 @@
 """a rollup of logged values
 
-Revision: afc623470d85, after a82599108657.
+Revision: afc623470d85, after 27d13d63e5f4.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "afc623470d85"
-down_revision = "a82599108657"
+down_revision = "27d13d63e5f4"
 branch_labels = None
 depends_on = None
 
