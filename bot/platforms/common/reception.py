@@ -89,13 +89,14 @@ class Reception:
                 self._doing.pop(asker, None)
         return Reply(words, answer, asker) if answer is not None and words is not None else None
 
-    def show(self, reply: Reply, how: Show) -> None:
+    def show(self, reply: Reply, how: Show, otherwise: Callable[[], Awaitable[object]] | None = None) -> None:
         """Shows it in the background, after whatever the same person is still to be shown.
 
-        ``how`` may raise ``Passing`` (tried again for some seconds). What cannot be shown now goes through the outbox.
+        ``how`` may raise ``Passing`` (tried again for some seconds). What cannot be shown now goes through the outbox,
+        unless it was no more than read; ``otherwise`` is done then.
         """
         before = self._showing.get(reply.asker)
-        task = asyncio.create_task(self._shown(reply, how, before))
+        task = asyncio.create_task(self._shown(reply, how, otherwise, before))
         self._showing[reply.asker] = task
         task.add_done_callback(lambda done: self._forget(reply.asker, done))
 
@@ -117,10 +118,17 @@ class Reception:
         if self._showing:
             await asyncio.wait(list(self._showing.values()), timeout=seconds)
 
-    async def _shown(self, reply: Reply, how: Show, before: asyncio.Task[None] | None) -> None:
+    async def _shown(
+        self,
+        reply: Reply,
+        how: Show,
+        otherwise: Callable[[], Awaitable[object]] | None,
+        before: asyncio.Task[None] | None,
+    ) -> None:
         if before is not None:
             await asyncio.wait([before])
-        await self.shown(reply, how)
+        if not await self.shown(reply, how) and otherwise is not None:
+            await otherwise()
 
     def _forget(self, asker: str, done: asyncio.Task[None]) -> None:
         if self._showing.get(asker) is done:

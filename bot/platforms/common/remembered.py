@@ -58,6 +58,12 @@ class Remembered(Generic[T]):
         """It does not hold any more: the next one who asks fetches it."""
         self._kept.pop(key, None)
 
+    async def another(self, key: str, refused: T) -> T:
+        """A value in place of one that did not hold; whoever is late finds the one that another has fetched."""
+        if self.known(key) == refused:
+            self.forget(key)
+        return await self.get(key)
+
     async def close(self) -> None:
         """Ends what is being fetched."""
         for task in list(self._fetching.values()):

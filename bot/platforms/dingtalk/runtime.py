@@ -91,7 +91,7 @@ class DingTalkPlatform:
         await parts.alarm.close()
         await parts.people.close()
         await parts.voice.close()
-        await parts.month.tell()
+        await parts.month.tell(self._pace.ending)
         await parts.api.close()
         await parts.session.close()
         self._parts = None

@@ -154,8 +154,7 @@ class Api:
         token = await self._token.get("app")
         said = await call(token)
         if said.status == 401 or said.code in _BAD_TOKEN:
-            self._token.forget("app")
-            said = await call(await self._token.get("app"))
+            said = await call(await self._token.another("app", token))
         if said.code in _USED_UP:
             raise self._stopped(what)
         found = _checked(said, what)

@@ -19,13 +19,13 @@ import structlog
 from bot.platforms.base import Host, Passing, Permanent
 from bot.platforms.common.reception import NotStored, Pause, Reception, Reply
 from bot.platforms.dingtalk import parse
-from bot.platforms.dingtalk.parse import Act, Attached, card_id
+from bot.platforms.dingtalk.parse import Act, Attached
 from bot.platforms.dingtalk.runtime_alarm import Alarm
+from bot.platforms.dingtalk.runtime_answers import Answers
 from bot.platforms.dingtalk.runtime_api import Api
 from bot.platforms.dingtalk.runtime_people import People
 from bot.platforms.dingtalk.runtime_voice import Voice
-from bot.platforms.dingtalk.words import file_kept, word
-from bot.worded import Piece, WordedCard, WordedPara, Words, plain
+from bot.platforms.dingtalk.words import file_kept
 from handlers.kit.inbound import File, Inbound
 
 log = structlog.get_logger()
@@ -33,6 +33,7 @@ log = structlog.get_logger()
 FILES = 10  # of one message
 DONE = 10_000  # events remembered: more than come until DingTalk sends one again
 KEPT = 500  # people whose file waits for its command
+TELLING = 2.0  # seconds at the end for telling those whose message could not be finished
 Json = Mapping[str, Any]
 
 
@@ -59,9 +60,10 @@ class Desk:
         self._host, self._api, self._people, self._voice, self._alarm = host, api, people, voice, alarm
         self._waiting, self._now = waiting, now
         self._reception = Reception(host)
-        self._doing: dict[str, asyncio.Task[None]] = {}
+        self._answers = Answers(voice, self._reception, host.settings.muster_language, self._start)
+        self._doing: dict[str, tuple[Act, asyncio.Task[Reply | None]]] = {}
         self._done: OrderedDict[str, None] = OrderedDict()
-        self._behind: set[asyncio.Task[None]] = set()
+        self._behind: set[asyncio.Task[Any]] = set()
         self._ending = asyncio.Event()
         self._away = False  # the database, when it was last tried
         self._files: OrderedDict[str, tuple[float, tuple[Attached, ...]]] = OrderedDict()
@@ -75,15 +77,23 @@ class Desk:
         if (doing := self._once(act, self._said)) is not None:
             await asyncio.shield(doing)
 
-    async def clicked(self, data: Json, frame: str) -> None:
-        """A click on a card; returns when it is stored, or after as long as DingTalk waits: then it goes on behind."""
+    async def clicked(self, data: Json, frame: str) -> Json | None:
+        """A click on a card; returns when it is stored, or after as long as DingTalk waits: then it goes on behind.
+
+        What it returns is shown on the card to who clicked.
+        """
         act = parse.click(data, frame)
         if act is None:
             log.warning("refused", kind="click", why="not of this bot's making")
-            return
+            return None
         doing = self._once(act, self._do)
-        if doing is not None and not (await asyncio.wait({doing}, timeout=self._waiting.click))[0]:
+        if doing is None:
+            return None
+        if not (await asyncio.wait({doing}, timeout=self._waiting.click))[0]:
             log.warning("acknowledged before it was done", kind="click")
+            return None
+        reply = doing.result() if not doing.cancelled() else None
+        return self._answers.note(reply, act) if reply is not None else None
 
     async def happened(self, kind: str, corp: str, data: Json) -> None:
         """Somebody joined, left, or changed; raises where DingTalk is to tell it again."""
@@ -99,48 +109,56 @@ class Desk:
         self._ending.set()
 
     async def close(self, seconds: float) -> None:
-        """Finishes what was received, and its answers."""
+        """Finishes what was received, and its answers; whoever's could not be finished by then is told."""
         until = self._now() + seconds
         while (left := until - self._now()) > 0 and self._behind:
             await asyncio.wait(set(self._behind), timeout=left)
         await self._reception.close(max(0.1, until - self._now()))
-        unfinished = list(self._behind)
+        unfinished, acts = list(self._behind), [act for act, _ in self._doing.values()]
         for task in unfinished:
             task.cancel()
         await asyncio.gather(*unfinished, return_exceptions=True)
+        if acts:
+            await asyncio.wait([asyncio.create_task(self._answers.unsure(act)) for act in acts], timeout=TELLING)
 
     # --- one after the other, once ---------------------------------------------------------------------
 
-    def _once(self, act: Act, how: Callable[[Act], Awaitable[None]]) -> asyncio.Task[None] | None:
+    def _once(self, act: Act, how: Callable[[Act], Awaitable[Reply | None]]) -> asyncio.Task[Reply | None] | None:
         """Has it done; what DingTalk sends again meanwhile is the same task, and later none: it has been answered."""
         if act.event_id in self._done:
             return None
-        if (doing := self._doing.get(act.event_id)) is not None:
-            return doing
+        if act.event_id in self._doing:
+            return self._doing[act.event_id][1]
         full = len(self._doing) >= self._waiting.most
-        task = asyncio.create_task(self._safely(act, self._send_again if full else how))
+        task = asyncio.create_task(self._safely(act, self._refused if full else how))
         if not full:
-            self._doing[act.event_id] = task
+            self._doing[act.event_id] = (act, task)
             task.add_done_callback(lambda _: self._doing.pop(act.event_id, None))
-        return self._kept(task)
+        self._keep_going(task)
+        return task
 
-    async def _safely(self, act: Act, how: Callable[[Act], Awaitable[None]]) -> None:
+    async def _safely(self, act: Act, how: Callable[[Act], Awaitable[Reply | None]]) -> Reply | None:
         try:
-            try:
-                await how(act)
-            except NotStored:
-                await self._send_again(act)
+            reply = await how(act)
+        except NotStored:
+            await self._refused(act)
+            reply = None
         except Exception:
             log.exception("what came could not be handled", kind=act.kind)
-            return
+            await self._answers.unsure(act)
+            return None
         self._done[act.event_id] = None
         while len(self._done) > DONE:
             self._done.popitem(last=False)
+        return reply
 
-    def _kept(self, task: asyncio.Task[None]) -> asyncio.Task[None]:
+    async def _refused(self, act: Act) -> None:
+        """It is not taken in: there is too much, or the database was away for too long."""
+        await self._answers.send_again(act)
+
+    def _keep_going(self, task: asyncio.Task[Any]) -> None:
         self._behind.add(task)
         task.add_done_callback(self._behind.discard)
-        return task
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         async def quietly() -> None:
@@ -151,7 +169,7 @@ class Desk:
             except Exception:
                 log.exception("something beside could not be done")
 
-        self._kept(asyncio.create_task(quietly()))
+        self._keep_going(asyncio.create_task(quietly()))
 
     def _pause(self) -> Pause:
         """Waits between tries to store something, and ends when the bot does or it took too long."""
@@ -172,29 +190,29 @@ class Desk:
 
     # --- what is said ------------------------------------------------------------------------------------
 
-    async def _said(self, act: Act) -> None:
+    async def _said(self, act: Act) -> Reply | None:
         self._voice.heard_at(act)
         self._alarm.heard(act)
         if act.files and not act.text and not act.foreign:
-            await self._keep(act)
-            return
+            self._keep(act)
+            return None
         if not act.text:
             act = replace(act, kind="command", text="/help")
         elif act.spot.group is not None and self._host.vocabulary.match(act.text.lstrip("/／")).group is not None:
             act = replace(act, kind="command")
-        await self._do(act)
+        reply = await self._do(act)
         self._start(self._people.learn(act))
+        return reply
 
-    async def _do(self, act: Act) -> None:
-        """Has it stored and done; the answer follows."""
+    async def _do(self, act: Act) -> Reply | None:
+        """Has it stored and done; the answer, which is shown behind."""
         pause = self._pause()
         reply = await self._dispatched(act, pause)
-        if (
-            reply is None and act.kind == "message"
-        ):  # spoken to, and not understood: as a command it is told what is near
+        if reply is None and act.kind == "message":  # spoken to, and not understood: as a command it hears what is near
             reply = await self._dispatched(replace(act, kind="command"), pause)
         if reply is not None:
-            self._show(reply, act)
+            self._answers.show(reply, act)
+        return reply
 
     async def _dispatched(self, act: Act, pause: Pause) -> Reply | None:
         async def inbound() -> Inbound:
@@ -207,30 +225,14 @@ class Desk:
         self._away = False
         return reply
 
-    async def _send_again(self, act: Act) -> None:
-        """Tells somebody that what they did could not be taken in."""
-        language = self._host.settings.muster_language
-        log.error("not taken in", kind=act.kind, waiting=len(self._doing))
-        said = word(language, "dingtalk-send-again")
-        aloud = act.user if act.spot.group is not None else None
-        to, stranger = (None, aloud) if act.foreign else (aloud, None)
-        try:
-            if act.spot.webhook is not None:
-                await self._voice.remark(act.spot, said, to=to, stranger=stranger)
-            else:
-                await self._voice.answer(act.spot, act.user, _line(language, said), None)
-        except (Passing, Permanent) as error:
-            log.error("and not told so", error=str(error))  # noqa: TRY400  no fault of ours
-
     # --- files ---------------------------------------------------------------------------------------------
 
-    async def _keep(self, act: Act) -> None:
+    def _keep(self, act: Act) -> None:
         """A file comes without words: it waits for the command it is for."""
         self._files[act.user] = (self._now() + self._waiting.file, act.files)
         while len(self._files) > KEPT:
             self._files.popitem(last=False)
-        language = self._host.settings.muster_language
-        said = file_kept(language, act.files[0].name)
+        said = file_kept(self._answers.language_of(act.user), act.files[0].name)
         self._start(self._voice.remark(act.spot, said))
 
     async def _fetched(self, act: Act) -> tuple[File, ...]:
@@ -243,38 +245,3 @@ class Desk:
         found = await asyncio.gather(*(self._api.fetch(one.code, self._voice.robot) for one in wanted[:FILES]))
         files = zip(wanted, found, strict=False)
         return tuple(File(one.name, content) for one, content in files if content is not None)
-
-    # --- answers -------------------------------------------------------------------------------------------
-
-    def _show(self, reply: Reply, act: Act) -> None:
-        """Answers for the asker's eyes: a group where they asked aloud sees that they were answered."""
-        spot, language = act.spot, reply.card.language
-        aloud = spot.group is not None and act.kind in ("message", "command")
-
-        async def how(card: WordedCard) -> None:
-            if act.foreign and spot.group is not None:
-                await self._voice.remark(spot, _said_shortly(card), stranger=act.user)
-                return
-            try:
-                await self._voice.answer(spot, act.user, card, card_id(act.corp, f"answer:{act.event_id}"))
-            except Permanent:
-                if aloud:
-                    said = word(language, "dingtalk-not-privately")
-                    self._start(self._voice.remark(spot, said, to=act.user))
-                raise
-            if aloud:
-                said = word(language, "dingtalk-told-privately")
-                self._start(self._voice.remark(spot, said, to=act.user, courtesy=True))
-
-        self._reception.show(reply, how)
-
-
-def _line(language: str, said: str) -> WordedCard:
-    """One line as a card."""
-    return WordedCard(language, None, (WordedPara((Piece(said),)),))
-
-
-def _said_shortly(card: WordedCard) -> str:
-    """The plain words of a card that has few."""
-    words: list[Words] = [block.words for block in card.blocks if isinstance(block, WordedPara)]
-    return " ".join(map(plain, words))

@@ -39,11 +39,12 @@ class Month:
             await self.tell()
             await asyncio.sleep(self._every)
 
-    async def tell(self) -> None:
-        """Counts what was called since it did last."""
+    async def tell(self, patience: float | None = None) -> None:
+        """Counts what was called since it did last; waits ``patience`` seconds for that at the most."""
         calls = self._api.calls - self._told
         try:
-            self._total = await self._spent(calls)
+            async with asyncio.timeout(patience):
+                self._total = await self._spent(calls)
         except Exception as error:  # noqa: BLE001  the database is away: they are counted with the next
             log.warning("calls were not counted", error=type(error).__name__)
         else:

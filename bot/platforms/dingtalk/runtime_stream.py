@@ -40,7 +40,7 @@ log = structlog.get_logger()
 BOT, CARD = ChatbotMessage.TOPIC, CallbackHandler.TOPIC_CARD_CALLBACK
 
 Json = Mapping[str, Any]
-Heard = Callable[[Json, str], Awaitable[None]]  # what came, and the frame's id
+Heard = Callable[[Json, str], Awaitable[Json | None]]  # what came, and the frame's id; what DingTalk is told of it
 Happened = Callable[[str, str, Json], Awaitable[None]]  # the event's type, the organisation, what it says
 
 
@@ -270,8 +270,8 @@ class _Callback(CallbackHandler):  # type: ignore[misc]
 
     async def process(self, message: Any) -> tuple[int, Any]:
         """The acknowledgement's code and what it holds."""
-        await self._heard(message.data, str(message.headers.message_id or ""))
-        return AckMessage.STATUS_OK, {}
+        told = await self._heard(message.data, str(message.headers.message_id or ""))
+        return AckMessage.STATUS_OK, told or {}
 
 
 class _Event(EventHandler):  # type: ignore[misc]

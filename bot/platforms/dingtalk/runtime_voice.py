@@ -90,10 +90,14 @@ class Voice:
         pictures, sent = await self._drawn(card), self._progress.of(track)
         costs_nothing = spot.group is None and self._open(spot)
         as_card = track is not None and self._with_cards() and render.pressable(card)
-        if as_card and not (costs_nothing and self.sparing()):
+        if as_card and not (costs_nothing and (self.sparing() or self._api.used_up())):
             face = render.face(card, pictures)
-            if await self._as_card(face, track or "", {"user": user}, sent):
-                return
+            try:
+                if await self._as_card(face, track or "", {"user": user}, sent):
+                    return
+            except Passing as passing:
+                if not (passing.held and costs_nothing):
+                    raise
         await self._say(spot if costs_nothing else None, user, render.message(card, pictures), sent)
         self._progress.done(track)
 
@@ -112,6 +116,8 @@ class Voice:
     ) -> None:
         """A few words where somebody wrote, for a group with a call for who did. A ``courtesy`` is left out where the
         group has had much of the bot."""
+        if not self._open(spot) and spot.group is not None:  # a click brings none
+            spot = self._spots.get(spot.group, spot)
         if not self._open(spot):
             raise Permanent("no address to answer at")
         if spot.group is not None:

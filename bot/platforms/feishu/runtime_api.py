@@ -71,7 +71,7 @@ class Api:
         token = await self._tokens.get(_TENANT)
         status, found, headers = await self._authorised(token, method, path, body, query, form)
         if (code := _code(found)) in _BAD_TOKEN:
-            token = await self._another(token)
+            token = await self._tokens.another(_TENANT, token)
             status, found, headers = await self._authorised(token, method, path, body, query, form)
             code = _code(found)
         return _checked(status, code, found, headers, path)
@@ -82,7 +82,7 @@ class Api:
             token = await self._tokens.get(_TENANT)
             content, code = await self._content(token, path, query)
             if code in _BAD_TOKEN:
-                content, code = await self._content(await self._another(token), path, query)
+                content, code = await self._content(await self._tokens.another(_TENANT, token), path, query)
         except (aiohttp.ClientError, TimeoutError, Passing, Permanent) as error:
             log.warning("a file was not fetched", error=f"{type(error).__name__}: {error}")
             return None
@@ -93,12 +93,6 @@ class Api:
     async def close(self) -> None:
         """Ends what is being fetched."""
         await self._tokens.close()
-
-    async def _another(self, token: str) -> str:
-        """A token in place of one that is not taken; whoever is late finds the one that another has fetched."""
-        if self._tokens.known(_TENANT) == token:
-            self._tokens.forget(_TENANT)
-        return await self._tokens.get(_TENANT)
 
     async def _fetch_token(self, _key: str) -> tuple[str, float]:
         body = {"app_id": self._app_id, "app_secret": self._app_secret}

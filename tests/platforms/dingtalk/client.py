@@ -59,7 +59,7 @@ def of_markdown(text: str, at: Iterable[str]) -> Reading:
 def of_card(data: Json, at: Iterable[str]) -> Reading:
     """A card of the template with a title, Markdown and buttons."""
     read = of_markdown(data.get("markdown", ""), at)
-    read.text = f"{shown(data.get('title', ''))}\n{read.text}"
+    read.text = "\n".join(filter(None, (shown(data.get("title", "")), read.text, shown(data.get("tips", "")))))
     for button in json.loads(data.get("sys_full_json_obj") or "{}").get("msgButtons", []):
         read.presses.append((shown(button["text"]), button))
     return read

@@ -242,6 +242,9 @@ class Emulator:
         self.acks.append(push.took)
         if push.body["headers"]["topic"] == CARD_TOPIC:
             self.late += push.took > CLICK_SECONDS
+            click = json.loads(push.body["data"])
+            said = json.loads(ack["data"]).get("response")
+            self.organisation.clicked(str(click.get("outTrackId")), str(click.get("userId")), said or {})
         if not push.answered.done():
             push.answered.set_result({"code": ack["code"], **json.loads(ack["data"])})
 

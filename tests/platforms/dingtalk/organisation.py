@@ -43,13 +43,14 @@ class Message:
     at: tuple[str, ...] = ()
     withdrawn: bool = False
     before: list[Json] = field(default_factory=list)
+    private: dict[str, Json] = field(default_factory=dict)  # what of a card is one person's alone, by staff id
 
-    def reading(self, body: Json | None = None) -> Reading:
+    def reading(self, body: Json | None = None, reader: str = "") -> Reading:
         """As its reader sees it."""
         body = self.body if body is None else body
         match self.kind:
             case "card":
-                return of_card(body, self.at)
+                return of_card({**body, **self.private.get(reader, {})}, self.at)
             case "text":
                 return of_text(body["content"], self.at)
         return of_markdown(body["text"], self.at)
@@ -263,6 +264,18 @@ class Organisation:
         card.before.append(card.body)
         card.body = {**card.body, **self._card_data(body)}
         return {"success": True, "result": True}
+
+    def clicked(self, track: str, user: str, said: Json) -> None:
+        """What the bot says to a click: it may change the card for who clicked."""
+        self._rule(said.keys() <= {"cardUpdateOptions", "cardData", "userPrivateData"}, f"a click answered by {said}")
+        data = (said.get("userPrivateData") or {}).get("cardParamMap") or {}
+        if not data:
+            return
+        by_key = (said.get("cardUpdateOptions") or {}).get("updatePrivateDataByKey")
+        self._rule(by_key is True and track in self.cards, f"a click answered by {said}")
+        self._rule(all(isinstance(value, str) for value in data.values()), "a card's data that is no text")
+        card = self.cards[track]
+        card.private[user] = {**card.private.get(user, {}), **data}
 
     def _card_data(self, body: Json) -> Json:
         data = (body.get("cardData") or {}).get("cardParamMap") or {}

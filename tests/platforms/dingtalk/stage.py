@@ -179,7 +179,7 @@ class DingTalkStage(Stage):
 
         def look(org: Organisation) -> list[Shown]:
             place = org.group(channel) if channel else staff(who)
-            return [_shown(org, one) for one in org.at(place)]
+            return [_shown(org, one, staff(who)) for one in org.at(place)]
 
         return self.emulator.do(look)
 
@@ -220,10 +220,10 @@ class DingTalkStage(Stage):
             self.emulator.close()
 
 
-def _shown(org: Organisation, message: Message) -> Shown:
+def _shown(org: Organisation, message: Message, reader: str) -> Shown:
     if message.withdrawn:
         return Shown(message.id, "")
-    read = message.reading()
+    read = message.reading(reader=reader)
     return Shown(
         message.id, read.text, buttons=tuple(label for label, _ in read.presses), links=frozenset(read.links),
         pings=frozenset(org.name(one) for one in read.pings), images=len(read.images), changed=bool(message.before),

@@ -19,7 +19,7 @@ from structlog.testing import capture_logs
 
 import storage.db
 from bot.platforms.base import Outgoing, Passing
-from bot.platforms.dingtalk import runtime_api
+from bot.platforms.dingtalk import runtime_api, runtime_people
 from bot.platforms.dingtalk.runtime_desk import Waiting
 from bot.worded import Piece, WordedCard, WordedPara
 from storage.db import open_engine  # the real one: tests share theirs
@@ -309,6 +309,49 @@ def test_a_month_that_is_used_up_stops_the_sending_with_one_alarm(made: Made, mo
     for number in range(3):
         stage.sees("ann", f"water plant {number}")
     assert sum("90020" in m.text for m in stage.seen(stage.BOSS)) == 1
+
+
+def test_with_cards_too_a_used_up_month_leaves_private_answers_and_the_group_a_word(made: Made) -> None:
+    """An answer at the address of a message costs nothing; a group is told why it sees none."""
+    stage = made(cards=True, dingtalk_calls_per_month=10_000)
+    stage.asks("ann", "/my lang en", "English")
+    stage.until(lambda: stage.owes() == 0, "all is sent")
+    stage.emulator.do(lambda org: setattr(org.quotas, "month", org.counted))
+    assert stage.asks("ann", "/kpi log leads 12", "12").buttons  # which is when it is found out
+    assert stage.asks("ann", "/kpi log", "Metric?").buttons
+    before = stage.count("bob")
+    stage.says("bob", "/kpi show leads", "growth")
+    said = stage.sees("bob", "in our private chat", channel="growth")
+    assert said.pings == {"bob"}
+    assert stage.count("bob") == before
+    stage.asks("bob", "/kpi show leads", "leads")
+
+
+def test_at_the_end_whoever_s_message_could_not_be_finished_is_told_to_look(made: Made) -> None:
+    stage = made(pace=replace(QUICK, ending=0.3))
+    stage.asks("ann", "/my lang zh-Hans", "简体中文")
+    with held_up(stage):
+        later = [stage.says_later("ann", "/kpi log leads 108"), stage.says_later("bob", "/kpi log leads 109", "growth")]
+        stage.until(lambda: stage.platform.waiting() == 2, "both are being done")
+        stage.running.do(stage.platform.stop())
+        stage.sees("ann", "没有的话再发一次")
+        assert stage.sees("bob", "send it again if it is not there", channel="growth").pings == {"bob"}
+    for one in later:
+        one.cancel()
+
+
+def test_what_fails_in_the_bot_itself_is_not_passed_over_in_silence(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = made()
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(runtime_people, "placed", broken)
+    stage.emulator.do(lambda org: org.person("bob"))
+    stage.says("ann", "/kudos @bob well done", "growth")
+    assert stage.sees("ann", "send it again if it is not there", channel="growth").pings == {"ann"}
 
 
 def test_an_administrator_who_has_not_written_hears_of_it_when_they_do(made: Made) -> None:

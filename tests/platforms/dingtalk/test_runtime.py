@@ -239,7 +239,22 @@ def test_a_click_in_a_group_acts_unseen_and_is_answered_in_private(cards: DingTa
     before = cards.count("bob")
     cards.clicks("bob", shown, "Help")
     cards.sees("bob", "/kudos", after=before)
-    assert not any("privately" in m.text or "/kudos" in m.text for m in cards.seen("bob", "board2"))
+    his, hers = (cards.sees(who, "Which?", channel="board2") for who in ("bob", "ann"))
+    assert his.text == f"{hers.text}\nI answered you privately."  # under the card, for his eyes only
+    assert not any("privately" in m.text for m in cards.seen("ann", "board2"))
+    send(cards, line("Over."), channel=group(cards, "board2"), updates=f"c:{his.id}")
+    assert "Over." in cards.sees("bob", "privately", channel="board2").text
+
+
+def test_whoever_clicks_and_cannot_be_written_to_is_told_in_the_group(cards: DingTalkStage) -> None:
+    user = cards.emulator.do(lambda org: org.person("ida"))
+    cards.asks("ann", "/my", "", channel="growth")
+    send(cards, line("Which?", buttons=(WordedButton("Help", "/help"),)), channel=group(cards))
+    shown = cards.sees("ida", "Which?", channel="growth")
+    cards.emulator.do(lambda org: org.invisible.add(user))
+    before = cards.count("ida", "growth")
+    cards.clicks("ida", shown, "Help")
+    assert cards.sees("ida", "could not write to you", channel="growth", after=before).pings == {"ida"}
 
 
 def test_a_click_from_another_organisation_gets_nothing(cards: DingTalkStage) -> None:
