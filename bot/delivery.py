@@ -156,7 +156,8 @@ class Delivery:
         wording = Wording(language, Words(session, row.workspace_id).resolve)
         words = [wording.card(from_json(one.card)) for one in (row, *company)]
         made = digest.together(words, wording)
-        return Outgoing(workspace.external_id, row.key, made, account, channel, updates, again=row.attempts > 1)
+        again = row.attempts > 1 or row.key.startswith(messaging.ANSWER)  # which may have been shown at once
+        return Outgoing(workspace.external_id, row.key, made, account, channel, updates, again=again)
 
     def _sent(self, session: Session, taken: _Taken, remote_id: str) -> None:
         row = self._held(session, taken)

@@ -11,11 +11,12 @@ from bot.worded import WordedBlock, WordedButton, WordedCard, WordedPara
 from bot.wording import Wording
 from handlers.kit.messages import say
 from storage.models.messaging import Outbox
+from storage.repos import messaging
 
 EVERY = timedelta(minutes=15)
 COMPANY = 19  # messages that go with the first
 BUTTONS = 30
-_AT_ONCE = ("answer:", "not-posted:")  # what somebody waits for
+_AT_ONCE = (messaging.ANSWER, "not-posted:")  # what somebody waits for
 _ABOUT = re.compile(r"\b[A-Z]\d+\b")  # the id of what a command is about
 
 

@@ -198,7 +198,7 @@ class Dispatcher:
         row = messaging.claimed(session, heard.seat.place.workspace, inbound.event_id) if heard else None
         if row is None:
             raise LookupError("an event was claimed and is not there")
-        return Answer(from_json(row.answer["card"]), row.answer["language"], row.id)
+        return Answer(from_json(row.answer["card"]), row.answer["language"], row.id, repeated=True)
 
     def _refusal(
         self, session: Session, heard: Heard, invocation: Invocation | None, error: BadInput | Refused

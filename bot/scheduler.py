@@ -248,7 +248,7 @@ def _owe_answers(session: Session, now: datetime) -> None:
         assert row.id is not None
         if row.answer is not None and row.account_id is not None:
             messaging.enqueue(
-                session, key=f"answer:{row.id}", destination=f"a{row.account_id}", workspace_id=row.workspace_id,
-                account_id=row.account_id, card=row.answer["card"], now=now, due_at=now,
+                session, key=f"{messaging.ANSWER}{row.id}", destination=f"a{row.account_id}",
+                workspace_id=row.workspace_id, account_id=row.account_id, card=row.answer["card"], now=now, due_at=now,
             )  # fmt: skip
         messaging.mark_handed(session, row.id, now)

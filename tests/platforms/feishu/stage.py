@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,12 +19,12 @@ from storage.models.messaging import Outbox
 from storage.states import OutboxState
 from tests.platforms.feishu.client import Reading
 from tests.platforms.feishu.emulator import KEY, VERIFY, Emulator
-from tests.platforms.feishu.organisation import APP_ID, APP_SECRET, BOT, ELSEWHERE, TENANT, Json, Organisation, open_id
+from tests.platforms.feishu.organisation import APP_ID, APP_SECRET, ELSEWHERE, TENANT, Json, Organisation, open_id
 from tests.platforms.feishu.organisation import Shown as Card
+from tests.platforms.feishu.payloads import message
 from tests.platforms.stage import Shown, Stage
 
 QUICK = Pace(tries=(0.05, 0.2), menu=0.05, socket=Timing(connect=2.0, tries=(0.05, 0.2), ping=0.2, silence=0.8))
-_MENTION = re.compile(r"@([A-Za-z]\w*)")
 
 
 @contextmanager
@@ -99,34 +97,7 @@ class FeishuStage(Stage):
         tenant: str = TENANT, **more: Any,
     ) -> Json:  # fmt: skip
         """The event of a message."""
-        account = org.user(who, tenant)
-        chat = org.chat(channel) if channel else org.private(account)
-        mentions: list[Json] = []
-
-        def key(user: str, name: str, of: str = TENANT) -> str:
-            mentions.append(
-                {"key": f"@_user_{len(mentions) + 1}", "id": {"open_id": user}, "name": name, "tenant_key": of}
-            )
-            return str(mentions[-1]["key"])
-
-        called = f"{key(BOT, '点将')} " if at_bot else ""
-        typed = _MENTION.sub(
-            lambda hit: key(org.user(hit[1]), hit[1]) if self._is_somebody(org, hit[1]) else hit[0], text
-        )
-        number = f"om_in{next(org.numbers)}"
-        said = {
-            "message_id": number, "chat_id": chat, "chat_type": "group" if channel else "p2p", "message_type": "text",
-            "content": json.dumps({"text": called + typed}), "mentions": mentions, **more,
-        }  # fmt: skip
-        org.said[number] = {
-            "message_id": number, "chat_id": chat, "msg_type": said["message_type"],
-            "body": {"content": said["content"]},
-        }  # fmt: skip
-        sender = {"sender_id": {"open_id": account}, "sender_type": "user", "tenant_key": tenant}
-        return self.emulator.event("im.message.receive_v1", {"sender": sender, "message": said})
-
-    def _is_somebody(self, org: Organisation, name: str) -> bool:
-        return open_id(name) in org.users or re.fullmatch(r"(?:alice|bob)\d+", name) is not None
+        return message(self.emulator, org, who, text, channel, at_bot=at_bot, tenant=tenant, **more)
 
     def clicks(self, who: str, shown: Shown, label: str, channel: str | None = None, *, times: int = 1) -> None:
         """A click on a card's button, be it one that the card has no more: a client may be behind."""
