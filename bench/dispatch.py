@@ -14,50 +14,21 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import insert
-
+from bench.five_rows import FEATURE
 from bench.measure import Row
 from bot.clock import SystemClock
 from bot.dispatcher import Dispatcher
 from bot.identity import Roll
 from bot.scheduler import next_time
-from handlers.kit.commands import Command, Word, arg
-from handlers.kit.context import Ctx, Org
-from handlers.kit.feature import Feature
+from handlers.kit.context import Org
 from handlers.kit.inbound import Inbound, Sender
-from handlers.kit.kinds import TEXT
-from handlers.kit.messages import Card, card
 from handlers.kit.vocabulary import Vocabulary
 from storage.db import Database
-from storage.models.base import table
-from storage.models.timing import Unit
 from storage.schema import create
 
 ROUNDS = {1: 600, 16: 60, 64: 20}  # how often for how many at once
-
-_numbers = itertools.count()
-_INSERT = insert(table(Unit)).inline()
-
-
-@dataclass(frozen=True)
-class _Text:
-    """``TEXT``."""
-
-    text: str = arg(TEXT)
-
-
-def _effect(ctx: Ctx, args: _Text) -> Card:
-    """One row of an effect, one message owed to a channel."""
-    values = {"key": f"bench:{next(_numbers)}", "job": "bench", "payload": args.text, "due_at": ctx.now}
-    ctx.session.connection().execute(_INSERT, {**values, "state": "done", "attempts": 0})
-    ctx.post(ctx.place.channel or 0, card(f"alice: {args.text}"))
-    return card("done")
-
-
-_FEATURE = Feature("bench", (Command(Word("bench"), _effect, "writes", Word("add"), _Text),))
 
 
 class _Ours:
@@ -65,14 +36,14 @@ class _Ours:
         self.database = Database(f"sqlite:///{folder}/ours.db")
         create(self.database.engine)
         roll = Roll(frozenset(), frozenset())
-        self.dispatcher = Dispatcher(self.database, Vocabulary((_FEATURE,)), Org(), SystemClock(), roll, next_time)
+        self.dispatcher = Dispatcher(self.database, Vocabulary((FEATURE,)), Org(), SystemClock(), roll, next_time)
 
     def inbound(self, n: int) -> Inbound:
         return Inbound("bench", "T", f"e{n}", Sender("U1", "alice"), "/bench add twelve leads", channel="C1")
 
 
 class _Bare:
-    """The same four rows in one transaction: inbox, effect, outbox, audit, and the answer kept with the inbox row."""
+    """The same five rows in one transaction, and the answer kept with the inbox row."""
 
     def __init__(self, folder: str) -> None:
         database = Database(f"sqlite:///{folder}/bare.db")
@@ -92,6 +63,10 @@ class _Bare:
         run(
             "INSERT INTO unit (key, job, payload, due_at, state, attempts) VALUES (?, 'b', '\"t\"', ?, 'done', 0)",
             (f"k{n}", now),
+        )
+        run(
+            "INSERT INTO calls (platform, month, number) VALUES ('bench', '2026-01', 1)"
+            " ON CONFLICT (platform, month) DO UPDATE SET number = number + 1"
         )
         run(
             "INSERT INTO outbox (key, destination, workspace_id, card, created_at, due_at, state, version, attempts)"

@@ -27,6 +27,7 @@ from bot.scheduler import Scheduler, next_time
 from bot.settings import Settings
 from bot.worded import WordedCard
 from bot.wording import Wording, WordingError
+from handlers.kit.feature import Feature
 from handlers.kit.inbound import Answer
 from handlers.kit.messages import Code, card, say
 from handlers.kit.vocabulary import Vocabulary
@@ -51,11 +52,12 @@ class App:
         *,
         with_local: bool,
         adapters: Iterable[Adapter] = (),
+        features: Iterable[Feature] = FEATURES,
     ) -> None:
         self.settings = settings
         self.database = database
         self.clock = clock
-        self.vocabulary = Vocabulary(FEATURES)
+        self.vocabulary = Vocabulary(features)
         self.pictures = Pictures()
         adapters = tuple(adapters)
         open_platforms = frozenset({local.NAME}) if with_local else frozenset()

@@ -104,6 +104,10 @@ class Reception:
         self._showing[reply.asker] = task
         task.add_done_callback(lambda done: self._forget(reply.asker, done))
 
+    def showing(self, asker: str) -> bool:
+        """Whether somebody is still to be shown something."""
+        return asker in self._showing
+
     async def shown(self, reply: Reply, how: Show) -> bool:
         """Shows it here and now; whether it was."""
         try:

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
 import structlog
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.middleware.async_middleware import AsyncMiddleware
-from slack_bolt.request.async_request import AsyncBoltRequest
-from slack_bolt.response import BoltResponse
-from slack_sdk.socket_mode.request import SocketModeRequest
 from starlette.routing import BaseRoute
 
 from bot.clock import SystemClock
 from bot.platforms.base import Host, Outgoing, Passing, Permanent
 from bot.platforms.slack import NAME
-from bot.platforms.slack.runtime_desk import Desk
+from bot.platforms.slack.runtime_desk import FAILED, Desk, Told
 from bot.platforms.slack.runtime_http import slack_route
 from bot.platforms.slack.runtime_people import HOLDS, People
-from bot.platforms.slack.runtime_socket import Handle, SocketMode, Timing
+from bot.platforms.slack.runtime_socket import SocketMode, Take, Timing
 from bot.platforms.slack.runtime_voice import Voice
-from bot.platforms.slack.runtime_web import BadToken, Identity, Web, new_client, quiet_logger
+from bot.platforms.slack.runtime_web import BadToken, Identity, Web, new_client
 
 log = structlog.get_logger()
 
@@ -82,7 +76,7 @@ class SlackPlatform:
 
     async def start(self) -> None:
         """Begins to listen."""
-        self._parts = _parts(self._host, self._pace, self._identity, self._enveloped)
+        self._parts = _parts(self._host, self._pace, self._identity, self._taken)
         self._tasks = [asyncio.create_task(self._watch())]
         if self._parts.socket is not None:
             self._tasks.append(asyncio.create_task(self._listen(self._parts.socket)))
@@ -148,22 +142,12 @@ class SlackPlatform:
             await asyncio.sleep(0.05)
         await socket.run()
 
-    async def _enveloped(self, envelope: SocketModeRequest) -> Mapping[str, Any] | None:
-        """An envelope of Socket Mode; the acknowledgement's payload, None where it is to be sent again."""
-        status, told = await self._through_bolt(lambda: AsyncBoltRequest(mode="socket_mode", body=envelope.payload))
-        if status >= 500:
-            return None
-        return told if isinstance(told, dict) else {}
-
-    async def _received(self, body: str, headers: Mapping[str, str]) -> tuple[int, Mapping[str, Any] | str]:
-        """A verified request of HTTP mode; the status and the answer's body."""
-        if self._parts is None or not await self._known():
+    async def _received(self, payload: Mapping[str, Any]) -> Told:
+        """What Slack posts in HTTP mode."""
+        if not await self._known():
             log.warning("not taken: Slack has not said yet who the bot is")
-            return 503, ""
-        kind = headers.get("content-type", "")
-        return await self._through_bolt(
-            lambda: AsyncBoltRequest(mode="http", body=body, headers={"content-type": kind})
-        )
+            return FAILED
+        return await self._taken(payload)
 
     async def _known(self) -> bool:
         """Whether it is known who the bot is; asked for, where it is not."""
@@ -172,45 +156,9 @@ class SlackPlatform:
         except (Passing, Permanent):
             return False
 
-    async def _through_bolt(self, made: Callable[[], AsyncBoltRequest]) -> tuple[int, Mapping[str, Any] | str]:
-        """What bolt makes of a request: it answers Slack's own checks, and hands the rest to the desk."""
-        if self._parts is None:
-            return 503, ""
-        try:
-            answer = await self._parts.app.async_dispatch(made())
-        except (AttributeError, KeyError, TypeError, ValueError) as error:  # a shape that bolt does not expect
-            log.warning("refused", kind="payload", why=type(error).__name__)
-            return 400, ""
-        if answer.status >= 400 and not isinstance(answer, _Answer):  # bolt's own checks
-            log.warning("refused", kind="payload", why=answer.status)
-            return 400, ""
-        return answer.status, answer.raw if isinstance(answer, _Answer) else answer.body
-
-
-class _Answer(BoltResponse):
-    """A response that remembers what it says before it was made text of; None says that it was not done."""
-
-    def __init__(self, told: Mapping[str, Any] | None) -> None:
-        super().__init__(status=503 if told is None else 200, body=dict(told) if told else "")
-        self.raw: Mapping[str, Any] | str = dict(told) if told else ""
-
-
-class _Everything(AsyncMiddleware):
-    """Hands every payload to the desk. As the last middleware it leaves nothing to bolt's listeners, which are matched
-    one after the other and leave unacknowledged what none of them wants."""
-
-    def __init__(self, take: Callable[[Mapping[str, Any]], Awaitable[dict[str, Any] | None]]) -> None:
-        self._take = take
-
-    async def async_process(
-        self,
-        *,
-        req: AsyncBoltRequest,
-        resp: BoltResponse,
-        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002
-    ) -> BoltResponse:
-        """The acknowledgement."""
-        return _Answer(await self._take(req.body))
+    async def _taken(self, payload: Mapping[str, Any]) -> Told:
+        """Hands a payload to the desk."""
+        return await self._parts.desk.take(payload) if self._parts is not None else FAILED
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +170,6 @@ class _Parts:
     people: People
     voice: Voice
     desk: Desk
-    app: AsyncApp
     socket: SocketMode | None
 
 
@@ -230,7 +177,7 @@ def _parts(
     host: Host,
     pace: Pace,
     me: Callable[[], Identity],
-    enveloped: Handle,
+    taken: Take,
 ) -> _Parts:
     settings = host.settings
     assert settings.slack_bot_token is not None
@@ -244,19 +191,5 @@ def _parts(
     socket = None
     if settings.slack_app_token is not None:
         app_token = settings.slack_app_token.get_secret_value()
-        socket = SocketMode(new_client(url, None, session), app_token, session, enveloped, pace.socket)
-    return _Parts(session, web, people, voice, desk, _app(url, session, me, desk), socket)
-
-
-def _app(url: str, session: aiohttp.ClientSession, me: Callable[[], Identity], desk: Desk) -> AsyncApp:
-    """Bolt, which asks Slack nothing on its own: who the bot is, is known."""
-
-    async def authorize() -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=None, team_id=me().team, bot_user_id=me().user)
-
-    app = AsyncApp(
-        name="muster", client=new_client(url, None, session), authorize=authorize, logger=quiet_logger(),
-        process_before_response=True, request_verification_enabled=False, ignoring_self_events_enabled=False,
-    )  # fmt: skip
-    app.use(_Everything(desk.take))
-    return app
+        socket = SocketMode(new_client(url, None, session), app_token, session, taken, pace.socket)
+    return _Parts(session, web, people, voice, desk, socket)

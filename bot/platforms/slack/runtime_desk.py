@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import structlog
@@ -15,7 +16,7 @@ from bot.platforms.common.reception import Reception, Reply
 from bot.platforms.slack import NAME, parse, render
 from bot.platforms.slack.parse import Act, Note
 from bot.platforms.slack.runtime_people import People
-from bot.platforms.slack.runtime_voice import Voice
+from bot.platforms.slack.runtime_voice import NO_PICTURES, Voice
 from bot.platforms.slack.runtime_web import FILE_LIMIT, Identity, Web
 from bot.worded import WordedCard
 from handlers.kit.inbound import File, Inbound
@@ -34,11 +35,16 @@ Handler = Callable[[Mapping[str, Any]], Awaitable["Told"]]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What Slack is told at once, and the card that says it in words, where one does. With no ``ack`` it was not done:
-    Slack sends an event again, and of anything else tells the person that it failed."""
+    """What Slack is told at once. With no ``ack`` it was not done: Slack sends an event again, and of anything else
+    tells the person that it failed.
+
+    ``reply`` is the answer to a form or a command that this says, if it comes in time; ``handed`` is for when it has
+    been said.
+    """
 
     ack: Ack | None = field(default_factory=dict)
-    card: WordedCard | None = None
+    reply: Reply | None = None
+    handed: Callable[[], Awaitable[None]] | None = None
 
 
 ASIDE, FAILED = Told(), Told(None)
@@ -68,16 +74,16 @@ class Desk:
             "team_join": self._user,
         }
 
-    async def take(self, body: Body) -> Ack | None:
-        """Has it done; what Slack is to be told, None where it could not be done."""
+    async def take(self, body: Body) -> Told:
+        """Has it done."""
         if body.get("type") == "event_callback":
-            return (await self._once(body)).ack
+            return await self._once(body)
         handler = self._slash if isinstance(body.get("command"), str) else self._kinds.get(str(body.get("type")))
         if handler is None:
-            return _refused(body).ack
+            return _refused(body)
         task = self._start(self._safely(handler, body))
         done, _ = await asyncio.wait({task}, timeout=ACK_SECONDS)
-        return task.result().ack if done else self._meanwhile(task, body)
+        return task.result() if done else Told(self._meanwhile(task, body))
 
     async def _once(self, body: Body) -> Told:
         """An event. One that takes longer than Slack waits is sent again: it is not acknowledged before it is done,
@@ -112,6 +118,7 @@ class Desk:
         if act is None or self._opens_view(act):
             return {}
         if act.kind == "command":
+            self._start(self._late_answer(task, act))
             return {"response_type": "ephemeral", "text": words}
         if act.spot.response_url is not None:
             self._start(self._asked_to_wait(act.spot.response_url, words))
@@ -151,8 +158,32 @@ class Desk:
     # --- commands, messages, buttons -----------------------------------------------------------------
 
     async def _slash(self, body: Body) -> Told:
+        """A command. In a channel its acknowledgement can say the answer."""
         act = parse.slash(body)
-        return await self._do(act) if act else _refused(body)
+        if act is None:
+            return _refused(body)
+        opening = self._opening(act)
+        reply = await self._dispatched(act)
+        if reply is None:
+            return ASIDE
+        if opening is None and (ack := self._at_once(reply, act)) is not None:
+            return Told(ack, reply, partial(self._host.handed, reply.answer))
+        self._show(reply, act, opening)
+        return ASIDE
+
+    def _at_once(self, reply: Reply, act: Act) -> Ack | None:
+        """An acknowledgement that answers; None where that takes another way, as in a private chat, where an answer
+        stays as a message, or behind what the same person is still to be shown."""
+        if act.spot.public is None or reply.card.form is not None or self._reception.showing(act.user):
+            return None
+        whole, *more = render.message(reply.card, NO_PICTURES)
+        return None if more else {"response_type": "ephemeral", **whole}
+
+    async def _late_answer(self, task: asyncio.Task[Told], act: Act) -> Told:
+        """Answers a command whose acknowledgement could not wait for it."""
+        if (reply := (await task).reply) is not None:
+            self._show(reply, act, None)
+        return ASIDE
 
     async def _clicked(self, body: Body) -> Told:
         act = parse.click(body)
@@ -271,17 +302,17 @@ class Desk:
             return Told({"response_action": "clear"})
         if (ack := _in_place(reply.card, act)) is None:
             self._show(reply, replace(act, spot=replace(act.spot, trigger=None)), None)
-            return Told({"response_action": "clear"}, reply.card)
+            return Told({"response_action": "clear"}, reply)
         await self._reception.shown(reply, _already)
-        return Told(ack, reply.card)
+        return Told(ack, reply)
 
     async def _late(self, task: asyncio.Task[Told], body: Body) -> Told:
         """Says what became of a form in the view that was left to wait: nothing closes it from here."""
         told = await task
-        view_id, card = parse.view_id(body), told.card
-        if view_id and card is not None:
+        view_id = parse.view_id(body)
+        if view_id and told.reply is not None:
             try:
-                await self._voice.change_view(view_id, (told.ack or {}).get("view") or render.told(card))
+                await self._voice.change_view(view_id, (told.ack or {}).get("view") or render.told(told.reply.card))
             except (Passing, Permanent) as error:
                 log.warning("a late answer to a form was not shown", error=str(error))
         return ASIDE

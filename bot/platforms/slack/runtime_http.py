@@ -12,9 +12,12 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import structlog
+from starlette.background import BackgroundTask
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+
+from bot.platforms.slack.runtime_desk import Told
 
 log = structlog.get_logger()
 
@@ -24,11 +27,11 @@ FRESH = 300  # seconds by which a request's time may differ from ours
 _TIME = re.compile(r"[0-9]{1,12}", re.ASCII)
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
 
-Take = Callable[[str, Mapping[str, str]], Awaitable[tuple[int, Mapping[str, Any] | str]]]
+Take = Callable[[Mapping[str, Any]], Awaitable[Told]]
 
 
 def slack_route(secret: str, now: Callable[[], datetime], take: Take) -> Route:
-    """Where Slack posts; ``take`` gets a verified body and gives the status and what to answer."""
+    """Where Slack posts; ``take`` gets a verified payload. Slack's own checks of the address are answered here."""
 
     async def received(request: Request) -> Response:
         body = await _read(request)
@@ -36,15 +39,18 @@ def slack_route(secret: str, now: Callable[[], datetime], take: Take) -> Route:
             return _no("too large", 413)
         if not genuine(secret, request.headers, body, now().timestamp()):
             return _no("wrong or missing signature", 401)
-        text = _readable(request.headers.get("content-type", ""), body)
-        if text is None:
+        payload = _readable(request.headers.get("content-type", ""), body)
+        if payload is None:
             return _no("malformed", 400)
-        status, told = await take(text, request.headers)
-        if status >= 400:  # whoever refused it has said why
-            return Response(status_code=status)
-        if isinstance(told, str):
-            return Response(told, status, media_type="application/json" if told.startswith("{") else None)
-        return JSONResponse(told, status)
+        if payload.get("type") == "url_verification":
+            return JSONResponse({"challenge": payload.get("challenge")})
+        if payload.get("ssl_check") == "1":
+            return Response()
+        told = await take(payload)
+        if told.ack is None:
+            return Response(status_code=503)
+        after = BackgroundTask(told.handed) if told.handed is not None else None
+        return JSONResponse(told.ack, background=after) if told.ack else Response(background=after)
 
     return Route(PATH, received, methods=["POST"])
 
@@ -74,18 +80,19 @@ async def _read(request: Request) -> bytes | None:
     return bytes(found)
 
 
-def _readable(content_type: str, body: bytes) -> str | None:
-    """The body as text, if it is the JSON object or the form that it says it is."""
+def _readable(content_type: str, body: bytes) -> Mapping[str, Any] | None:
+    """The JSON object or the form that the body says it is; of a form that holds a payload, the payload."""
     try:
         text = body.decode()
         if "application/json" not in content_type:
             form = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=100))
             if "payload" not in form:
-                return text if form else None
-            return text if isinstance(json.loads(form["payload"]), dict) else None
-        return text if isinstance(json.loads(text), dict) else None
+                return form or None
+            text = form["payload"]
+        found = json.loads(text)
     except (ValueError, RecursionError):
         return None
+    return found if isinstance(found, dict) else None
 
 
 def _no(why: str, status: int) -> Response:

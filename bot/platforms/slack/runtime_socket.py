@@ -21,11 +21,12 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platforms.base import Passing, Permanent
+from bot.platforms.slack.runtime_desk import Told
 from bot.platforms.slack.runtime_web import asked
 
 log = structlog.get_logger()
 
-Handle = Callable[[SocketModeRequest], Awaitable[Mapping[str, Any] | None]]
+Take = Callable[[Mapping[str, Any]], Awaitable[Told]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,15 @@ class _Line:
 
 
 class SocketMode:
-    """Keeps a connection and has each envelope handled; ``handle`` gives the acknowledgement's payload, or None for one
-    that is to come again. ``sleep`` waits between tries to connect."""
+    """Keeps a connection, and has what is in each envelope taken: one that could not be done is not acknowledged, and
+    comes again. ``sleep`` waits between tries to connect."""
 
     def __init__(
-        self, client: AsyncWebClient, app_token: str, session: aiohttp.ClientSession, handle: Handle, timing: Timing,
+        self, client: AsyncWebClient, app_token: str, session: aiohttp.ClientSession, take: Take, timing: Timing,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
         self._client, self._app_token, self._session = client, app_token, session
-        self._handle, self._timing, self._sleep = handle, timing, sleep
+        self._take, self._timing, self._sleep = take, timing, sleep
         self._lines: list[_Line] = []
         self._handling: set[asyncio.Task[None]] = set()
         self._parting: set[asyncio.Task[None]] = set()
@@ -165,14 +166,17 @@ class SocketMode:
         await self._hang_up(line)
 
     async def _acknowledged(self, line: _Line, envelope: SocketModeRequest) -> None:
-        told = await self._handle(envelope)
-        if told is None:
+        told = await self._take(envelope.payload)
+        if told.ack is None:
             return
-        answer = SocketModeResponse(envelope.envelope_id, dict(told) or None)
+        answer = SocketModeResponse(envelope.envelope_id, told.ack or None)
         try:
             await line.socket.send_str(json.dumps(answer.to_dict()))
         except (aiohttp.ClientError, OSError) as error:  # Slack sends it again, and it answers as the first did
             log.info("an acknowledgement was not sent", error=str(error))
+        else:
+            if told.handed is not None:
+                await told.handed()
 
     def _part(self, line: _Line) -> None:
         """Lets an old connection end by itself, or after some seconds."""

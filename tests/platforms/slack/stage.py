@@ -18,7 +18,7 @@ from bot.platforms.slack.runtime_socket import Timing
 from bot.settings import Settings
 from handlers.kit.vocabulary import Vocabulary
 from handlers.registry import FEATURES
-from storage.models.messaging import Outbox
+from storage.models.messaging import Inbox, Outbox
 from storage.states import OutboxState
 from tests.platforms.slack.client import Reading
 from tests.platforms.slack.emulator import SECRET, Emulator
@@ -209,6 +209,12 @@ class SlackStage(Stage):
         """How many messages wait in the outbox."""
         assert self.running.app is not None
         query = select(func.count()).where(col(Outbox.state) == OutboxState.READY)
+        return self.running.app.database.read(lambda session: session.exec(query).one())
+
+    def unmarked(self) -> int:
+        """How many answers are not marked as handed over."""
+        assert self.running.app is not None
+        query = select(func.count()).where(col(Inbox.handed_at).is_(None))
         return self.running.app.database.read(lambda session: session.exec(query).one())
 
     def violations(self) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlmodel import Session
+from structlog.testing import capture_logs
 
 from bot.clock import SystemClock
 from bot.platforms.slack import runtime_desk
@@ -285,12 +286,34 @@ def test_a_picture_that_slack_does_not_take_is_a_table(stage: SlackStage, monkey
 # --- where an answer goes -------------------------------------------------------------------------
 
 
-def test_an_answer_whose_address_is_used_up_comes_directly(stage: SlackStage) -> None:
+def test_a_command_in_a_channel_is_answered_by_its_acknowledgement(stage: SlackStage) -> None:
+    before = stage.count("ann", "growth")
+    with capture_logs() as logs:
+        stage.says("ann", "/kpi log leads 22", "growth")
+    assert stage.seen("ann", "growth")[before].has("leads 22").only == "ann"
+    assert stage.emulator.do(lambda ws: list(ws.addresses.values())[-1].uses) == 5
+    assert not logs
+    stage.until(lambda: not stage.unmarked(), "marked as handed over")
+
+
+def test_an_acknowledgement_does_not_overtake_what_is_still_being_shown(stage: SlackStage) -> None:
+    before = stage.count("ann", "growth")
+    stage.emulator.faults.slow = 0.5
+    stage.writes("ann", "kpi list", "growth", mention=True)
+    stage.says("ann", "/kpi log leads 23", "growth")
+    stage.emulator.faults.slow = 0.0
+    stage.sees("ann", "leads 23", channel="growth", after=before)
+    first, second = stage.seen("ann", "growth")[before:]
+    first.lacks("leads 23")
+    second.has("leads 23")
+
+
+def test_an_answer_whose_address_is_used_up_comes_directly(stage: SlackStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runtime_desk, "ACK_SECONDS", 0.0)
+    monkeypatch.setattr(stage.emulator.faults, "spent", True)
     before = stage.count("ann")
-    stage.emulator.faults.spent = True
     stage.says("ann", "/kpi list", "growth")
     stage.sees("ann", "leads", after=before)
-    stage.emulator.faults.spent = False
 
 
 def test_a_command_between_two_people_is_answered_to_one(stage: SlackStage) -> None:

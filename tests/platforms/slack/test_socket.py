@@ -9,8 +9,8 @@ from typing import Any
 
 import aiohttp
 import pytest
-from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.platforms.slack.runtime_desk import Told
 from bot.platforms.slack.runtime_socket import SocketMode, Timing
 from bot.platforms.slack.runtime_web import new_client
 from tests.platforms.slack.emulator import Emulator
@@ -50,13 +50,13 @@ async def lived_through(outage: Outage, fault: str, timing: Timing) -> list[Mapp
     """Connects, loses the connection by a fault, has something said meanwhile; what was heard after it was over."""
     emulator, heard = outage.emulator, list[Mapping[str, Any]]()
 
-    async def handle(envelope: SocketModeRequest) -> Mapping[str, Any]:
-        heard.append(envelope.payload)
-        return {}
+    async def take(payload: Mapping[str, Any]) -> Told:
+        heard.append(payload)
+        return Told()
 
     async with aiohttp.ClientSession() as session:
         client = new_client(emulator.api, None, session)
-        outage.socket = socket = SocketMode(client, APP_TOKEN, session, handle, timing, outage.sleep)
+        outage.socket = socket = SocketMode(client, APP_TOKEN, session, take, timing, outage.sleep)
         running = asyncio.create_task(socket.run())
         async with asyncio.timeout(20):
             while not socket.connected():  # noqa: ASYNC110  it says so to nobody
@@ -79,13 +79,13 @@ async def ended_in_the_middle(emulator: Emulator) -> Mapping[str, Any]:
     """Hangs up while something is being done; its acknowledgement."""
     begun, done = asyncio.Event(), asyncio.Event()
 
-    async def handle(_envelope: SocketModeRequest) -> Mapping[str, Any]:
+    async def take(_payload: Mapping[str, Any]) -> Told:
         begun.set()
         await done.wait()
-        return {"text": "done"}
+        return Told({"text": "done"})
 
     async with aiohttp.ClientSession() as session:
-        socket = SocketMode(new_client(emulator.api, None, session), APP_TOKEN, session, handle, Timing())
+        socket = SocketMode(new_client(emulator.api, None, session), APP_TOKEN, session, take, Timing())
         running = asyncio.create_task(socket.run())
         said = emulator.start(emulator.tell("events_api", message(emulator.workspace, "ann", "kpi list")[0]))
         await asyncio.wait_for(begun.wait(), 20)
@@ -105,15 +105,15 @@ def test_what_was_read_is_acknowledged_before_it_hangs_up(emulator: Emulator) ->
 async def left_in_silence(emulator: Emulator) -> None:
     """A peer that answers pings and has forgotten whom it speaks to."""
 
-    async def handle(_envelope: SocketModeRequest) -> Mapping[str, Any]:
-        return {}
+    async def take(_payload: Mapping[str, Any]) -> Told:
+        return Told()
 
     def opened() -> int:
         return len([call for call in emulator.workspace.calls if call.method == "apps.connections.open"])
 
     async with aiohttp.ClientSession() as session:
         timing = Timing(silence=0.05, parting=0.05)
-        socket = SocketMode(new_client(emulator.api, None, session), APP_TOKEN, session, handle, timing)
+        socket = SocketMode(new_client(emulator.api, None, session), APP_TOKEN, session, take, timing)
         running = asyncio.create_task(socket.run())
         async with asyncio.timeout(20):
             while opened() < 3:

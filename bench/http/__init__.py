@@ -1,0 +1,1 @@
+"""From a signed request to its answer, over real HTTP, beside what else one could have written."""
