@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Context, Decimal
+from functools import reduce
 from typing import Any
 
 from sqlalchemy.ext.compiler import compiles
@@ -45,17 +46,22 @@ def _add(left: str, right: str) -> str:
 
 
 class _Sum:
-    """SQLite's running sum of a group."""
+    """SQLite's sum of a group: collected first, as most are of whole numbers, which add up much faster."""
+
+    __slots__ = ("_values", "step")
 
     def __init__(self) -> None:
-        self._sum: Decimal | None = None
-
-    def step(self, value: str | None) -> None:
-        if value is not None:
-            self._sum = Decimal(value) if self._sum is None else add(self._sum, Decimal(value))
+        self._values: list[str | None] = []
+        self.step = self._values.append
 
     def finalize(self) -> str | None:
-        return None if self._sum is None else format(self._sum, "f")
+        values = [value for value in self._values if value is not None]
+        if not values:
+            return None
+        try:
+            return str(sum(map(int, values)))
+        except ValueError:  # one has decimals
+            return format(reduce(add, map(Decimal, values)), "f")
 
 
 @compiles(exact_add)
