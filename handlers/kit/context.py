@@ -19,6 +19,7 @@ from handlers.kit.errors import BadInput
 from handlers.kit.messages import Card, ChannelRef, Mention, say, to_json
 from handlers.kit.people import People, Person
 from handlers.kit.schedules import Schedules
+from handlers.kit.topics import Topic
 from storage.models.messaging import Posted, Question
 from storage.models.people import Channel
 from storage.repos import messaging, timing
@@ -201,13 +202,23 @@ class Ctx(Scene):
         self.language = language
 
     def tell(
-        self, person_id: int, card: Card, *, key: str | None = None, punctual: bool = False, on: int | None = None
+        self,
+        person_id: int,
+        card: Card,
+        *,
+        key: str | None = None,
+        punctual: bool = False,
+        on: int | None = None,
+        topic: Topic | None = None,
     ) -> None:
         """A private message, on the platform the person chose or used last, or to one of their accounts (``on``).
 
         What a clock causes waits for the end of the person's quiet hours, unless it was set to that hour on
-        purpose (``punctual``). ``key`` names the message for ``update``.
+        purpose (``punctual``). ``key`` names the message for ``update``. Of a ``topic`` that they turned down nobody
+        is told.
         """
+        if topic is not None and topic.name in people_repo.muted(self.session, person_id):
+            return
         accounts = people_repo.accounts_of(self.session, person_id)
         if not accounts or not self.people.get(person_id).active:
             return

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import time
 
-from handlers.kit.context import Ctx
+from handlers.kit.context import Ctx, Scene
 from handlers.kit.events import PersonForgotten, ZoneChanged
 from handlers.kit.people import FORGOTTEN
+from handlers.kit.topics import Topic
 from storage.models.people import Account
 from storage.models.people import Person as PersonRow
 from storage.repos import messaging
@@ -35,6 +36,16 @@ def set_quiet(ctx: Ctx, person_id: int, begin: time, end: time) -> None:
     row = _row(ctx, person_id)
     row.quiet_from, row.quiet_to = begin, end
     _keep(ctx, row)
+
+
+def turned_down(scene: Scene, person_id: int) -> frozenset[str]:
+    """The names of the kinds of private message that somebody turned down."""
+    return repo.muted(scene.session, person_id)
+
+
+def turn_down(ctx: Ctx, person_id: int, topic: Topic, *, muted: bool) -> None:
+    """Turns a kind of private message down for somebody, or lets them have it again."""
+    (repo.mute if muted else repo.unmute)(ctx.session, person_id, topic.name)
 
 
 def set_right(ctx: Ctx, person_id: int, right: Right) -> None:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from handlers.kit.context import Scene
 from handlers.kit.dates import When
-from handlers.meetings.rules import LETTER
+from handlers.meetings.rules import AGENDA, LETTER
 from handlers.meetings.views import as_meeting
 from handlers.team import api as team_api
 from storage.repos import meetings as repo
+
+TOPICS = (AGENDA,)
 
 
 @dataclass(frozen=True, slots=True)

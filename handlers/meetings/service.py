@@ -14,7 +14,7 @@ from handlers.kit.events import PersonForgotten
 from handlers.kit.messages import Button, Card, Code, say
 from handlers.meetings import cards
 from handlers.meetings.cards import Shown
-from handlers.meetings.rules import WARN_AT, Meeting, agenda_lines, closest, day_ahead
+from handlers.meetings.rules import AGENDA, WARN_AT, Meeting, agenda_lines, closest, day_ahead
 from handlers.meetings.views import as_meeting, find, may_see, require_change
 from handlers.team import api as team_api
 from handlers.todo import api as todo_api
@@ -232,7 +232,7 @@ def ask(ctx: Ctx, meeting_id: int) -> None:
     """Asks who made a meeting for its agenda; a plain answer gives it."""
     meeting = as_meeting(find(ctx, meeting_id))
     ctx.ask(meeting.owner, "meeting-agenda", {"id": meeting.ref}, None)
-    ctx.tell(meeting.owner, cards.ask_card(meeting))
+    ctx.tell(meeting.owner, cards.ask_card(meeting), topic=AGENDA)
 
 
 def announce(ctx: Ctx, meeting_id: int) -> None:

@@ -110,6 +110,15 @@ def quiet_card(hours: tuple[time, time], now: datetime, zone: str) -> Card:
     return card(words, Note(say("overview-quiet-note")), Note(say("overview-zone-now", now=local)), tone="good")
 
 
+def muted_card(topic: str, *, muted: bool) -> Card:
+    """A kind of message somebody does not have any more, or has again."""
+    words = say(f"topic-{topic}")
+    if not muted:
+        return card(say("overview-unmuted", topic=words), tone="good")
+    again = Button(say("overview-unmute"), f"/my unmute {topic}")
+    return card(say("overview-muted", topic=words), buttons=(again,), tone="good")
+
+
 def code_card(code: str) -> Card:
     """A code to be typed on another platform."""
     line = Code(f"/my link {code}")
@@ -174,11 +183,13 @@ def _meeting(meeting: Meeting) -> Inline:
 def _choices(mine: Mine) -> Facts:
     begin, end = mine.quiet
     quiet: Inline = Run((Clock(begin), "–", Clock(end))) if begin != end else say("kit-none")
+    muted = Items(tuple(say(f"topic-{topic}") for topic in mine.muted))
     return Facts(
         (
             (say("field-language"), LANGUAGES[mine.language]),
             (say("overview-time"), Moment(mine.now, mine.zone)),
             (say("field-quiet"), quiet),
+            *(((say("overview-not-told"), muted),) if mine.muted else ()),
         )
     )
 

@@ -11,6 +11,7 @@ from handlers.kit.dates import read_quiet
 from handlers.kit.errors import BadInput
 from handlers.kit.kinds import TEXT, Kind, OneOf, reader
 from handlers.kit.messages import Card, Choice, Code, Items, say
+from handlers.kit.topics import Topic
 from handlers.kit.zones import ZONE
 from handlers.overview import cards, service
 from handlers.overview.rules import LANGUAGES, language_of
@@ -44,7 +45,24 @@ def _quiet(text: str, _scene: Scene) -> tuple[time, time]:
     return ALWAYS_OPEN if text.strip().casefold() in NO_QUIET else read_quiet(text)
 
 
+class _Topic:
+    """A kind of private message, by any of its names."""
+
+    form = "choice"
+    _names = OneOf({topic.name: topic.also for topic in service.TOPICS}, label="topic")
+
+    def take(self, text: str, scene: Scene) -> tuple[Topic, str]:
+        """The topic at the start of the text, and the rest."""
+        name, rest = self._names.take(text, scene)
+        return next(topic for topic in service.TOPICS if topic.name == name), rest
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """Every topic."""
+        return self._names.choices(scene)
+
+
 LANGUAGE: Kind[str] = _Language()
+TOPIC: Kind[Topic] = _Topic()
 QUIET: Kind[tuple[time, time]] = reader("text", _quiet)
 SURE = OneOf({"yes": ("是", "确定", "確定", "y", "ok")})
 INBOX = OneOf({"here": ("这里", "這裡"), "last": ("最近", "跟随", "跟隨")}, label="overview-inbox")
@@ -80,6 +98,13 @@ class Inbox:
 
 
 @dataclass(frozen=True)
+class About:
+    """``TOPIC``."""
+
+    topic: Topic = arg(TOPIC, "消息", "訊息")
+
+
+@dataclass(frozen=True)
 class Quiet:
     """``20:00-09:00``, or ``off``."""
 
@@ -109,6 +134,18 @@ def quiet(ctx: Ctx, args: Quiet) -> Card:
     return cards.quiet_card(args.quiet, ctx.now, ctx.zone)
 
 
+def mute(ctx: Ctx, args: About) -> Card:
+    """What one does not want to be told."""
+    service.turn_down(ctx, args.topic, muted=True)
+    return cards.muted_card(args.topic.name, muted=True)
+
+
+def unmute(ctx: Ctx, args: About) -> Card:
+    """What one wants to be told again."""
+    service.turn_down(ctx, args.topic, muted=False)
+    return cards.muted_card(args.topic.name, muted=False)
+
+
 def link(ctx: Ctx, args: Link) -> Card:
     """One person on two platforms."""
     if args.code is None:
@@ -133,4 +170,6 @@ COMMANDS = (
     Command(MY, link, "writes", Word("link", ("关联", "绑定"), ("連結", "綁定")), Link, secret=True),
     Command(MY, inbox, "writes", Word("inbox", ("私信",), ("私訊",)), Inbox, "form"),
     Command(MY, quiet, "writes", Word("quiet", ("免打扰", "勿扰"), ("勿擾", "免打擾")), Quiet, "form"),
+    Command(MY, mute, "writes", Word("mute", ("不收", "退订"), ("不收", "取消訂閱")), About, "form"),
+    Command(MY, unmute, "writes", Word("unmute", ("接收", "订阅"), ("接收", "訂閱")), About, "form"),
 )

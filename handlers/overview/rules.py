@@ -136,3 +136,4 @@ class Mine:
     zone: str
     now: datetime
     quiet: tuple[time, time]
+    muted: tuple[str, ...] = ()

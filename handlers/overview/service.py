@@ -10,6 +10,7 @@ from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput
 from handlers.kit.events import Arrived, Greeted
 from handlers.kit.messages import Card, Code, Day, Moment, say
+from handlers.kit.topics import Topic
 from handlers.kpi import api as kpi_api
 from handlers.kpi.api import Metric, MetricMade
 from handlers.meetings import api as meetings_api
@@ -22,6 +23,7 @@ from handlers.team.api import Team, TeamMade
 from handlers.todo import api as todo_api
 from storage.states import Combine
 
+TOPICS = (*todo_api.TOPICS, *meetings_api.TOPICS)
 MOST_ITEMS = 8
 MOST_NUMBERS = 12
 
@@ -45,6 +47,7 @@ def mine(scene: Scene) -> Mine:
         zone=scene.zone,
         now=scene.now,
         quiet=scene.quiet_hours(me.id),
+        muted=tuple(topic.name for topic in TOPICS if topic.name in directory.turned_down(scene, me.id)),
     )
 
 
@@ -81,6 +84,11 @@ def choose_language(ctx: Ctx, language: str) -> None:
 def choose_quiet(ctx: Ctx, hours: tuple[time, time]) -> None:
     """The actor's quiet hours; equal ends are none."""
     directory.set_quiet(ctx, ctx.actor.id, *hours)
+
+
+def turn_down(ctx: Ctx, topic: Topic, *, muted: bool) -> None:
+    """The actor does not want a kind of private message, or wants it again."""
+    directory.turn_down(ctx, ctx.actor.id, topic, muted=muted)
 
 
 def link_code(ctx: Ctx) -> str:

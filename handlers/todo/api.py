@@ -15,7 +15,19 @@ from handlers.kit.messages import Inline
 from handlers.kit.people import Person
 from handlers.team import api as team_api
 from handlers.todo import cards, effects
-from handlers.todo.rules import WHAT_LENGTH, Alteration, Deadline, Item, ItemClosed, Origin, order, ref
+from handlers.todo.rules import (
+    DIGEST,
+    NEWS,
+    WEEK,
+    WHAT_LENGTH,
+    Alteration,
+    Deadline,
+    Item,
+    ItemClosed,
+    Origin,
+    order,
+    ref,
+)
 from handlers.todo.views import as_item, put_due
 from storage.models.todo import ActionItem
 from storage.repos import todo as repo
@@ -23,9 +35,11 @@ from storage.states import ItemState, Priority
 from storage.states import ItemState as State
 
 __all__ = [
-    "WHAT_LENGTH", "Item", "ItemClosed", "Origin", "State", "Wanted", "add", "add_all", "change", "closed_between",
-    "due_on", "get", "item_line", "of_meeting", "open_of", "open_of_team", "order", "ref", "withdraw",
+    "TOPICS", "WHAT_LENGTH", "Item", "ItemClosed", "Origin", "State", "Wanted", "add", "add_all", "change",
+    "closed_between", "due_on", "get", "item_line", "of_meeting", "open_of", "open_of_team", "order", "ref", "withdraw",
 ]  # fmt: skip
+
+TOPICS = (DIGEST, NEWS, WEEK)
 
 # --- writing ----------------------------------------------------------------------------------
 

@@ -13,12 +13,27 @@ from handlers.kit.kinds import DUE, PERSON, TEXT, Ref
 from handlers.kit.messages import Card, Code, say
 from handlers.kit.people import Person
 from handlers.team import api as team_api
-from handlers.todo import cards, list_cards, lists, service
+from handlers.todo import cards, digest, list_cards, lists, service
 from handlers.todo.api import Wanted
-from handlers.todo.kinds import AFTER, DEADLINE, HELPING, ITEM, ITEMS, NOTE, OWNER, PARTS, URGENCY, VIEW, WHAT
+from handlers.todo.kinds import (
+    AFTER,
+    DEADLINE,
+    HELPING,
+    HOUR,
+    ITEM,
+    ITEMS,
+    NOTE,
+    OWNER,
+    PARTS,
+    URGENCY,
+    VIEW,
+    WHAT,
+    HourOf,
+)
 from handlers.todo.rules import After, Alteration, Deadline, Item
 from storage.states import Priority
 
+SNOOZE = "todo-snooze"
 TODO_WORD = Word("todo", ("待办", "任务", "行动项"), ("待辦", "任務", "行動項目"))
 _DUE_OPTION = ("by", "截止", "期限", "到期", "日期")
 _TEAM_OPTION = ("团队", "團隊", "小组", "小組")
@@ -95,7 +110,7 @@ class Later:
     """``ID… WHEN``."""
 
     id: tuple[int, ...] = arg(ITEMS, *_ID)
-    until: When = arg(DUE, "到", "时间", "時間")
+    until: When | None = maybe(DUE, "到", "时间", "時間")
 
 
 @dataclass(frozen=True)
@@ -133,6 +148,13 @@ class Split:
 
     id: int = arg(ITEM, *_ID)
     parts: tuple[service.Part, ...] = arg(PARTS, "部分", "内容", "內容")
+
+
+@dataclass(frozen=True)
+class Hour:
+    """``[HH:MM|usual]``."""
+
+    at: HourOf | None = maybe(HOUR, "时间", "時間")
 
 
 @dataclass(frozen=True)
@@ -217,8 +239,13 @@ def cannot(ctx: Ctx, args: Because) -> Card:
 
 
 def snooze(ctx: Ctx, args: Later) -> Card:
-    """Later."""
-    results = [service.snooze(ctx, item_id, args.until) for item_id in args.id]
+    """Later; without saying when, a question with a few answers as buttons."""
+    until = args.until
+    if until is None:
+        items = [service.to_snooze(ctx, item_id) for item_id in args.id]
+        ctx.ask(ctx.actor.id, SNOOZE, {"id": " ".join(item.ref for item in items)})
+        return list_cards.later_card(items)
+    results = [service.snooze(ctx, item_id, until) for item_id in args.id]
     (item, back), *_ = results
     if len(results) > 1:
         return list_cards.several_card("todo-snoozed-several", [item for item, _ in results], back=back)
@@ -284,6 +311,13 @@ def _edit_several(ctx: Ctx, ids: tuple[int, ...], wanted: Alteration) -> Card:
     return list_cards.several_card("todo-edited-several", items)
 
 
+def hour(ctx: Ctx, args: Hour) -> Card:
+    """When one's digest comes."""
+    if args.at is not None:
+        digest.choose_hour(ctx, args.at.time)
+    return list_cards.hour_card(digest.hour_of(ctx), changed=args.at is not None)
+
+
 _VERBS = {
     "add": Word("add", ("添加", "新增", "加", "派", "安排"), ("新增", "加", "指派", "安排"), ("new",)),
     "list": Word("list", ("列表", "清单"), ("清單", "列表")),
@@ -298,6 +332,7 @@ _VERBS = {
     "split": Word("split", ("拆分", "拆成"), ("拆分", "拆成")),
     "drop": Word("drop", ("取消", "作废", "放弃"), ("取消", "作廢", "放棄")),
     "edit": Word("edit", ("修改", "编辑", "改"), ("修改", "編輯", "改")),
+    "digest": Word("digest", ("每日提醒", "提醒时间"), ("每日提醒", "提醒時間")),
     "show": Word("show", ("查看", "看", "详情"), ("檢視", "查看", "看")),
 }
 
@@ -309,7 +344,7 @@ COMMANDS = (
     Command(TODO_WORD, done, "writes", _VERBS["done"], Some, "form"),
     Command(TODO_WORD, note, "writes", _VERBS["note"], Noted, "form"),
     Command(TODO_WORD, cannot, "writes", _VERBS["cannot"], Because, "form"),
-    Command(TODO_WORD, snooze, "writes", _VERBS["snooze"], Later, "form"),
+    Command(TODO_WORD, snooze, "writes", _VERBS["snooze"], Later, "form", reply="until"),
     Command(TODO_WORD, give, "writes", _VERBS["give"], Give, "form"),
     Command(TODO_WORD, accept, "writes", _VERBS["accept"], One, "form"),
     Command(TODO_WORD, decline, "writes", _VERBS["decline"], Because, "form"),
@@ -317,4 +352,5 @@ COMMANDS = (
     Command(TODO_WORD, drop, "writes", _VERBS["drop"], Dropped, "form"),
     Command(TODO_WORD, edit, "writes", _VERBS["edit"], Edit, "form", reply="due"),
     Command(TODO_WORD, show, "reads", _VERBS["show"], One, "form"),
+    Command(TODO_WORD, hour, "writes", _VERBS["digest"], Hour),
 )

@@ -13,14 +13,14 @@ from handlers.kit.feature import Firing, Work
 from handlers.kit.messages import Card
 from handlers.team import api as team_api
 from handlers.todo.list_cards import Digest, digest_card
-from handlers.todo.rules import AHEAD, Group, Item, Step, days_overdue, group, order, steps
+from handlers.todo.rules import AHEAD, DIGEST, Group, Item, Step, days_overdue, group, order, steps
 from handlers.todo.views import as_item
 from storage.models.todo import ActionItem
 from storage.repos import todo as repo
 from storage.repos.todo import Line
 from storage.states import ItemState
 
-JOB = "todo-digest"
+JOB, JOB_OWN = "todo-digest", "todo-digest-own"
 HOUR = time(9)
 CRON = f"{HOUR.minute} {HOUR.hour} * * *"  # days off are left out by the working calendar, which no cron knows
 STILL_GOOD = timedelta(hours=10)  # a digest later than this is tomorrow's affair
@@ -62,11 +62,44 @@ def moved(ctx: Ctx, person: int, before: str, zone: str) -> None:
     """Somebody lives in another zone now; whom the day's digest has not reached in the old one, and whose new clock
     has passed its hour already, gets it at once: else they would hear nothing that day."""
     ensure_zones(ctx, {zone})
-    cron = next((row.cron for row in ctx.schedules.of(JOB) if row.cron and row.zone == zone), CRON)
-    minute, hour = map(int, cron.split()[:2])
-    here, at = ctx.now.astimezone(ZoneInfo(zone)), time(hour, minute)
+    at = repo.hours(ctx.session).get(person)
+    if at is not None:
+        _strike(ctx, person, zone, at)
+    else:
+        at = usual_hour(ctx, zone)
+    here = ctx.now.astimezone(ZoneInfo(zone))
     if here.time() >= at and datetime.combine(here.date(), at, ZoneInfo(before)) > ctx.now:
         ctx.schedules.once(f"{JOB}:moved:{person}", JOB, ctx.now, zone, payload={"person": person})
+
+
+def usual_hour(ctx: Ctx, zone: str) -> time:
+    """When those of a zone (IANA) who chose no hour have their digest."""
+    cron = next((row.cron for row in ctx.schedules.of(JOB) if row.cron and row.zone == zone), None) or CRON
+    minute, hour = map(int, cron.split()[:2])
+    return time(hour, minute)
+
+
+def hour_of(ctx: Ctx) -> time:
+    """When the actor has their digest, local time."""
+    return repo.hours(ctx.session).get(ctx.actor.id) or usual_hour(ctx, ctx.zone)
+
+
+def choose_hour(ctx: Ctx, at: time | None) -> None:
+    """Gives the actor a digest at an hour of their own from now on, or (None) at everybody's again."""
+    repo.set_hour(ctx.session, ctx.actor.id, at)
+    if at is None:
+        ctx.schedules.drop(_own_key(ctx.actor.id))
+    else:
+        _strike(ctx, ctx.actor.id, ctx.zone, at)
+
+
+def _strike(ctx: Ctx, person: int, zone: str, at: time) -> None:
+    cron = f"{at.minute} {at.hour} * * *"
+    ctx.schedules.every(_own_key(person), JOB_OWN, cron, zone, person)
+
+
+def _own_key(person: int) -> str:
+    return f"{JOB_OWN}:{person}"
 
 
 def due(scene: Scene, firing: Firing) -> Iterable[Work]:
@@ -74,16 +107,32 @@ def due(scene: Scene, firing: Firing) -> Iterable[Work]:
     if not scene.calendar.is_workday(firing.day):
         return ()
     had, only = repo.digests_on(scene.session, firing.day), firing.payload["person"] if firing.payload else None
+    own = repo.hours(scene.session) if only is None else {}
     readers = {
         person.id
         for person in scene.people.everybody()
         if (person.zone or scene.org.zone) == firing.zone
         and not person.away(firing.day)
-        and person.id not in had
+        and person.id not in (had | own.keys())
         and only in (None, person.id)
     }
-    lists = _lists(scene, firing.day, readers)
-    shared = {"day": firing.day.isoformat(), "punctual": only is None and firing.wall.time() != HOUR}
+    return _works(scene, firing, readers, punctual=only is None and firing.wall.time() != HOUR)
+
+
+def due_own(scene: Scene, firing: Firing) -> Iterable[Work]:
+    """The same for somebody who chose an hour of their own."""
+    person = scene.people.get(firing.subject or 0)
+    had = person.id in repo.digests_on(scene.session, firing.day)
+    if had or not scene.calendar.is_workday(firing.day) or not person.active or person.away(firing.day):
+        return ()
+    return _works(scene, firing, {person.id}, punctual=True)
+
+
+def _works(scene: Scene, firing: Firing, readers: Collection[int], *, punctual: bool) -> list[Work]:
+    zone = ZoneInfo(firing.zone)
+    begin = datetime.combine(firing.day, time(0), zone)
+    lists = _lists(scene, firing.day, readers, repo.touched_since(scene.session, begin))
+    shared = {"day": firing.day.isoformat(), "punctual": punctual}
     return [Work(str(n), {"person": n, "listed": made.as_json(), **shared}) for n, made in sorted(lists.items())]
 
 
@@ -99,7 +148,7 @@ def give(ctx: Ctx, payload: Any) -> None:
     if not made.names_any:
         return
     # An hour other than the usual was set on purpose, so quiet hours do not hold it back.
-    ctx.tell(person, digest_card(made), key=_key(person, day), punctual=payload["punctual"])
+    ctx.tell(person, digest_card(made), key=_key(person, day), punctual=payload["punctual"], topic=DIGEST)
     repo.keep_digest(ctx.session, person, day, listed.as_json())
     for row in rows:
         if row.id in (*listed.own, *listed.back) and row.snoozed_to is not None:
@@ -132,7 +181,7 @@ def _key(person: int, day: date) -> str:
     return f"todo-digest:{person}:{day.isoformat()}"
 
 
-def _lists(scene: Scene, day: date, readers: Collection[int]) -> dict[int, _Listed]:
+def _lists(scene: Scene, day: date, readers: Collection[int], touched: Collection[int]) -> dict[int, _Listed]:
     calendar = scene.calendar
     # A deadline on the days off after the third working day counts as that day, and another zone may be a day ahead.
     horizon = calendar.next_workday(calendar.add_workdays(day, AHEAD)) + timedelta(days=1)
@@ -143,7 +192,8 @@ def _lists(scene: Scene, day: date, readers: Collection[int]) -> dict[int, _List
     for row in rows:
         item = as_item(row)
         zone = scene.zone_of(item.owner)
-        if item.owner in readers and not _rests(scene, row, day):
+        # What its owner has had in hand today they need not be reminded of.
+        if item.owner in readers and item.id not in touched and not _rests(scene, row, day):
             if group(item, scene.now, zone, calendar) is not None:
                 found.setdefault(item.owner, _Listed()).own.append(item.id)
             elif row.snoozed_to is not None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from handlers.kit.context import Ctx
 from handlers.kit.dates import When
 from handlers.kit.messages import Card
+from handlers.kit.topics import Topic
 from handlers.todo import digest
 from handlers.todo.cards import given_card, go_on_card, helping_card, item_card, taken_card
 from handlers.todo.rules import Alteration, Item, ItemClosed, ref
@@ -196,11 +197,11 @@ def tell_owner(ctx: Ctx, item: Item) -> None:
     ctx.tell(item.owner, given_card(item, by, ctx.zone_of(item.owner)), key=posted_key(item.id, item.owner))
 
 
-def tell_others(ctx: Ctx, people: Iterable[int | None], card: Card) -> None:
-    """Tells each of these once, but not who caused it."""
+def tell_others(ctx: Ctx, people: Iterable[int | None], card: Card, topic: Topic | None = None) -> None:
+    """Tells each of these once, but not who caused it; who turned the topic down is not told."""
     for person in dict.fromkeys(people):
         if person is not None and person != _actor(ctx):
-            ctx.tell(person, card)
+            ctx.tell(person, card, topic=topic)
 
 
 def _kept(ctx: Ctx, row: ActionItem, what: str, old: str | None, new: str | None, note: str | None = None) -> str:

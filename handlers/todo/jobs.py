@@ -9,7 +9,9 @@ from typing import Any
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.events import Greeted, PersonForgotten, ZoneChanged
 from handlers.kit.feature import Firing, Job, Subscription, Work
-from handlers.todo import digest, service
+from handlers.kit.messages import Inline
+from handlers.team import api as team_api
+from handlers.todo import digest, service, weekly
 from handlers.todo.effects import JOB_SNOOZE
 
 
@@ -17,6 +19,7 @@ def set_up(ctx: Ctx) -> None:
     """Digests for everybody there is."""
     digest.ensure_zones(ctx, {ctx.org.zone})
     digest.ensure(ctx, [person.id for person in ctx.people.everybody()])
+    weekly.ensure(ctx, (ctx.org.zone, *(team.zone for team in team_api.all_teams(ctx))))
 
 
 def _greeted(ctx: Ctx, event: Greeted) -> None:
@@ -25,6 +28,14 @@ def _greeted(ctx: Ctx, event: Greeted) -> None:
 
 def _zone_changed(ctx: Ctx, event: ZoneChanged) -> None:
     digest.moved(ctx, event.person, event.before, event.zone)
+
+
+def _on_membership(ctx: Ctx, event: team_api.MembershipChanged) -> None:
+    weekly.ensure(ctx, (team_api.get(ctx, event.team).zone,))
+
+
+def _name(scene: Scene, person: int) -> Inline:
+    return scene.people.name(person)
 
 
 def _back_due(_scene: Scene, firing: Firing) -> Iterable[Work]:
@@ -37,10 +48,13 @@ def _come_back(ctx: Ctx, payload: Any) -> None:
 
 JOBS = (
     Job(digest.JOB, digest.due, digest.give, digest.STILL_GOOD, settable=True),
+    Job(digest.JOB_OWN, digest.due_own, digest.give, digest.STILL_GOOD, about=_name),
+    Job(weekly.JOB, weekly.due, weekly.post, weekly.STILL_GOOD, settable=True),
     Job(JOB_SNOOZE, _back_due, _come_back),
 )
 SUBSCRIPTIONS = (
     Subscription(Greeted, _greeted),
     Subscription(ZoneChanged, _zone_changed),
     Subscription(PersonForgotten, service.let_go),
+    Subscription(team_api.MembershipChanged, _on_membership),
 )

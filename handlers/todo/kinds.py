@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import time
 
 from handlers.kit.context import Scene
+from handlers.kit.dates import read_clock
 from handlers.kit.errors import BadInput
 from handlers.kit.inbound import MENTION_OPEN
-from handlers.kit.kinds import DUE, PEOPLE, PERSON, Kind, OneOf, Ref, plain, token
+from handlers.kit.kinds import DUE, PEOPLE, PERSON, Kind, OneOf, Ref, plain, reader, token
 from handlers.kit.messages import Choice, say
 from handlers.kit.people import Person
 from handlers.todo import api, lists
@@ -179,6 +181,19 @@ OWNER: Kind[Person] = _Owner()
 WHAT: Kind[str] = _Bounded(WHAT_LENGTH)
 NOTE: Kind[str] = _Bounded(NOTE_LENGTH, "long")
 ITEM: Kind[int] = Ref(LETTER, _offered)
+
+
+@dataclass(frozen=True, slots=True)
+class HourOf:
+    """A time of day, or (None) everybody's."""
+
+    time: time | None
+
+
+_USUAL = frozenset({"usual", "default", "everybody's", "默认", "預設", "照常"})
+HOUR: Kind[HourOf] = reader(
+    "time", lambda text, _scene: HourOf(None if text.strip().casefold() in _USUAL else read_clock(text, "at"))
+)
 ITEMS: Kind[tuple[int, ...]] = _Several()
 DEADLINE: Kind[Deadline] = _Deadline()
 AFTER: Kind[After] = _After()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
-from handlers.kit.messages import Block, Bullets, Button, Card, Code, Day, Heading, Inline, Note, Run, card, say
+from handlers.kit.messages import Block, Bullets, Button, Card, Clock, Code, Day, Heading, Inline, Note, Run, card, say
 from handlers.todo.cards import Tone, item_buttons, item_line, short
-from handlers.todo.rules import Group, Item
+from handlers.todo.rules import Group, Item, Share
 
 WITH_BUTTONS = 5  # items with buttons of their own on one card
 LINES = 30
@@ -106,3 +106,70 @@ def _others_line(item: Item, owner: str, away: date | None) -> Inline:
 
 def _closed_line(item: Item) -> Inline:
     return Run((Code(item.ref), " · ", short(item.what), " · ", say(f"todo-state-{item.state.value}")))
+
+
+# --- a team's week ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWeek:
+    """A team's week of action items, from a Monday on; ``shares`` are by person."""
+
+    team: str
+    first: date
+    last: date
+    closed: tuple[Named, ...]
+    late: int
+    stuck: tuple[Item, ...]
+    shares: tuple[tuple[str, Share], ...]
+
+
+def week_card(week: TeamWeek) -> Card:
+    """What the team sees: who closed what, and what is stuck; who is late nobody reads there."""
+    counts = say("todo-week-counts", closed=len(week.closed), late=week.late, stuck=len(week.stuck))
+    blocks: list[Block | Inline] = [counts]
+    if week.closed:
+        blocks += [Heading(say("todo-week-closed")), *_bullets([_closed_by(item, who) for item, who in week.closed])]
+    if week.stuck:
+        blocks += [Heading(say("todo-week-stuck")), *_bullets([item_line(item) for item in week.stuck])]
+    return card(*blocks, title=_week_title(week), tone="good" if week.closed else "plain")
+
+
+def week_people_card(week: TeamWeek) -> Card:
+    """What who leads the team sees besides: the counts by person."""
+    lines = [
+        say("todo-week-person", who=who, closed=part.closed, late=part.late, stuck=part.stuck)
+        for who, part in week.shares
+    ]
+    return card(*_bullets(lines), Note(say("todo-week-private")), title=_week_title(week))
+
+
+def _week_title(week: TeamWeek) -> Inline:
+    return say("todo-week", team=week.team, first=Day(week.first), last=Day(week.last))
+
+
+def _closed_by(item: Item, who: str) -> Inline:
+    return Run((Code(item.ref), " · ", who, " · ", short(item.what)))
+
+
+# --- when to come back ---------------------------------------------------------------------------
+
+LATER = {"hours": "2h", "tomorrow": "tomorrow", "week": "next Monday"}
+
+
+def later_card(items: Sequence[Item]) -> Card:
+    """When to come back to items: a few answers as buttons, any other as a text."""
+    refs = " ".join(item.ref for item in items)
+    buttons = [Button(say(f"todo-later-{name}"), f"/todo snooze {refs} {when}") for name, when in LATER.items()]
+    lines = _bullets([item_line(item) for item in items])
+    return card(say("todo-later-when"), *lines, Note(say("todo-later-or", ids=refs)), buttons=buttons)
+
+
+# --- when digests come --------------------------------------------------------------------------
+
+
+def hour_card(at: time, *, changed: bool) -> Card:
+    """When one's digest comes."""
+    words = say("todo-hour-now" if changed else "todo-hour", at=Clock(at))
+    buttons = () if changed else (Button(say("todo-hour-off"), "/my mute digest"),)
+    return card(words, Note(say("todo-hour-how")), buttons=buttons, tone="good" if changed else "plain")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -12,11 +12,15 @@ from zoneinfo import ZoneInfo
 
 from handlers.kit.calendar import WorkingCalendar
 from handlers.kit.dates import DateScope, Span, When, scan_due, without
+from handlers.kit.topics import Topic
 from storage.states import ItemState, Priority
 
 Origin: TypeAlias = Literal["typed", "meeting", "standup", "alert", "goal"]
 
 LETTER = "T"
+DIGEST = Topic("digest", ("每日提醒", "待办提醒", "待辦提醒"))
+NEWS = Topic("news", ("updates", "进展", "進展", "进展消息", "進度訊息"))
+WEEK = Topic("week", ("weekly", "周报", "週報", "每周小结", "每週小結"))
 WHAT_LENGTH = 500
 NOTE_LENGTH = 1000
 OVERSEER_AFTER = 2  # working days overdue
@@ -203,6 +207,27 @@ def _place(item: Item) -> tuple[date, int, datetime, int]:
 
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of a team's items of a week are one person's: closed, late, stuck."""
+
+    closed: int
+    late: int
+    stuck: int
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to say."""
+        return self != Share(0, 0, 0)
+
+
+def share(person: int, closed: Iterable[Item], unclosed: Iterable[Item], late: Collection[int]) -> Share:
+    """A person's part of a week; ``late`` are the ids of what is overdue."""
+    mine = [item for item in unclosed if item.owner == person]
+    stuck = sum(item.state is ItemState.CANNOT or item.after is not None for item in mine)
+    return Share(sum(i.owner == person for i in closed), sum(i.id in late for i in mine), stuck)
 
 
 def part_texts(text: str) -> tuple[str, ...]:

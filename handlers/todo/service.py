@@ -16,7 +16,7 @@ from handlers.kit.people import FORGOTTEN, Person
 from handlers.team import api as team_api
 from handlers.todo import api, cards, effects
 from handlers.todo.api import Wanted
-from handlers.todo.rules import PARTS, Alteration, Item, goes_round, ref, with_due
+from handlers.todo.rules import NEWS, PARTS, Alteration, Item, goes_round, ref, with_due
 from handlers.todo.views import as_item, find, posted_key
 from storage.models.todo import ActionItem
 from storage.repos import todo as repo
@@ -69,7 +69,9 @@ def done(ctx: Ctx, item_id: int) -> tuple[Item, bool]:
     item = effects.move(ctx, row, ItemState.DONE)
     # Where it is posted, or comes back in a meeting, whoever made it sees that without another message.
     seen = row.channel_id is not None or row.meeting_id is not None
-    effects.tell_others(ctx, (item.owner, None if seen else item.maker), cards.was_done_card(item, ctx.actor.name))
+    effects.tell_others(
+        ctx, (item.owner, None if seen else item.maker), cards.was_done_card(item, ctx.actor.name), NEWS
+    )
     return item, True
 
 
@@ -80,7 +82,7 @@ def note(ctx: Ctx, item_id: int, text: str) -> tuple[Item, bool]:
     reopened = row.state.closed
     item = effects.move(ctx, row, ItemState.PROGRESS, text)
     if reopened:
-        effects.tell_others(ctx, _concerned(item), cards.was_reopened_card(item, ctx.actor.name))
+        effects.tell_others(ctx, _concerned(item), cards.was_reopened_card(item, ctx.actor.name), NEWS)
     return item, reopened
 
 
@@ -91,6 +93,11 @@ def cannot(ctx: Ctx, item_id: int, reason: str) -> tuple[Item, tuple[str, ...]]:
     effects.tell_others(ctx, _concerned(item), cards.was_cannot_card(item, ctx.actor.name))
     told = dict.fromkeys(p for p in (item.overseer, item.maker) if p is not None and p != ctx.actor.id)
     return item, tuple(ctx.people.name(person) for person in told)
+
+
+def to_snooze(ctx: Ctx, item_id: int) -> Item:
+    """An item the actor wants to hear of later, before they have said when."""
+    return as_item(_unclosed(ctx, item_id))
 
 
 def snooze(ctx: Ctx, item_id: int, until: When) -> tuple[Item, Inline]:
@@ -128,7 +135,7 @@ def accept(ctx: Ctx, item_id: int) -> tuple[Item, int | None]:
     giver = row.giver_id
     if giver is not None:
         effects.touched(ctx, row)
-        effects.tell_others(ctx, (giver,), cards.was_accepted_card(as_item(row), ctx.actor.name))
+        effects.tell_others(ctx, (giver,), cards.was_accepted_card(as_item(row), ctx.actor.name), NEWS)
     return as_item(row), giver
 
 
@@ -232,7 +239,7 @@ def edit(ctx: Ctx, item_id: int, wanted: Alteration) -> tuple[Item, tuple[str, .
         for person in dict.fromkeys(_concerned(item)):
             zone = ctx.zone_of(person) if person is not None else ctx.zone
             card = cards.edited_card(item, changed, ctx.actor.name, ctx.people.name, zone, helpers)
-            effects.tell_others(ctx, (person,), card)
+            effects.tell_others(ctx, (person,), card, NEWS)
     return item, changed
 
 

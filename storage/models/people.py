@@ -38,6 +38,14 @@ class Person(SQLModel, table=True):
     forgotten_at: datetime | None = None
 
 
+class MutedTopic(SQLModel, table=True):
+    """A kind of private message that somebody turned down."""
+
+    __tablename__ = "muted_topic"
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    topic: str = Field(primary_key=True, max_length=40)
+
+
 class Account(SQLModel, table=True):
     """A person on one platform; what the platform says of them stands here, what they choose in ``Person``.
 

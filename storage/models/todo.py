@@ -1,6 +1,6 @@
 """Action items, what happened to each, and the digests people were given."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Index
@@ -76,6 +76,14 @@ class ItemTold(SQLModel, table=True):
     person_id: int = Field(primary_key=True, foreign_key="person.id")
     step: str = Field(primary_key=True, max_length=20)
     at: datetime
+
+
+class DigestHour(SQLModel, table=True):
+    """At which of their hours somebody wants their digest, where that is not everybody's."""
+
+    __tablename__ = "todo_digest_hour"
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    at: time
 
 
 class LastDigest(SQLModel, table=True):

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from storage.models.base import table
 from storage.models.messaging import Question
-from storage.models.people import Account, Channel, OrgSetting, Person, Workspace
+from storage.models.people import Account, Channel, MutedTopic, OrgSetting, Person, Workspace
 from storage.repos.prepared import Prepared
 from storage.states import QuestionState, Right
 
@@ -31,6 +31,25 @@ def find_workspace(session: Session, platform: str, external_id: str) -> Workspa
     """The platform's installation, if it is known."""
     query = select(Workspace).where(Workspace.platform == platform, Workspace.external_id == external_id)
     return session.exec(query).first()
+
+
+def muted(session: Session, person_id: int) -> frozenset[str]:
+    """The kinds of private message that somebody turned down."""
+    return frozenset(session.exec(select(MutedTopic.topic).where(MutedTopic.person_id == person_id)))
+
+
+def mute(session: Session, person_id: int, topic: str) -> None:
+    """Somebody turns a kind of private message down."""
+    session.merge(MutedTopic(person_id=person_id, topic=topic))
+    session.flush()
+
+
+def unmute(session: Session, person_id: int, topic: str) -> None:
+    """Somebody wants to have a kind of private message again."""
+    row = session.get(MutedTopic, (person_id, topic))
+    if row is not None:
+        session.delete(row)
+        session.flush()
 
 
 def workspace_by_id(session: Session, workspace_id: int) -> Workspace:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, exists, insert
@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, or_, select, update
 
 from storage.models.base import table
-from storage.models.todo import ActionItem, ItemChange, ItemHelper, ItemTold, LastDigest
+from storage.models.todo import ActionItem, DigestHour, ItemChange, ItemHelper, ItemTold, LastDigest
 from storage.repos.upsert import quiet_insert
 from storage.states import ItemState
 
@@ -244,6 +244,42 @@ def digests_of(session: Session, people: Collection[int]) -> dict[int, LastDiges
     """Some people's last digests, by person."""
     rows = session.exec(select(LastDigest).where(col(LastDigest.person_id).in_(people))).all()
     return {row.person_id: row for row in rows}
+
+
+def hours(session: Session) -> dict[int, time]:
+    """Who wants their digest at an hour of their own, and at which."""
+    return {row.person_id: row.at for row in session.exec(select(DigestHour)).all()}
+
+
+def set_hour(session: Session, person_id: int, at: time | None) -> None:
+    """At which hour somebody wants their digest; None for everybody's."""
+    row = session.get(DigestHour, person_id)
+    if at is not None:
+        session.merge(DigestHour(person_id=person_id, at=at))
+    elif row is not None:
+        session.delete(row)
+    session.flush()
+
+
+def touched_since(session: Session, since: datetime) -> frozenset[int]:
+    """The items whose owners did something with them from a moment on."""
+    query = (
+        select(ItemChange.item_id)
+        .join(ActionItem, col(ItemChange.item_id) == col(ActionItem.id))
+        .where(col(ItemChange.at) >= since, col(ItemChange.person_id) == col(ActionItem.owner_id))
+    )
+    return frozenset(session.exec(query))
+
+
+def done_of(session: Session, owners: Collection[int], since: datetime, until: datetime) -> Sequence[ActionItem]:
+    """Some people's items done from a moment on and before another, in the order they were done."""
+    query = select(ActionItem).where(
+        col(ActionItem.owner_id).in_(owners),
+        ActionItem.state == ItemState.DONE,
+        col(ActionItem.closed_at) >= since,
+        col(ActionItem.closed_at) < until,
+    )
+    return session.exec(query.order_by(col(ActionItem.closed_at), col(ActionItem.id))).all()
 
 
 def keep_digest(session: Session, person_id: int, day: date, listed: Any) -> None:

@@ -337,7 +337,7 @@ def test_the_examples_of_help_work_in_each_language(make_talk: MakeTalk) -> None
         talk("bob: /help")
         shown = talk(f"alice: {ask}").answer
         examples = [line.removeprefix("• ").split(" — ")[0] for line in shown.text.splitlines() if line.startswith("•")]
-        assert len(examples) == 15
+        assert len(examples) == 16
         for example in examples:
             if any(word in example for word in ("split", "拆分")):  # one that is split does not close before its parts
                 talk("alice: /todo edit T3 --owner @bob")

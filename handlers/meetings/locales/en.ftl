@@ -134,3 +134,4 @@ meetings-as-decision = Decision: { $what }
 meetings-no-tag = Begin with #decision, #action or #note.
 meetings-yours = From { $meeting }, for you:
 meetings-yours-changed = { $by } has corrected { $meeting }. What changed for you:
+topic-agenda = the question for a meeting’s agenda

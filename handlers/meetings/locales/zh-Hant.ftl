@@ -131,3 +131,4 @@ meetings-as-decision = 決議：{ $what }
 meetings-no-tag = 請以 #決定、#行動 或 #備註 開頭。
 meetings-yours = { $meeting } 裡要請你做的：
 meetings-yours-changed = { $by }更正了 { $meeting }，跟你有關的變動：
+topic-agenda = 會前詢問議程

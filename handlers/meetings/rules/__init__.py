@@ -7,6 +7,7 @@ from handlers.meetings.rules.entries import Minutes as Minutes
 from handlers.meetings.rules.entries import Rest as Rest
 from handlers.meetings.rules.entries import Somebody as Somebody
 from handlers.meetings.rules.marks import HASHTAG as HASHTAG
+from handlers.meetings.rules.meeting import AGENDA as AGENDA
 from handlers.meetings.rules.meeting import LETTER as LETTER
 from handlers.meetings.rules.meeting import WARN_AT as WARN_AT
 from handlers.meetings.rules.meeting import Meeting as Meeting

@@ -9,9 +9,11 @@ from datetime import date, datetime, time, timedelta
 from handlers.kit.calendar import WorkingCalendar
 from handlers.kit.dates import When
 from handlers.kit.messages import Msg
+from handlers.kit.topics import Topic
 from storage.states import MeetingState, MinutesState
 
 LETTER = "M"
+AGENDA = Topic("agenda", ("agendas", "议程", "議程", "会议议程", "會議議程"))
 WARN_AT = 0.8  # of the time-box (methods.md M2)
 
 
