@@ -32,7 +32,8 @@ T = TypeVar("T")
 log = structlog.get_logger()
 
 SEND_SECONDS = 15.0
-LEASE = timedelta(seconds=60)  # longer than a send may take, so that no two workers hold one destination
+# Longer than a send may take, so that no two workers hold one destination; what a dead one held is soon taken over.
+LEASE = timedelta(seconds=20)
 BACKOFF = (2.0, 600.0)  # the first and the longest wait, in seconds
 TRIES = 12
 AT_ONCE = 16

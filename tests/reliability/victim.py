@@ -11,7 +11,9 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -19,8 +21,11 @@ from sqlalchemy.engine import Connection
 import bot.app
 import bot.delivery
 import bot.scheduler
+import bot.serve
 from bot.__main__ import cli
+from bot.adapters import ADAPTERS
 from bot.dispatcher import Dispatcher
+from bot.platforms.base import Adapter, Host, Platform
 from bot.platforms.common import reception
 from bot.scheduler import Scheduler
 from tests.reliability.burst import FEATURE
@@ -73,10 +78,18 @@ def _haunt(fate: Fate) -> None:
         fate.comes_to("after-commit")
 
     Connection._commit_impl = committing  # type: ignore[method-assign]
-    fate.around(bot.delivery, "_send", "send")
+    bot.serve.ADAPTERS = {  # type: ignore[attr-defined]
+        name: replace(adapter, connect=partial(_connected, fate, adapter)) for name, adapter in ADAPTERS.items()
+    }
     fate.around(reception, "_patiently", "answer")
     fate.begins_with(Dispatcher, "dispatch", "item")
     fate.begins_with(Scheduler, "_run", "job")
+
+
+def _connected(fate: Fate, adapter: Adapter, host: Host) -> Platform:
+    platform = adapter.connect(host)
+    fate.around(platform, "send", "send")
+    return platform
 
 
 def main() -> None:
