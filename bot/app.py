@@ -52,12 +52,12 @@ class App:
         *,
         with_local: bool,
         adapters: Iterable[Adapter] = (),
-        features: Iterable[Feature] = FEATURES,
+        features: Iterable[Feature] | None = None,
     ) -> None:
         self.settings = settings
         self.database = database
         self.clock = clock
-        self.vocabulary = Vocabulary(features)
+        self.vocabulary = Vocabulary(FEATURES if features is None else features)
         self.pictures = Pictures()
         adapters = tuple(adapters)
         open_platforms = frozenset({local.NAME}) if with_local else frozenset()
