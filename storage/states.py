@@ -171,3 +171,28 @@ class GoalState(StrEnum):
     REACHED = "reached"
     MISSED = "missed"
     DROPPED = "dropped"
+
+
+class Watched(StrEnum):
+    """What an alert looks at: the figure itself, or how it moved since the period before."""
+
+    LEVEL = "level"
+    RELATIVE = "relative"
+    POINTS = "points"
+
+
+class Side(StrEnum):
+    """The side of its limit on which an alert speaks; of a movement: up or down."""
+
+    ABOVE = "above"
+    BELOW = "below"
+
+
+class Every(StrEnum):
+    """Over how long a figure is taken."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"

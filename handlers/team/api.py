@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from handlers.kit.context import Ctx, Scene
@@ -76,6 +76,14 @@ def leads(scene: Scene, team_id: int) -> tuple[Person, ...]:
 def roles_of(scene: Scene, *person_ids: int) -> tuple[Role, ...]:
     """What somebody's work is, or all of some people's, in the order they took it on."""
     return tuple(dict.fromkeys(row.role for row in repo.memberships(scene.session, *person_ids) if row.role))
+
+
+def teams_by_person(scene: Scene, people: Iterable[int]) -> Mapping[int, frozenset[int]]:
+    """The ids of the teams that each of some people is in."""
+    found: dict[int, set[int]] = {person: set() for person in people}
+    for row in repo.memberships(scene.session, *found):
+        found[row.person_id].add(row.team_id)
+    return {person: frozenset(teams) for person, teams in found.items()}
 
 
 def homes(scene: Scene) -> Mapping[int, Team]:

@@ -1,5 +1,6 @@
 """SQLModel tables, a module a feature; importing this package knows them all."""
 
+from storage.models import alerts as alerts
 from storage.models import base as base
 from storage.models import goals as goals
 from storage.models import kpi as kpi

@@ -1,0 +1,64 @@
+"""What a clock does for alerts: a daily check for what time alone changes, and the end of a snooze."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from handlers.alerts import service
+from handlers.alerts.service import JOB_WAKE
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.events import PersonForgotten
+from handlers.kit.feature import Firing, Job, Subscription, Work
+from handlers.kpi.api import EntryChanged, EntryLogged
+from handlers.team import api as team_api
+from handlers.todo.api import ItemClosed
+
+JOB = "alert-check"
+CRON = "0 9 * * *"
+
+
+def set_up(ctx: Ctx) -> None:
+    """A schedule for each time zone there is."""
+    for zone in {ctx.org.zone, *(team.zone for team in team_api.all_teams(ctx))}:
+        _ensure(ctx, zone)
+
+
+def to_check(scene: Scene, firing: Firing) -> Iterable[Work]:
+    """On a working day, the alerts of the zone whose state time has changed."""
+    if not scene.calendar.is_workday(firing.day):
+        return ()
+    return tuple(Work(str(alert), alert) for alert in service.turning(scene, firing.zone))
+
+
+def check(ctx: Ctx, alert_id: Any) -> None:
+    """Checks one of them."""
+    service.check_one(ctx, alert_id)
+
+
+def to_wake(_scene: Scene, firing: Firing) -> Iterable[Work]:
+    """The alert whose snooze ends."""
+    return (Work("wake", firing.subject),)
+
+
+def wake(ctx: Ctx, alert_id: Any) -> None:
+    """Ends it."""
+    service.wake(ctx, alert_id)
+
+
+def _on_membership(ctx: Ctx, event: team_api.MembershipChanged) -> None:
+    _ensure(ctx, team_api.get(ctx, event.team).zone)
+
+
+def _ensure(ctx: Ctx, zone: str) -> None:
+    ctx.schedules.ensure(f"{JOB}:{zone}", JOB, CRON, zone)
+
+
+JOBS = (Job(JOB, to_check, check, settable=True), Job(JOB_WAKE, to_wake, wake))
+SUBSCRIPTIONS = (
+    Subscription(EntryLogged, service.on_entry),
+    Subscription(EntryChanged, service.on_entry),
+    Subscription(ItemClosed, service.on_closed),
+    Subscription(team_api.MembershipChanged, _on_membership),
+    Subscription(PersonForgotten, service.let_go),
+)
