@@ -138,7 +138,7 @@ def turning(scene: Scene, zone: str) -> tuple[int, ...]:
     """The alerts of a time zone whose state time alone has changed."""
     alerts = [alert for alert in views.as_alerts(scene, repo.every(scene.session)) if alert.zone == zone]
     on = _on(scene, alerts)
-    return tuple(alert.id for alert in alerts if _turns(views.judged(scene, alert), on[alert.id]))
+    return tuple(alert.id for alert in alerts if _turns(views.judged(scene, alert, on[alert.id]), on[alert.id]))
 
 
 def check_one(ctx: Ctx, alert_id: int) -> None:
@@ -150,8 +150,8 @@ def check_one(ctx: Ctx, alert_id: int) -> None:
 
 def check(ctx: Ctx, alert: Alert, known: On | None = None) -> int:
     """Judges an alert and tells what has changed, once a crossing; how many of its parts are on then."""
-    found = views.judged(ctx, alert)
     on = known if known is not None else _on(ctx, (alert,))[alert.id]
+    found = views.judged(ctx, alert, on)
     if _turns(found, on):
         repo.hold(ctx.session, alert.id)  # another transaction may have seen the same and been first
         on = _on(ctx, (alert,))[alert.id]

@@ -123,20 +123,23 @@ def require_change(scene: Scene, alert: Alert) -> None:
 # --- what is judged -------------------------------------------------------------------------------
 
 
-def judged(scene: Scene, alert: Alert) -> Mapping[Part, Judged]:
-    """How the figure stands to its limit: the whole, or each part by dimension.
+def judged(scene: Scene, alert: Alert, on: Iterable[Part] = ()) -> Mapping[Part, Judged]:
+    """How the figure stands to its limit: the whole, or each part by dimension, those that are ``on`` among them.
 
-    In a sum a part of which nothing was logged stands at zero, as long as anything was logged at all.
+    Of a sum nothing logged is zero; of one that may have fallen short only where something else was logged.
     """
     stretch = alert.rule.judged(alert.metric, today(scene, alert))
     now, before = _measured(scene, alert, stretch, alert.by), _before(scene, alert, stretch)
     parts: Iterable[Part] = (None,)
     if alert.by is not None:
-        parts = sorted(part for part in {*now, *before} if part is not None)
-    missing = NOTHING if now and alert.by is not None and alert.metric.combine is Combine.SUM else None
+        parts = sorted(part for part in {*now, *before, *on} if part is not None)
+    logged = any(figure.value is not None for figure in now.values())
+    zero = alert.metric.combine is Combine.SUM and (logged or not alert.rule.waits(alert.metric))
     found: dict[Part, Judged] = {}
     for part in parts:
-        figure = now.get(part, missing)
+        figure = now.get(part)
+        if figure is None or figure.value is None:
+            figure = NOTHING if zero else None
         if figure is not None:
             found[part] = judge(alert.rule, alert.metric, stretch, figure, before.get(part))
     return found

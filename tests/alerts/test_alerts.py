@@ -101,6 +101,17 @@ def test_a_channel_that_falls_silent_stands_at_zero(team: Talk) -> None:
     heard.one("#growth").has("Douyin: 0 (February 2026)", "Before: 20 (January 2026), -100% relative")
 
 
+def test_what_is_taken_back_is_over(team: Talk) -> None:
+    team("bob: /kpi alert spend above 100")
+    team("bob: /kpi alert spend above 80 --by channel")
+    assert len(spoken(team("carol: /kpi log spend 120 --channel Douyin"))) == 2
+    heard = spoken(team("carol: /kpi undo"))
+    assert [line.partition(",")[0] for line in heard] == [
+        "A1 is over: Growth · spend is back at ¥0",
+        "A2 is over: Growth · spend · Douyin is back at ¥0",
+    ]
+
+
 def test_movements_in_points_and_relative(team: Talk) -> None:
     team("carol: /kpi log leads 100 won 30")
     team("! now 2026-02-10T10:00")
@@ -234,13 +245,15 @@ def test_one_s_own_figure_is_told_to_nobody_else(team: Talk) -> None:
 
 
 def test_ownerless_and_always_on_are_seen(team: Talk) -> None:
-    team("bob: /kpi alert spend above 100 --every day --owner @carol")
-    team("carol: /kpi log spend 120")
+    team("bob: /kpi alert win rate below 20 --every day --owner @carol")
+    team("carol: /kpi log leads 10 won 1")
     team("alice: /team remove @carol --team Growth")
+    team("! now 2026-01-11T08:30")
+    team("bob: /kpi alerts").answer.has("10%, on since Mon 5 Jan 2026").lacks("always")
     team("! now 2026-01-13T08:30")
     answer = team("bob: /kpi alerts").answer
-    answer.has("1 is always on", "Nobody looks after 1 of them", "nobody", "always on, since Mon 5 Jan 2026")
-    team("bob: /kpi alert spend above 100 --every day --owner me")
+    answer.has("1 is always on", "Nobody looks after 1 of them", "nobody", "10%, always on, since Mon 5 Jan 2026")
+    team("bob: /kpi alert win rate below 20 --every day --owner me")
     team("bob: /kpi alerts").answer.has("· bob ·").lacks("Nobody")
 
 

@@ -113,7 +113,7 @@ alerts-snooze-today = That is today. Say an hour, or how long.
 alerts-agreed = Agreed, for { $about }:
 alerts-unknown = There is no alert { $id } that you could see.
 alerts-quiet = { $id } is quiet: nothing to take on.
-alerts-not-yours = { $id } is looked after by { $who }. That, or a lead, decides about it.
+alerts-not-yours = { $id } is looked after by { $who }. Only they or a lead can do that.
 
 # The list.
 alerts-none = No alerts yet. One line makes a figure speak up by itself.
