@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "e9c202cc52e8"
-down_revision = "afc623470d85"
+down_revision = "a2f181e31762"
 branch_labels = None
 depends_on = None
 
