@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session
 
 from bot.clock import Clock
@@ -92,19 +93,19 @@ class App:
         return await self.database.writer.run(lambda s: messaging.add_calls(s, platform, month, calls), JOBS)
 
     def _words(self, platform: str, place: str, answer: Answer) -> WordedCard:
+        """An answer in words; where there is no database people and channels are plain names in it."""
+
         def worded(session: Session) -> WordedCard:
             workspace = people_repo.find_workspace(session, platform, place)
-            wording = Wording(
-                answer.language, Words(session, workspace.id if workspace and workspace.id else 0).resolve
-            )
-            try:
-                return wording.card(answer.card)
-            except WordingError:
-                incident = secrets.token_hex(4)
-                log.exception("an answer could not be worded", incident=incident)
-                return wording.card(card(say("kit-failed", id=Code(incident)), tone="bad"))
+            resolve = Words(session, workspace.id if workspace and workspace.id else 0).resolve
+            return _worded(Wording(answer.language, resolve), answer)
 
-        return self.database.read(worded)
+        if not answer.again:
+            try:
+                return self.database.read(worded)
+            except (InterfaceError, OperationalError) as error:
+                log.warning("worded without the database", error=type(error).__name__)
+        return _worded(Wording(answer.language), answer)
 
     async def set_up(self) -> None:
         """Makes sure of what is always there: the features' own schedules, an administrator."""
@@ -135,6 +136,15 @@ class App:
             return min((t for t in times if t is not None), default=None)
 
         return await asyncio.to_thread(self.database.read, query)
+
+
+def _worded(wording: Wording, answer: Answer) -> WordedCard:
+    try:
+        return wording.card(answer.card)
+    except WordingError:
+        incident = secrets.token_hex(4)
+        log.exception("an answer could not be worded", incident=incident)
+        return wording.card(card(say("kit-failed", id=Code(incident)), tone="bad"))
 
 
 class LocalTranscript:

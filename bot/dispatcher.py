@@ -70,10 +70,15 @@ class Dispatcher:
             return Answer(_failure(inbound, None), inbound.sender.language or self._org.language)
 
     async def handed(self, answer: Answer) -> None:
-        """Marks an answer as taken by the platform."""
-        if answer.inbox is not None:
-            inbox, now = answer.inbox, self._clock.now()
+        """Marks an answer as taken by the platform. One that cannot be marked goes through the outbox too, which knows
+        it by the same key."""
+        if answer.inbox is None:
+            return
+        inbox, now = answer.inbox, self._clock.now()
+        try:
             await self._write(lambda session: messaging.mark_handed(session, inbox, now))
+        except (Busy, InterfaceError, OperationalError) as error:
+            log.warning("an answer could not be marked", inbox=inbox, error=type(error).__name__)
 
     async def _dispatch(self, inbound: Inbound) -> Answer | None:
         if inbound.sender.foreign:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from typing import Any, cast
 
 import pytest
 
 from bot.platforms.base import Host
-from bot.platforms.common.reception import NotStored, Reception
+from bot.platforms.common.patience import NotStored, Patience
+from bot.platforms.common.reception import Reception
 from bot.worded import WordedCard
 from bot.wording import Wording
 from handlers.kit.inbound import Answer, Inbound, Sender
@@ -110,18 +112,46 @@ async def test_what_was_done_first_is_shown_first_however_long_its_words_take() 
 async def test_while_the_database_is_away_later_acts_wait_behind() -> None:
     host = Worded(away=2)
     reception = Reception(cast(Host, cast(Any, host)))
-    tries: list[int] = []
-
-    async def pause(number: int) -> bool:
-        tries.append(number)
-        return number < 3
+    patience = Patience(tries=(0.0, 0.0))
 
     async def ready(text: str) -> Inbound:
         return act(text)
 
-    await asyncio.gather(*(reception.take_in_turn("U1", lambda t=text: ready(t), pause) for text in ("1", "2")))  # type: ignore[misc]
-    assert tries == [1, 2]
+    await asyncio.gather(*(reception.take_in_turn("U1", lambda t=text: ready(t), patience) for text in ("1", "2")))  # type: ignore[misc]
     assert [one for one in host.seen if one.startswith("end")] == ["end 1", "end 1", "end 1", "end 2"]
     host.away = 9
     with pytest.raises(NotStored):
-        await reception.take_in_turn("U1", lambda: ready("3"), pause)
+        await reception.take_in_turn("U1", lambda: ready("3"), Patience(seconds=0.0))
+
+
+async def test_while_the_database_is_away_one_tries_for_all_and_then_they_go_on_together() -> None:
+    host = Worded(away=14)
+    reception = Reception(cast(Host, cast(Any, host)))
+    patience = Patience(tries=(0.0, 0.0))
+
+    async def done(number: int) -> None:
+        await reception.take_in_turn(f"U{number}", lambda: ready(str(number)), patience)
+
+    async def ready(text: str) -> Inbound:
+        return act(text, f"U{text}")
+
+    await asyncio.gather(*(done(number) for number in range(10)))
+    tried = Counter(one.removeprefix("begin ") for one in host.seen if one.startswith("begin"))
+    assert sorted(tried.values()) == [2] * 9 + [6]  # ten tries at first, four more of one, and then each
+
+
+async def test_whoever_waits_when_it_ends_waits_no_more() -> None:
+    host = Worded(away=1000)
+    reception = Reception(cast(Host, cast(Any, host)))
+    patience = Patience(tries=(60.0, 60.0))
+
+    async def ready(text: str) -> Inbound:
+        return act(text, f"U{text}")
+
+    waiting = [asyncio.create_task(reception.take_in_turn(t, lambda t=t: ready(t), patience)) for t in "12"]  # type: ignore[misc]
+    while len(host.seen) < 4:  # noqa: ASYNC110  both have tried once
+        await asyncio.sleep(0)
+    patience.end()
+    results = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [type(result) for result in results] == [NotStored, NotStored]
+    assert patience.given_up()

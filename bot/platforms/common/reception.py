@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.platforms.base import Host, Passing, Permanent
+from bot.platforms.common.patience import Patience
 from bot.worded import WordedCard
 from handlers.kit.inbound import Answer, Inbound
 
@@ -18,7 +19,6 @@ log = structlog.get_logger()
 PATIENCE = 8.0  # seconds: an answer not handed over after 10 goes through the outbox, and must not go twice
 
 Show = Callable[[WordedCard], Awaitable[object]]
-Pause = Callable[[int], Awaitable[bool]]  # waits before another try, given how many there were; whether to have one
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,6 @@ class Reply:
     def key(self, event: str) -> str:
         """What the message is known by, the same if it goes through the outbox; by its event where nothing is kept."""
         return f"answer:{self.answer.inbox or event}"
-
-
-class NotStored(Exception):
-    """The database could not be had for as long as was waited for it."""
 
 
 @dataclass(slots=True)
@@ -66,25 +62,19 @@ class Reception:
         return await self.take_in_turn(inbound.sender.external_id, ready)
 
     async def take_in_turn(
-        self, asker: str, make: Callable[[], Awaitable[Inbound]], pause: Pause | None = None
+        self, asker: str, make: Callable[[], Awaitable[Inbound]], patience: Patience | None = None
     ) -> Reply | None:
         """The same for an inbound that is still to be completed: that too is done in the order it came in.
 
-        While the database cannot be had it is tried again for as long as ``pause`` says, and what the same person did
-        later waits behind it. Raises ``NotStored`` when that is over.
+        While the database cannot be had it is tried again, with ``patience``, and what the same person did later waits
+        behind it. Raises ``NotStored`` when that is over.
         """
         turn = self._doing.setdefault(asker, _Turn())
         turn.waiting += 1
         try:
             async with turn.lock:
                 inbound = await make()
-                answer = await self._host.dispatch(inbound)
-                tries = 1
-                while pause is not None and answer is not None and answer.again:
-                    if not await pause(tries):
-                        raise NotStored
-                    answer = await self._host.dispatch(inbound)
-                    tries += 1
+                answer = await self._stored(inbound, patience)
                 # Worded in turn too: what is shown first is what was done first.
                 words = await self._host.word(answer, inbound.workspace) if answer is not None else None
         finally:
@@ -92,6 +82,20 @@ class Reception:
             if not turn.waiting:
                 self._doing.pop(asker, None)
         return Reply(words, answer, asker) if answer is not None and words is not None else None
+
+    async def _stored(self, inbound: Inbound, patience: Patience | None) -> Answer | None:
+        answer = await self._host.dispatch(inbound)
+        if patience is None or answer is None or not answer.again:
+            return answer
+        who, stored = object(), False
+        try:
+            while answer is not None and answer.again:
+                await patience.again(who)
+                answer = await self._host.dispatch(inbound)
+            stored = True
+        finally:
+            patience.over(who, stored=stored)
+        return answer
 
     def show(self, reply: Reply, how: Show, otherwise: Callable[[], Awaitable[object]] | None = None) -> None:
         """Shows it in the background, after whatever the same person is still to be shown.

@@ -7,7 +7,6 @@ waits here, with a few hundred others at the most; whoever wrote one that could 
 from __future__ import annotations
 
 import asyncio
-import random
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
@@ -17,7 +16,8 @@ from typing import Any
 import structlog
 
 from bot.platforms.base import Host, Passing, Permanent
-from bot.platforms.common.reception import NotStored, Pause, Reception, Reply
+from bot.platforms.common.patience import NotStored, Patience
+from bot.platforms.common.reception import Reception, Reply
 from bot.platforms.dingtalk import parse
 from bot.platforms.dingtalk.parse import Act, Attached
 from bot.platforms.dingtalk.runtime_alarm import Alarm
@@ -45,7 +45,7 @@ class Waiting:
 
     most: int = 1000
     patience: float = 900.0
-    tries: tuple[float, float] = (1.0, 30.0)
+    tries: tuple[float, float] = (0.5, 2.0)
     click: float = 1.5
     file: float = 600.0
 
@@ -64,8 +64,7 @@ class Desk:
         self._doing: dict[str, tuple[Act, asyncio.Task[Reply | None]]] = {}
         self._done: OrderedDict[str, None] = OrderedDict()
         self._behind: set[asyncio.Task[Any]] = set()
-        self._ending = asyncio.Event()
-        self._away = False  # the database, when it was last tried
+        self._patience = Patience(waiting.patience, waiting.tries, waiting.most, now)
         self._files: OrderedDict[str, tuple[float, tuple[Attached, ...]]] = OrderedDict()
 
     async def heard(self, data: Json, _frame: str) -> None:
@@ -106,7 +105,7 @@ class Desk:
 
     def end(self) -> None:
         """What waits for the database, and what comes from now on, waits no more: its writers are told."""
-        self._ending.set()
+        self._patience.end()
 
     async def close(self, seconds: float) -> None:
         """Finishes what was received, and its answers; whoever's could not be finished by then is told."""
@@ -171,23 +170,6 @@ class Desk:
 
         self._keep_going(asyncio.create_task(quietly()))
 
-    def _pause(self) -> Pause:
-        """Waits between tries to store something, and ends when the bot does or it took too long."""
-        began, (first, longest) = self._now(), self._waiting.tries
-
-        async def pause(tries: int) -> bool:
-            self._away = True
-            if self._now() - began > self._waiting.patience:
-                return False
-            wait = min(longest, first * 2.0 ** min(tries - 1, 10)) * random.uniform(0.7, 1.0)  # noqa: S311  jitter
-            try:
-                await asyncio.wait_for(self._ending.wait(), wait)
-            except TimeoutError:
-                return True
-            return False
-
-        return pause
-
     # --- what is said ------------------------------------------------------------------------------------
 
     async def _said(self, act: Act) -> Reply | None:
@@ -206,24 +188,21 @@ class Desk:
 
     async def _do(self, act: Act) -> Reply | None:
         """Has it stored and done; the answer, which is shown behind."""
-        pause = self._pause()
-        reply = await self._dispatched(act, pause)
+        reply = await self._dispatched(act)
         if reply is None and act.kind == "message":  # spoken to, and not understood: as a command it hears what is near
-            reply = await self._dispatched(replace(act, kind="command"), pause)
+            reply = await self._dispatched(replace(act, kind="command"))
         if reply is not None:
             self._answers.show(reply, act)
         return reply
 
-    async def _dispatched(self, act: Act, pause: Pause) -> Reply | None:
+    async def _dispatched(self, act: Act) -> Reply | None:
         async def inbound() -> Inbound:
-            if self._away and self._ending.is_set():  # there is no time left to find out once more
+            if self._patience.given_up():  # there is no time left to find out once more
                 raise NotStored
             made = await self._people.inbound(act)
             return replace(made, files=await self._fetched(act))
 
-        reply = await self._reception.take_in_turn(act.user, inbound, pause)
-        self._away = False
-        return reply
+        return await self._reception.take_in_turn(act.user, inbound, self._patience)
 
     # --- files ---------------------------------------------------------------------------------------------
 

@@ -86,6 +86,7 @@ class FeishuPlatform:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        parts.desk.end()
         if parts.line is not None:
             await parts.line.close(self._pace.ending)
         await parts.desk.close(self._pace.ending)

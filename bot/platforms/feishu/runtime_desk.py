@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 
 from bot.platforms.base import Host, Passing, Permanent
+from bot.platforms.common.patience import Patience
 from bot.platforms.common.reception import Reception, Reply
 from bot.platforms.feishu import NAME, parse, render
 from bot.platforms.feishu.parse import Act
@@ -36,6 +37,7 @@ class Desk:
     def __init__(self, host: Host, api: Api, people: People, voice: Voice, me: Callable[[], str]) -> None:
         self._host, self._api, self._people, self._voice, self._me = host, api, people, voice, me
         self._reception = Reception(host)
+        self._patience = Patience()
         self._working: set[asyncio.Task[Any]] = set()
         self._under_way: dict[str, asyncio.Task[Any]] = {}  # events, by id
         self._done: dict[str, None] = {}  # the ids of those done last, in their order
@@ -61,6 +63,10 @@ class Desk:
         if handler is not None:
             await self._once(handler, payload)
         return None
+
+    def end(self) -> None:
+        """What waits for the database waits no more: Feishu sends it again, to who is there then."""
+        self._patience.end()
 
     async def close(self, seconds: float) -> None:
         """Finishes what was received."""
@@ -119,13 +125,13 @@ class Desk:
 
     async def _do(self, act: Act) -> None:
         """Has it done; its answer follows."""
-        reply, inbound = await self._dispatched(act)
+        reply, inbound = await self._dispatched(act, self._patience)
         if reply is None and act.addressed:  # spoken to, and not understood: as a command it is told what is near
-            reply, inbound = await self._dispatched(replace(act, kind="command"))
+            reply, inbound = await self._dispatched(replace(act, kind="command"), self._patience)
         if reply is not None:
             self._show(reply, act, inbound)
 
-    async def _dispatched(self, act: Act) -> tuple[Reply | None, Inbound | None]:
+    async def _dispatched(self, act: Act, patience: Patience | None = None) -> tuple[Reply | None, Inbound | None]:
         made: list[Inbound] = []
         lacking: list[str] = []
 
@@ -137,7 +143,7 @@ class Desk:
             made.append(found)
             return found
 
-        reply = await self._reception.take_in_turn(act.user, inbound)
+        reply = await self._reception.take_in_turn(act.user, inbound, patience)
         self._people.learn(lacking, act.tenant)
         return reply, made[0] if made else None
 

@@ -90,6 +90,7 @@ class SlackPlatform:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        parts.desk.end()
         if parts.socket is not None:
             await parts.socket.close(self._pace.ending)
         await parts.desk.close(self._pace.ending)

@@ -7,11 +7,12 @@ import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 
 from bot.platforms.base import Host, Passing, Permanent
+from bot.platforms.common.patience import NotStored, Patience
 from bot.platforms.common.reception import Reception, Reply
 from bot.platforms.slack import NAME, parse, render
 from bot.platforms.slack.parse import Act, Note
@@ -21,6 +22,7 @@ from bot.platforms.slack.runtime_web import FILE_LIMIT, Identity, Web
 from bot.worded import WordedCard
 from handlers.kit.inbound import File, Inbound
 
+T = TypeVar("T")
 log = structlog.get_logger()
 
 ACK_SECONDS = 2.0  # Slack takes an acknowledgement for 3
@@ -56,6 +58,7 @@ class Desk:
     def __init__(self, host: Host, web: Web, people: People, voice: Voice, me: Callable[[], Identity]) -> None:
         self._host, self._web, self._people, self._voice, self._me = host, web, people, voice, me
         self._reception = Reception(host)
+        self._patience = Patience()
         self._working: set[asyncio.Task[Any]] = set()
         self._under_way: dict[str, asyncio.Task[Told]] = {}  # events, by id
         self._done: dict[str, None] = {}  # the ids of those done last, in their order
@@ -136,13 +139,17 @@ class Desk:
             log.info("nobody was asked to wait", error=str(error))
         return ASIDE
 
+    def end(self) -> None:
+        """What waits for the database waits no more: Slack sends it again, to who is there then."""
+        self._patience.end()
+
     async def close(self, seconds: float) -> None:
         """Finishes what was received."""
         if self._working:
             await asyncio.wait(set(self._working), timeout=seconds)
         await self._reception.close(seconds)
 
-    def _start(self, work: Coroutine[Any, Any, Told]) -> asyncio.Task[Told]:
+    def _start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(work)
         self._working.add(task)
         task.add_done_callback(self._working.discard)
@@ -151,6 +158,9 @@ class Desk:
     async def _safely(self, handler: Handler, body: Body) -> Told:
         try:
             return await handler(body)
+        except NotStored:
+            log.warning("not acknowledged, since there is no database", kind=_kind(body))
+            return FAILED
         except Exception:
             log.exception("a payload could not be handled", kind=_kind(body))
             return FAILED
@@ -193,13 +203,11 @@ class Desk:
         act = parse.message(body, self._me().user)
         if act is None or (not act.addressed and act.spot.public and not self._may_be_ours(act.text)):
             return
-        if not act.addressed:
-            await self._do(act)
-        elif not act.text:
-            await self._do(replace(act, kind="command", text="/help"))
-        else:
-            known = self._host.vocabulary.match(act.text.lstrip("/／")).group is not None
-            await self._do(replace(act, kind="command") if known else act)
+        if act.addressed and not act.text:
+            act = replace(act, kind="command", text="/help")
+        elif act.addressed and self._host.vocabulary.match(act.text.lstrip("/／")).group is not None:
+            act = replace(act, kind="command")
+        await self._do(act, self._patience)
 
     def _may_be_ours(self, text: str) -> bool:
         """Whether a channel's talk may mean anything to the bot: the rest is neither stored nor looked up."""
@@ -207,17 +215,17 @@ class Desk:
             shortcut.pattern.fullmatch(text) for _, shortcut in self._host.vocabulary.shortcuts
         )
 
-    async def _do(self, act: Act) -> Told:
+    async def _do(self, act: Act, patience: Patience | None = None) -> Told:
         """Has it done and shows the answer, in a view where one was opened for it."""
         opening = self._opening(act)
-        reply = await self._dispatched(act)
+        reply = await self._dispatched(act, patience)
         if reply is None and act.addressed:  # spoken to, and not understood: as a command it is told what is near
-            reply = await self._dispatched(replace(act, kind="command"))
+            reply = await self._dispatched(replace(act, kind="command"), patience)
         if reply is not None:
             self._show(reply, act, opening)
         return ASIDE
 
-    async def _dispatched(self, act: Act) -> Reply | None:
+    async def _dispatched(self, act: Act, patience: Patience | None = None) -> Reply | None:
         lacking: list[str] = []
 
         async def inbound() -> Inbound:
@@ -225,7 +233,7 @@ class Desk:
             lacking.extend(missing)
             return replace(made, files=await self._fetched(act)) if act.files and not made.sender.foreign else made
 
-        reply = await self._reception.take_in_turn(act.user, inbound)
+        reply = await self._reception.take_in_turn(act.user, inbound, patience)
         self._people.learn(lacking, self._me())
         return reply
 
@@ -253,10 +261,7 @@ class Desk:
                 log.warning("no view could be opened", error=str(error))
                 return None
 
-        task = asyncio.create_task(opened())
-        self._working.add(task)
-        task.add_done_callback(self._working.discard)
-        return task
+        return self._start(opened())
 
     def _opens_view(self, act: Act) -> bool:
         """Whether a view is opened for it before it is done."""

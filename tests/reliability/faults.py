@@ -1,0 +1,123 @@
+"""The database goes away while people use the bot, and comes back; the process goes on.
+
+``python -m tests.reliability.faults 60`` takes PostgreSQL away for a minute and prints what was found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sqlmodel import select
+
+from storage.db import Database
+from storage.models.todo import ActionItem
+from storage.schema import upgrade
+from tests.databases import running_postgres
+from tests.reliability.process import PATIENCE, Process, came, until
+from tests.reliability.sides import Side, Told, emulated
+
+BACK = 5.0  # seconds within which all has to work again
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of the commands given before, while and after the database was away: how many were acknowledged, or
+    answered as done, though there was no row; and the seconds until all that was given had been done and answered."""
+
+    commands: int
+    unready: bool
+    acknowledged_meanwhile: int
+    answered_meanwhile: int
+    lost_effects: int
+    doubled_effects: int
+    lost_answers: int
+    doubled_answers: int
+    unheard_errors: int
+    back_after: float
+
+    def clean(self) -> bool:
+        """Whether nothing was said to be done that was not, and all was done once the database was back."""
+        wrong = self.acknowledged_meanwhile + self.answered_meanwhile + self.lost_effects + self.doubled_effects
+        wrong += self.lost_answers + self.doubled_answers + self.unheard_errors
+        return self.unready and not wrong and self.back_after <= BACK
+
+
+def outage(
+    url: str, folder: Path, side: Side, away: Callable[[], object], back: Callable[[], object], seconds: float
+) -> Report:
+    """Commands before, during and after; some are under way when the database goes."""
+    upgrade(url)
+    process = Process(url, folder, side.environment).started()
+    told: dict[str, Told] = {}
+
+    def give() -> str:
+        item = f"item{len(told)}x"
+        told[item] = side.tell("alice", f"todo add @bob {item} --due tomorrow")
+        return item
+
+    def answered(item: str) -> int:
+        return sum(item in text for text in side.seen("alice"))
+
+    try:
+        side.tell("bob", "my lang en").result(PATIENCE)
+        first = give()
+        until(lambda: answered(first), "the first is answered")
+        for _ in range(5):
+            give()  # under way
+        away()
+        began = time.monotonic()
+        meanwhile = [give() for _ in range(5)]
+        unready = came(lambda: process.status("/readyz", 3.0)[0] == 503, max(seconds, 3.0))
+        time.sleep(max(0.0, seconds - (time.monotonic() - began)))
+        acknowledged = sum(told[item].done() for item in meanwhile)
+        answers = sum(answered(item) for item in meanwhile)
+        back()
+        began = time.monotonic()
+        give()
+        everything = list(told)
+        came(lambda: all(answered(item) for item in everything) and process.ready(), 30 + seconds)
+        back_after = time.monotonic() - began
+    finally:
+        process.kill()
+    database = Database(url)
+    try:
+        effects = database.read(lambda s: Counter(s.exec(select(ActionItem.what))))
+    finally:
+        database.close()
+    return Report(
+        len(told), unready, acknowledged, answers,
+        lost_effects=sum(effects[item] == 0 for item in told),
+        doubled_effects=sum(effects[item] > 1 for item in told),
+        lost_answers=sum(answered(item) == 0 for item in told),
+        doubled_answers=sum(answered(item) > 1 for item in told),
+        unheard_errors=process.log.read_text().count("never retrieved"), back_after=back_after,
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Prints what was found; exit 1 where anything was lost, doubled or late."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("seconds", type=float, nargs="?", default=60.0)
+    parser.add_argument("--platform", default="slack")
+    given = parser.parse_args()
+    with (
+        tempfile.TemporaryDirectory(prefix="muster-faults-") as folder,
+        running_postgres() as server,
+        emulated(given.platform) as side,
+    ):
+        found = outage(server.new(), Path(folder), side, server.stop, server.start, given.seconds)
+        for log in Path(folder).glob("*.log"):
+            sys.stderr.write(log.read_text())
+    sys.stdout.writelines(f"{name:24} {count}\n" for name, count in asdict(found).items())
+    sys.exit(0 if found.clean() else 1)
+
+
+if __name__ == "__main__":
+    main()
