@@ -1,6 +1,6 @@
 """alerts, their crossings, and plans for deviations
 
-Revision: e9c202cc52e8, after afc623470d85.
+Revision: e9c202cc52e8, after a2f181e31762.
 """
 
 import sqlalchemy as sa
