@@ -1,11 +1,11 @@
 """The features, by hand: a broken one stops the start."""
 
-from handlers import admin, alerts, goals, kpi, meetings, overview, recognition, schedule, standup, team, todo
+from handlers import admin, alerts, board, goals, kpi, meetings, overview, recognition, schedule, standup, team, todo
 from handlers import help as help_feature
 
 _FEATURES = (
-    team.FEATURE, kpi.FEATURE, todo.FEATURE, meetings.FEATURE, alerts.FEATURE, recognition.FEATURE, goals.FEATURE,
-    standup.FEATURE, overview.FEATURE, admin.FEATURE,
+    team.FEATURE, kpi.FEATURE, todo.FEATURE, meetings.FEATURE, alerts.FEATURE, board.FEATURE, recognition.FEATURE,
+    goals.FEATURE, standup.FEATURE, overview.FEATURE, admin.FEATURE,
 )  # fmt: skip
 _SCHEDULED = (*_FEATURES, schedule.feature(_FEATURES))
 FEATURES = (*_SCHEDULED, help_feature.feature(_SCHEDULED))

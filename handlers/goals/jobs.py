@@ -21,7 +21,7 @@ CRON = "0 9 1-15 * *"  # no run of holidays is longer; which of these days it is
 
 def set_up(ctx: Ctx) -> None:
     """A schedule for each time zone there is."""
-    for zone in {ctx.org.zone, *(team.zone for team in team_api.all_teams(ctx))}:
+    for zone in team_api.zones(ctx):
         _ensure(ctx, zone)
 
 

@@ -9,20 +9,23 @@ from decimal import Decimal
 
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.periods import Period
-from handlers.kpi import book, rules
+from handlers.kpi import book, reports, rules
 from handlers.kpi.kinds import METRIC, SUBJECT
+from handlers.kpi.report_cards import standings_table
 from handlers.kpi.rules import Change, Logged, Measured, Metric, Target, change, figure
+from handlers.kpi.views import Standing
 from handlers.kpi.words import DIMENSION, FOR, KPI_WORD, NAMES, TEAMS
 from handlers.team import api as team_api
+from handlers.team.api import Team
 from storage.models.kpi import Target as TargetRow
 from storage.repos import kpi as repo
 from storage.states import Combine, Dimension
 
 __all__ = [
     "DIMENSION", "FOR", "KPI_WORD", "METRIC", "NAMES", "SUBJECT", "TEAMS", "Change", "EntryChanged", "EntryLogged",
-    "Logged", "Measured", "Metric", "MetricMade", "Target", "actual", "actual_between", "change", "figure",
-    "logged_between", "measured", "metric", "metrics", "my_numbers", "part_names", "put_target",
-    "resting_on", "target_for", "targets", "yearly_targets",
+    "Logged", "Measured", "Metric", "MetricMade", "Standing", "Target", "TargetPut", "actual", "actual_between",
+    "change", "figure", "logged_between", "measured", "metric", "metrics", "my_numbers", "part_names", "put_target",
+    "resting_on", "standings_table", "target_for", "targets", "team_standings", "yearly_targets",
 ]  # fmt: skip
 
 
@@ -44,6 +47,15 @@ class EntryChanged:
     metric: Metric
     person: int
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPut:
+    """A target of a person's or a team's was set."""
+
+    metric: Metric
+    person: int | None
+    team: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +125,11 @@ def part_names(scene: Scene, parts: Collection[int]) -> Mapping[int, str]:
     return repo.dimension_names(scene.session, parts)
 
 
+def team_standings(scene: Scene, team: Team, period: Period) -> tuple[Standing, ...]:
+    """A team's metrics in a period, against target and before: those with any of these, whoever asks."""
+    return reports.team_standings(scene, team, period)
+
+
 def targets(scene: Scene, period: Period, *, on: date | None = None) -> tuple[Target, ...]:
     """The targets in force (``on`` a day, today by default) for exactly this period, of people and teams."""
     return book.targets_in_force(scene, book.metrics(scene), period, on=on)
@@ -154,7 +171,9 @@ def put_target(
         metric_id=metric.id, period=period.code, person_id=person, team_id=team, value=value, note=note,
         set_by=ctx.actor.id, set_at=ctx.now, valid_from=valid_from,
     )  # fmt: skip
-    return book.as_target(repo.add_target(ctx.session, row), {metric.id: metric})
+    made = book.as_target(repo.add_target(ctx.session, row), {metric.id: metric})
+    ctx.publish(TargetPut(metric, person, team))
+    return made
 
 
 def logged_between(scene: Scene, person_id: int, first: date, last: date) -> tuple[Logged, ...]:

@@ -196,8 +196,6 @@ def _part_name(name: str | None, by: str) -> Inline:
 
 def overview_card(overview: Overview) -> Card:
     """Several metrics against target and before."""
-    head = (say("kpi-metric"), *_columns(overview.period))
-    rows = tuple((row.metric.name, *_cells(row)) for row in overview.rows)
     name = say("kpi-your-numbers") if overview.whose.own else overview.whose.name
     title = Run((name, DOT, PeriodName(overview.period.code)))
     told = [row for row in overview.rows if row.actual is not None or row.target is not None]
@@ -205,7 +203,14 @@ def overview_card(overview: Overview) -> Card:
     period = f" --period {overview.period.code}"
     buttons += [Button(name, f"/kpi show --team {name}{period}") for name in overview.teams]
     buttons += [Button(row.metric.name, f"/kpi show {row.metric.name}{period}") for row in told[:4]]
-    return card(Table(head, rows), _progress(overview.rows), title=title, buttons=buttons)
+    table = standings_table(overview.rows, overview.period)
+    return card(table, _progress(overview.rows), title=title, buttons=buttons)
+
+
+def standings_table(rows: Sequence[Standing], period: Period) -> Table:
+    """A metric a row: its figure, its target with how far that is reached, the period before with the change since."""
+    head = (say("kpi-metric"), *_columns(period))
+    return Table(head, tuple((row.metric.name, *_cells(row)) for row in rows))
 
 
 def _progress(rows: Sequence[Standing]) -> Chart | None:

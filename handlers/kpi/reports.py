@@ -322,6 +322,15 @@ def own(scene: Scene) -> Overview:
     return replace(overview(scene, Asked(who=scene.actor, period=month)), teams=teams)
 
 
+def team_standings(scene: Scene, team: Team, period: Period) -> tuple[Standing, ...]:
+    """The same of a team, for whoever may see it; nothing where none of its metrics has a value or a target."""
+    known = book.metrics(scene)
+    all_, whose = tuple(known.values()), of_team(team)
+    data = _data(scene, known, all_, whose, period, {})
+    rows = (_standing(metric, known, whose, period, data) for metric in _concerning(scene, all_, whose, data))
+    return tuple(row for row in rows if (row.actual, row.before, row.target) != (None, None, None))
+
+
 def _concerning(scene: Scene, metrics: tuple[Metric, ...], whose: Whose, data: _Data) -> tuple[Metric, ...]:
     used = {r.metric for r in (*data.now, *data.before)}
     people = (whose.person,) if whose.person else tuple(m.person.id for m in team_api.members(scene, whose.team or 0))

@@ -56,6 +56,11 @@ def all_teams(scene: Scene) -> tuple[Team, ...]:
     return tuple(as_team(row, scene) for row in repo.every(scene.session))
 
 
+def zones(scene: Scene) -> tuple[str, ...]:
+    """The time zones (IANA) in which teams are, the organisation's own among them."""
+    return tuple(sorted({scene.org.zone, *(team.zone for team in all_teams(scene))}))
+
+
 def teams_of(scene: Scene, person_id: int) -> tuple[Team, ...]:
     """The teams somebody is in."""
     return tuple(as_team(row, scene) for row in repo.of_person(scene.session, person_id))

@@ -2,6 +2,7 @@
 
 from storage.models import alerts as alerts
 from storage.models import base as base
+from storage.models import board as board
 from storage.models import goals as goals
 from storage.models import kpi as kpi
 from storage.models import local as local
