@@ -31,10 +31,11 @@ def to_check(scene: Scene, firing: Firing) -> Iterable[Work]:
     if month is None:
         return ()
     found = service.subjects(scene, month.year)
+    only = None if firing.subject is None else f"team:{firing.subject}"
     return tuple(
         Work(subject, {"subject": subject, "month": month.code})
         for subject, zone in found.items()
-        if zone == firing.zone
+        if zone == firing.zone and only in (None, subject)
     )
 
 
@@ -59,6 +60,17 @@ def _on_membership(ctx: Ctx, event: team_api.MembershipChanged) -> None:
     _ensure(ctx, team_api.get(ctx, event.team).zone)
 
 
+def _on_moved(ctx: Ctx, event: team_api.TeamMoved) -> None:
+    """The check goes by the team's new clock; where that has passed the hour on the very day, it is made at once."""
+    zone = team_api.get(ctx, event.team).zone
+    _ensure(ctx, zone)
+    here = ctx.now.astimezone(ZoneInfo(zone))
+    first = ctx.calendar.first_workday(here.year, here.month)
+    still_ahead = datetime.combine(first, AT, ZoneInfo(event.before)) > ctx.now
+    if still_ahead and datetime.combine(first, AT, ZoneInfo(zone)) <= ctx.now:
+        ctx.schedules.once(f"{JOB}:moved:{event.team}", JOB, ctx.now, zone, event.team)
+
+
 def _ensure(ctx: Ctx, zone: str) -> None:
     ctx.schedules.ensure(f"{JOB}:{zone}", JOB, CRON, zone)
 
@@ -72,4 +84,7 @@ def _remind(ctx: Ctx, payload: Any) -> None:
 
 
 JOBS = (Job(JOB, to_check, check), Job(revising.JOB, _to_remind, _remind))
-SUBSCRIPTIONS = (Subscription(team_api.MembershipChanged, _on_membership),)
+SUBSCRIPTIONS = (
+    Subscription(team_api.MembershipChanged, _on_membership),
+    Subscription(team_api.TeamMoved, _on_moved),
+)

@@ -31,6 +31,14 @@ class MembershipChanged:
     person: int
 
 
+@dataclass(frozen=True, slots=True)
+class TeamMoved:
+    """A team's days begin elsewhere now; ``before`` is where they began up to now (IANA)."""
+
+    team: int
+    before: str
+
+
 def as_team(row: TeamRow, scene: Scene) -> Team:
     """The view of a row."""
     assert row.id is not None

@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from handlers.kit.messages import Bullets, Button, Card, ChannelRef, Heading, Inline, Items, Note, Run, Table, card, say
+from handlers.kit.messages import (
+    Bullets,
+    Button,
+    Card,
+    ChannelRef,
+    Heading,
+    Inline,
+    Items,
+    Moment,
+    Note,
+    Run,
+    Table,
+    card,
+    say,
+)
 from handlers.kit.people import Person
 from handlers.team.rules import Member, SizeHint, Team, role_name
 from storage.states import Role
@@ -60,8 +75,14 @@ def roster_card(roster: Roster) -> Card:
         *((Heading(say("team-duties")), Bullets(duties)) if duties else ()),
         *((Heading(say("team-size")), Bullets(hints)) if hints else ()),
         Note(where),
+        Note(say("team-zone", zone=roster.team.zone)),
         title=say("team-title", team=roster.team.name, count=len(roster.members)),
     )
+
+
+def zone_card(team: str, now: datetime, zone: str) -> Card:
+    """The time it is for a team now."""
+    return card(say("team-zone-now", team=team, now=Moment(now, zone)), Note(say("team-zone-note")), tone="good")
 
 
 def overview_card(teams: tuple[tuple[Team, int], ...]) -> Card:

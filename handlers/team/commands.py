@@ -10,6 +10,7 @@ from handlers.kit.kinds import NAME, PERSON
 from handlers.kit.messages import Card, card, say
 from handlers.kit.newcomers import NEWCOMER
 from handlers.kit.people import Person
+from handlers.kit.zones import ZONE
 from handlers.team import api, cards, service
 from handlers.team.rules import Team
 from storage.states import Right, Role
@@ -47,6 +48,14 @@ class Which:
     """``[T]``, bare or as an option."""
 
     team: Team | None = maybe(api.TEAM, *TEAM_OPTION)
+
+
+@dataclass(frozen=True)
+class Zone:
+    """``ZONE [--team T]``."""
+
+    zone: str = arg(ZONE)
+    team: Team | None = opt(api.TEAM, *TEAM_OPTION)
 
 
 def new(ctx: Ctx, args: New) -> Card:
@@ -89,6 +98,13 @@ def bind(ctx: Ctx, args: Which) -> Card:
     return card(say("team-bound", channel=ctx.channel_ref(channel), team=team.name), tone="good")
 
 
+def zone(ctx: Ctx, args: Zone) -> Card:
+    """Where the team's days begin."""
+    team = api.team_here(ctx, args.team)
+    service.set_zone(ctx, team, args.zone)
+    return cards.zone_card(team.name, ctx.now, args.zone)
+
+
 def show(scene: Scene, args: Which) -> Card:
     """The roster of a team."""
     team = api.team_here(scene, args.team)
@@ -110,6 +126,7 @@ _REMOVE = Word("remove", ("移除", "移出"), ("移除", "移出"))
 _LEAVE = Word("leave", ("退出",), ("退出", "離開"))
 _SHOW = Word("show", ("查看", "看"), ("檢視", "查看", "看"))
 _BIND = Word("bind", ("绑定",), ("綁定",))
+_ZONE = Word("tz", ("时区",), ("時區",), ("timezone",))
 
 COMMANDS = (
     Command(TEAM_WORD, overview, "reads"),
@@ -120,4 +137,5 @@ COMMANDS = (
     Command(TEAM_WORD, leave, "writes", _LEAVE, Which),
     Command(TEAM_WORD, show, "reads", _SHOW, Which),
     Command(TEAM_WORD, bind, "writes", _BIND, Which, right=Right.LEAD),
+    Command(TEAM_WORD, zone, "writes", _ZONE, Zone, "form", Right.LEAD),
 )

@@ -88,6 +88,13 @@ def bind(ctx: Ctx, team: Team) -> int:
     return ctx.place.channel
 
 
+def set_zone(ctx: Ctx, team: Team, zone: str) -> None:
+    """Where a team's days begin from now on (IANA)."""
+    api.require_lead(ctx, team)
+    repo.set_zone(ctx.session, team.id, zone)
+    ctx.publish(api.TeamMoved(team.id, team.zone))
+
+
 def roster(scene: Scene, team: Team) -> Roster:
     """Who is in a team, where it talks, and what its size suggests."""
     members = api.members(scene, team.id)

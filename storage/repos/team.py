@@ -23,6 +23,14 @@ def get(session: Session, team_id: int) -> Team | None:
     return session.get(Team, team_id)
 
 
+def set_zone(session: Session, team_id: int, zone: str) -> None:
+    """Where a team's days begin from now on (IANA)."""
+    row = session.get_one(Team, team_id)
+    row.zone = zone
+    session.add(row)
+    session.flush()
+
+
 def every(session: Session) -> Sequence[Team]:
     """All teams, oldest first."""
     return session.exec(select(Team).order_by(col(Team.id))).all()

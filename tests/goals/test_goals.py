@@ -7,7 +7,6 @@ from sqlmodel import Session, select
 
 from handlers.kit.context import Ctx
 from storage.models.goals import GoalCheck, MilestonePlan
-from storage.models.team import Team
 from tests.dialog import Heard, MakeTalk, Talk, verify
 
 # alice leads Growth in #growth with bob and 小李; leads add up.
@@ -299,13 +298,7 @@ def test_a_ratio_is_one_of_sums_over_the_year_so_far(growth: Talk) -> None:
 
 
 def test_nine_oclock_is_the_teams_own(team: Talk) -> None:
-    def move(session: Session) -> None:
-        row = session.exec(select(Team)).one()
-        row.zone = "America/New_York"
-        session.add(row)
-
-    team.database.writer.submit(move).result()
-    team("alice: /team add @carol")  # whoever joins sees to it that the zone has a schedule
+    team("alice: /team tz America/New_York")
     assert checks(team("! now 2026-02-02T21:59")) == []
     post = team("! now 2026-02-02T22:00").one("#growth")  # 09:00 in New York
     assert post.at == "2026-02-02T22:00:00+08:00"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.dialog import Talk, verify
+from tests.dialog import MakeTalk, Talk, verify
 
 
 def test_a_team_is_made_filled_and_shown(talk: Talk) -> None:
@@ -80,3 +80,16 @@ def test_cancel_ends_the_question(talk: Talk) -> None:
     talk("alice: /team new")
     talk("alice: 取消").answer.has("is off")
     talk("alice: Growth").answer.has("I did not understand that")
+
+
+def test_a_lead_sets_the_teams_time_zone(make_talk: MakeTalk) -> None:
+    talk = make_talk(after=("alice: /team new Growth", "bob: /help", "alice: /team add @bob"))
+    talk("alice: /team show").answer.has("Team time: Asia/Shanghai.")
+    set_ = talk("alice: /team tz New York").answer
+    set_.has("For Growth it is Sun 4 Jan 2026, 20:00 (America/New_York)", "The monthly check goes by it")
+    talk("alice: /团队 时区 台北").answer.has("Growth 现在是 2026年1月5日 周一 09:00（台北时间）")
+    talk("alice: /團隊 時區 東京").answer.has("Growth 現在是")
+    talk("alice: /team show").answer.has("Team time: Asia/Tokyo.")
+    talk("bob: /team tz Berlin").answer.has("team lead")
+    talk("alice: /team tz Atlantis").answer.has("Atlantis", "Asia/Taipei")
+    talk("alice: /team tz").answer.has("City or time zone")

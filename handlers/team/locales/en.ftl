@@ -15,6 +15,8 @@ cmd-team-show = Who is in it, as what
     .example = /team show Growth
 cmd-team-bind = Make this channel the team’s
     .example = /team bind
+cmd-team-tz = The team’s time zone
+    .example = /team tz Berlin
 
 team-made = Team { $team } is there, and you lead it.
 team-made-next = Next: add people with `/team add`, and send `/team bind` in your channel.
@@ -56,6 +58,9 @@ team-duties = Duties
 team-size = Size
 team-channels = Posts go to { $channels }.
 team-no-channel = No channel yet: send `/team bind` in the team’s channel.
+team-zone = Team time: { $zone }.
+team-zone-now = For { $team } it is { $now }.
+team-zone-note = The monthly check goes by it. Standup questions and digests go by each person’s own: `/my tz`.
 team-size-reports = A lead here has more than seven direct reports: add a group lead, or work as a matrix.
 team-size-small = { $count ->
     [one] One person
