@@ -34,6 +34,9 @@ _SIGNIFICANT: Final = 6
 _SUFFIXES: Final[dict[str, dict[str, str]]] = {
     "percent": dict.fromkeys(LOCALES, "%"),
     "permille": dict.fromkeys(LOCALES, "‰"),
+    "minutes": {"en": " min", "zh-Hans": "分钟", "zh-Hant": " 分鐘"},
+    "hours": {"en": " h", "zh-Hans": "小时", "zh-Hant": " 小時"},
+    "days": {"en": " days", "zh-Hans": "天", "zh-Hant": " 天"},
     "points": {"en": " pp", "zh-Hans": "个百分点", "zh-Hant": " 個百分點"},
 }
 _SIGNS: Final = {
@@ -50,26 +53,34 @@ def figure(shown: Figure, language: str) -> str:
     is it rounded, to two decimals of its scale, and only where those show that it was: 1,200,001 stays whole.
     """
     size = shown.value.copy_abs()
+    if shown.places is not None:
+        size = _rounded(size, shown.places)
     sign = "" if not size else "-" if shown.value < 0 else "+" if shown.signed else ""
     if shown.unit == "number":
-        return sign + _size(size, language, exact=shown.exact)
+        return sign + _size(size, language, shown)
     if shown.unit in _SUFFIXES:
-        return sign + (_grouped(size) if shown.exact else _full(size)) + _SUFFIXES[shown.unit][language]
-    return sign + _currency_sign(shown.unit, language) + _money(size, shown.unit, language, exact=shown.exact)
+        return sign + _digits(size, shown) + _SUFFIXES[shown.unit][language]
+    return sign + _currency_sign(shown.unit, language) + _money(size, language, shown)
 
 
-def _size(size: Decimal, language: str, *, exact: bool) -> str:
-    if exact:
-        return _grouped(size)
-    return (size >= _COMPACT_FROM[language] and _compact(size, language)) or _full(size)
+def _size(size: Decimal, language: str, shown: Figure) -> str:
+    compact = None if shown.exact or size < _COMPACT_FROM[language] else _compact(size, language)
+    return compact or _digits(size, shown)
 
 
-def _money(size: Decimal, currency: str, language: str, *, exact: bool) -> str:
+def _digits(size: Decimal, shown: Figure) -> str:
+    """Not shortened: with the decimals asked for, or all of them, or as many as are read."""
+    if shown.places is not None:
+        return format(size, f",.{shown.places}f")
+    return _grouped(size) if shown.exact else _full(size)
+
+
+def _money(size: Decimal, language: str, shown: Figure) -> str:
     """An amount; with cents where it has any."""
-    text = _size(size, language, exact=exact)
+    text = _size(size, language, shown)
     whole, point, cents = text.partition(".")
     one_cent_digit = point and len(cents) == 1 and cents.isdigit()
-    return f"{whole}.{cents}0" if one_cent_digit and currency not in _NO_CENTS else text
+    return f"{whole}.{cents}0" if one_cent_digit and shown.places is None and shown.unit not in _NO_CENTS else text
 
 
 def _currency_sign(currency: str, language: str) -> str:

@@ -25,7 +25,7 @@ class Msg:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An exact number; ``unit`` is ``number``, ``percent``, ``permille``, ``points`` or a currency code.
+    """An exact number; ``unit`` is one of ``units.read_unit``, or ``points``.
 
     A percent figure holds what people write: ``Decimal("12.5")`` is 12.5 %.
     """
@@ -34,6 +34,7 @@ class Figure:
     unit: str = "number"
     signed: bool = False
     exact: bool = False  # all digits, where a rounded 1.2万 would hide what was stored
+    places: int | None = None  # so many decimals, whatever it has
 
 
 @dataclass(frozen=True, slots=True)

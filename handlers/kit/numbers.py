@@ -18,7 +18,7 @@ from typing import Final
 from handlers.kit import hanzi
 from handlers.kit.errors import BadInput
 from handlers.kit.messages import Code, Figure, say
-from handlers.kit.units import NUMBER, PERCENT, PERMILLE, SIGNS, WORDS, currencies
+from handlers.kit.units import DURATIONS, NUMBER, PERCENT, PERMILLE, SIGNS, WORDS, currencies
 
 COUNT: Final = "count"
 MAX_DIGITS: Final = 38
@@ -27,9 +27,10 @@ _LONG_RUN: Final = 100  # characters; more are refused before they are counted
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with the mark it bore: None, ``percent``, ``permille``, ``count`` (a measure word), or money.
+    """A number with the mark it bore: None, ``percent``, ``permille``, ``count`` (a measure word), a duration or money.
 
-    Money is a currency code, or a sign that several share (``units.SHARED``). ``12.5%`` holds 12.5.
+    A duration is ``minutes``, ``hours`` or ``days``. Money is a currency code, or a sign that several share
+    (``units.SHARED``). ``12.5%`` holds 12.5.
     """
 
     value: Decimal
@@ -85,7 +86,8 @@ def take_number(text: str, field: str = "value") -> tuple[Quantity, str]:
 def in_unit(quantity: Quantity, unit: str, field: str = "value") -> Decimal:
     """The value as a metric in ``unit`` stores it; a mark of another kind is refused.
 
-    In a percent metric ``12.5`` and ``12.5%`` both are 12.5, and ``3‰`` is 0.3.
+    In a percent metric ``12.5`` and ``12.5%`` both are 12.5, and ``3‰`` is 0.3; in one of hours ``90 min`` is 1.5, with
+    six decimals where it does not come out even.
     """
     value, mark = quantity.value, quantity.mark
     if mark is None or mark == unit or (mark == COUNT and unit == NUMBER):
@@ -96,6 +98,9 @@ def in_unit(quantity: Quantity, unit: str, field: str = "value") -> Decimal:
         return _tidy(value.scaleb(1, _EXACT))
     if unit in currencies(mark):
         return value
+    if mark in DURATIONS and unit in DURATIONS:
+        minutes = _EXACT.multiply(value, DURATIONS[mark])
+        return _tidy(_EXACT.divide(minutes, DURATIONS[unit]).quantize(_MILLIONTH, context=_EXACT))
     raise _foreign(quantity, unit, field)
 
 
@@ -107,7 +112,9 @@ def _foreign(quantity: Quantity, unit: str, field: str) -> BadInput:
         return _bad(field, "number-no-percent", quantity.text, example)
     if mark == COUNT:
         return _bad(field, "number-no-count", quantity.text, example)
-    if unit in (NUMBER, PERCENT, PERMILLE):
+    if mark in DURATIONS:
+        return _bad(field, "number-no-duration", quantity.text, example)
+    if unit in (NUMBER, PERCENT, PERMILLE, *DURATIONS):
         return _bad(field, "number-no-money", quantity.text, example)
     return BadInput(field, say("number-other-currency", bad=_short(quantity.text), unit=unit), Code(f"3,000 {unit}"))
 
@@ -119,6 +126,7 @@ def _foreign(quantity: Quantity, unit: str, field: str) -> BadInput:
 _Stop = tuple[tuple[Decimal, str | None], int]
 
 _EXACT: Final = Context(prec=400)
+_MILLIONTH: Final = Decimal("0.000001")
 
 _TRANSLATE: Final = (
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -142,6 +150,8 @@ _PARTS_OF = re.compile(r"(百分之|百分|千分之|万分之|萬分之) *")
 _PERCENT = re.compile(r" *(?:(%|percent|per cent|pct)|(‰|permille|per mille))(?![a-z])", re.IGNORECASE)
 _TENTHS = re.compile(rf" *成(?:([0-9{hanzi.ANY_DIGIT}])|(半))?")
 _MEASURE = re.compile(r" *(?:人次|[个個条條次人单單笔筆位份件篇场場家名])")
+_DURATION = re.compile(r" *(?:(?P<minutes>mins?|minutes?|分钟|分鐘)|(?P<hours>h|hrs?|hours?|[个個]?小[时時])"
+                       r"|(?P<days>days?|天))(?![a-z])", re.IGNORECASE)  # fmt: skip
 _SPACED_GROUP = re.compile(r" [0-9]{3}(?![0-9])")
 _HAS_NUMBER = re.compile(rf"[0-9{hanzi.ANY_DIGIT}{hanzi.ANY_SMALL}]")
 
@@ -252,6 +262,8 @@ def _marked(text: str, body: tuple[Decimal, int], mark: str | None) -> Iterator[
         yield from _shares(text, value, at)
         if measure := _MEASURE.match(text, at):
             yield (value, COUNT), measure.end()
+        if duration := _DURATION.match(text, at):
+            yield (value, duration.lastgroup), duration.end()
 
 
 def _shares(text: str, value: Decimal, at: int) -> Iterator[_Stop]:

@@ -11,6 +11,9 @@ NUMBER: Final = "number"
 PERCENT: Final = "percent"
 PERMILLE: Final = "permille"
 
+# Durations, by how many minutes there are in one.
+DURATIONS: Final[dict[str, int]] = {"minutes": 1, "hours": 60, "days": 24 * 60}
+
 # Without funds, metals and test codes.
 _ISO_4217: Final = """
 AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF
@@ -67,6 +70,9 @@ _NAMES: Final[dict[str, str]] = {
     "數字": NUMBER, "數值": NUMBER, "數量": NUMBER, "个": NUMBER, "個": NUMBER,
     "percent": PERCENT, "per cent": PERCENT, "percentage": PERCENT, "pct": PERCENT, "%": PERCENT, "％": PERCENT,
     "百分比": PERCENT, "百分数": PERCENT, "百分數": PERCENT, "百分率": PERCENT,
+    "minutes": "minutes", "minute": "minutes", "min": "minutes", "分钟": "minutes", "分鐘": "minutes",
+    "hours": "hours", "hour": "hours", "h": "hours", "小时": "hours", "小時": "hours",
+    "days": "days", "day": "days", "天": "days", "天数": "days", "天數": "days",
     "permille": PERMILLE, "per mille": PERMILLE, "‰": PERMILLE, "千分比": PERMILLE, "千分率": PERMILLE,
 }  # fmt: skip
 
@@ -77,7 +83,7 @@ def currencies(mark: str) -> frozenset[str]:
 
 
 def read_unit(text: str, home: str | None = None, field: str = "unit") -> str:
-    """``number``, ``percent``, ``permille`` or a currency code.
+    """``number``, ``percent``, ``permille``, ``minutes``, ``hours``, ``days`` or a currency code.
 
     ``home`` (a code) settles a sign that several currencies share; without it such a sign is refused.
     """

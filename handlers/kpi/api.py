@@ -19,7 +19,7 @@ from handlers.team import api as team_api
 from handlers.team.api import Team
 from storage.models.kpi import Target as TargetRow
 from storage.repos import kpi as repo
-from storage.states import Combine, Dimension
+from storage.states import Combine, Dimension, Role
 
 __all__ = [
     "DIMENSION", "FOR", "KPI_WORD", "METRIC", "NAMES", "SUBJECT", "TEAMS", "Change", "EntryChanged", "EntryLogged",
@@ -200,6 +200,10 @@ def my_numbers(scene: Scene, person_id: int) -> tuple[tuple[Metric, Decimal | No
     logged = book.readings(scene, None, month.first, month.last, person=person_id)
     used = {reading.metric for reading in logged}
     roles = frozenset(team_api.roles_of(scene, person_id))
-    mine = [m for m in known.values() if m.id in targets or used.issuperset(m.parts) or roles.intersection(m.roles)]
-    wanted = mine or list(known.values())
+    mine = [m for m in known.values() if m.id in targets or used.issuperset(m.parts) or _offered(m, roles)]
+    wanted = mine or [m for m in known.values() if not m.retired]
     return tuple((m, rules.total(m, known, logged), targets.get(m.id)) for m in wanted)
+
+
+def _offered(metric: Metric, roles: frozenset[Role]) -> bool:
+    return not metric.retired and not roles.isdisjoint(metric.roles)

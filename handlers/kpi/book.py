@@ -28,8 +28,10 @@ def as_metric(row: MetricRow | Row[Any]) -> Metric:
     """The view of a row."""
     assert row.id is not None
     roles = tuple(Role(name) for name in row.roles or ())
-    parts = (row.numerator_id, row.denominator_id)
-    return Metric(row.id, row.name, row.unit, row.better, row.combine, *parts, roles, row.template)
+    return Metric(
+        row.id, row.name, row.unit, row.better, row.combine, row.numerator_id, row.denominator_id, roles, row.template,
+        tuple(row.aliases or ()), row.places, row.retired_at is not None,
+    )  # fmt: skip
 
 
 def metrics(scene: Scene) -> Metrics:
@@ -38,11 +40,12 @@ def metrics(scene: Scene) -> Metrics:
 
 
 def by_spelling(known: Metrics) -> dict[str, Metric]:
-    """Every folded spelling a metric may be called by: its name, and for a ready-made one its name in each language.
+    """Every folded spelling a metric may be called by: its names, and of a ready-made one those in each language.
 
     A metric's own name goes before what another might also be called.
     """
     found: dict[str, Metric] = {fold(metric.name): metric for metric in known.values()}
+    found |= {fold(alias): metric for metric in known.values() for alias in metric.aliases}
     for metric in known.values():
         for name in spellings(metric.template):
             found.setdefault(fold(name), metric)
@@ -50,9 +53,9 @@ def by_spelling(known: Metrics) -> dict[str, Metric]:
 
 
 def own_first(scene: Scene, known: Metrics, person: int) -> tuple[Metric, ...]:
-    """All metrics, those of somebody's roles first."""
+    """All metrics in use, those of somebody's roles first."""
     roles = frozenset(team_api.roles_of(scene, person))
-    return tuple(sorted(known.values(), key=lambda m: not roles.intersection(m.roles)))
+    return tuple(sorted((m for m in known.values() if not m.retired), key=lambda m: not roles.intersection(m.roles)))
 
 
 def readings(

@@ -24,7 +24,8 @@ from handlers.kit.messages import (
     say,
 )
 from handlers.kit.periods import Period
-from handlers.kpi.rules import Metric, stated
+from handlers.kit.units import CURRENCIES
+from handlers.kpi.rules import Metric, figure, stated
 from handlers.kpi.views import EntryView, Listed, Receipt, Standing, TargetSet, Whose
 from storage.states import Better, Combine
 
@@ -49,7 +50,7 @@ def _definition(metric: Metric, parts: Sequence[str]) -> Run:
 
 def unit_name(unit: str) -> Inline:
     """A unit in words; a currency by its code."""
-    return say(f"kpi-unit-{unit}") if unit in ("number", "percent", "permille") else unit
+    return unit if unit in CURRENCIES else say(f"kpi-unit-{unit}")
 
 
 def defined_card(metric: Metric, known: Mapping[int, Metric]) -> Card:
@@ -77,10 +78,29 @@ def adopted_card(made: Sequence[Metric], there: Sequence[Metric], known: Mapping
     )
 
 
+def named_card(metric: Metric, old: str | None = None) -> Card:
+    """What a metric is called now, and was (``old``)."""
+    words = say("kpi-renamed", name=metric.name, old=old) if old else say("kpi-names", name=metric.name)
+    also = Note(say("kpi-also", names=Items(metric.aliases))) if metric.aliases else Note(say("kpi-no-alias"))
+    return card(words, also, buttons=(log_button(metric),) if metric.combine is not Combine.RATIO else ())
+
+
+def retired_card(metric: Metric) -> Card:
+    """A metric takes no values any more."""
+    return card(say("kpi-retired-now", name=metric.name), buttons=(restore_button(metric), show_button(metric)))
+
+
+def restored_card(metric: Metric) -> Card:
+    """A metric takes values again."""
+    first = show_button(metric) if metric.combine is Combine.RATIO else log_button(metric)
+    return card(say("kpi-restored", name=metric.name), buttons=(first,), tone="good")
+
+
 def list_card(rows: Sequence[Listed], may_define: bool) -> Card:
     """All metrics."""
     lines = tuple(
-        Run((row.metric.name, DOT, _definition(row.metric, row.parts), _for_roles(row.metric))) for row in rows
+        Run((row.metric.name, DOT, _definition(row.metric, row.parts), _for_roles(row.metric), _more_of(row.metric)))
+        for row in rows
     )
     buttons = (Button(say("cmd-kpi-define"), "/kpi define"), Button(say("cmd-kpi-adopt"), "/kpi adopt"))
     return card(Bullets(lines), title=say("kpi-list-title", count=len(rows)), buttons=buttons if may_define else ())
@@ -98,6 +118,12 @@ def _roles(metric: Metric) -> Items:
     return Items(tuple(say(f"role-{role.value}") for role in metric.roles))
 
 
+def _more_of(metric: Metric) -> Run:
+    """Its other names, and that it is out of use."""
+    also = (DOT, say("kpi-also-short", names=Items(metric.aliases))) if metric.aliases else ()
+    return Run((*also, *((DOT, say("kpi-out-of-use")) if metric.retired else ())))
+
+
 def _for_roles(metric: Metric) -> Run:
     return Run((DOT, _roles(metric))) if metric.roles else Run(())
 
@@ -108,6 +134,11 @@ def _for_roles(metric: Metric) -> Run:
 def log_button(metric: Metric) -> Button:
     """The way to log a metric."""
     return Button(say("kpi-log-this", name=metric.name), f"/kpi log {metric.name}")
+
+
+def restore_button(metric: Metric) -> Button:
+    """The way to have a metric in use again."""
+    return Button(say("cmd-kpi-restore"), f"/kpi restore {metric.name}")
 
 
 def show_button(metric: Metric, period: Period | None = None, whose: Whose | None = None) -> Button:
@@ -228,7 +259,7 @@ def standing_line(standing: Standing, *, named: bool = False) -> Inline:
     if standing.target is None:
         line = say("kpi-standing", period=period, actual=actual)
     else:
-        target = Figure(standing.target, standing.metric.unit)
+        target = figure(standing.metric, standing.target)
         line = say("kpi-standing-of", period=period, actual=actual, target=_limit(standing.metric, target))
     parts: list[Inline] = [standing.metric.name, DOT] if named else []
     parts += [] if standing.whose.own else [standing.whose.name, DOT]
@@ -237,7 +268,7 @@ def standing_line(standing: Standing, *, named: bool = False) -> Inline:
 
 def shown(metric: Metric, number: Decimal | None) -> Inline:
     """A figure, or a dash where nothing was logged."""
-    return "–" if number is None else Figure(number, metric.unit)
+    return "–" if number is None else figure(metric, number)
 
 
 def _limit(metric: Metric, target: Figure) -> Inline:

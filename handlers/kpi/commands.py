@@ -14,8 +14,8 @@ from handlers.kit.messages import Card, say
 from handlers.kit.numbers import Quantity
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
-from handlers.kpi import book, cards, defining, report_cards, reports, service
-from handlers.kpi.kinds import LABEL, LOGGED, METRIC, MORE, PARTS, ROLES, SUBJECT, UNIT
+from handlers.kpi import book, cards, defining, naming, report_cards, reports, service
+from handlers.kpi.kinds import LABEL, LOGGED, METRIC, MORE, PARTS, PLACES, ROLES, SUBJECT, UNIT
 from handlers.kpi.reports import Asked
 from handlers.kpi.rules import Metric
 from handlers.kpi.words import BY, CAMPAIGN, CHANNEL, FOR, KPI_WORD, NAMES, REGION, TEAMS
@@ -59,6 +59,7 @@ class Define:
     combine: str | None = opt(COMBINE, "合计", "合計", "汇总", "匯總")
     of: tuple[Metric, Metric] | None = opt(PARTS, "由", "公式")
     roles: tuple[Role, ...] | None = opt(ROLES, "role", "岗位", "職務", "角色")
+    precision: int | None = opt(PLACES, "小数位", "小數位", "精度")
     again: str | None = opt(YES, form=False)
 
 
@@ -128,6 +129,30 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Rename:
+    """``NAME NEW``."""
+
+    name: Metric = arg(METRIC, *NAMES, label="kpi-metric")
+    new: str = arg(NAME, "新名称", "新名稱")
+
+
+@dataclass(frozen=True)
+class Alias:
+    """``NAME [ALSO] [--drop yes]``."""
+
+    name: Metric = arg(METRIC, *NAMES, label="kpi-metric")
+    also: str | None = maybe(NAME, "别名", "別名")
+    drop: str | None = opt(YES, "去掉", "移除", form=False)
+
+
+@dataclass(frozen=True)
+class One:
+    """``NAME``."""
+
+    name: Metric = arg(METRIC, *NAMES, label="kpi-metric")
+
+
+@dataclass(frozen=True)
 class Adopt:
     """``ROLE…``."""
 
@@ -143,9 +168,32 @@ def overview(scene: Scene, _args: NoArgs) -> Card:
 
 def define(ctx: Ctx, args: Define) -> Card:
     """Makes a metric."""
-    wanted = defining.Wanted(args.name, args.unit, args.better, args.combine, args.of, args.roles or ())
+    wanted = defining.Wanted(args.name, args.unit, args.better, args.combine, args.of, args.roles or (), args.precision)
     metric = defining.define(ctx, wanted, again=args.again is not None)
     return cards.defined_card(metric, book.metrics(ctx))
+
+
+def rename(ctx: Ctx, args: Rename) -> Card:
+    """Calls a metric by another name."""
+    return cards.named_card(naming.rename(ctx, args.name, args.new), args.name.name)
+
+
+def alias(ctx: Ctx, args: Alias) -> Card:
+    """Gives a metric one more name, or takes it away; without one, those it has."""
+    if args.also is None:
+        return cards.named_card(args.name)
+    change = naming.unalias if args.drop else naming.alias
+    return cards.named_card(change(ctx, args.name, args.also))
+
+
+def retire(ctx: Ctx, args: One) -> Card:
+    """Takes a metric out of use."""
+    return cards.retired_card(naming.retire(ctx, args.name))
+
+
+def restore(ctx: Ctx, args: One) -> Card:
+    """Takes a metric into use again."""
+    return cards.restored_card(naming.restore(ctx, args.name))
 
 
 def adopt(ctx: Ctx, args: Adopt) -> Card:
@@ -224,5 +272,9 @@ COMMANDS = (
         KPI_WORD, define, "writes", Word("define", ("定义", "新建"), ("定義", "新增"), ("new",)), Define, "form",
         Right.LEAD,
     ),
+    Command(KPI_WORD, rename, "writes", Word("rename", ("改名",), ("改名",)), Rename, "form", Right.LEAD),
+    Command(KPI_WORD, alias, "writes", Word("alias", ("别名",), ("別名",)), Alias, "form", Right.LEAD),
+    Command(KPI_WORD, retire, "writes", Word("retire", ("停用",), ("停用",)), One, "form", Right.LEAD),
+    Command(KPI_WORD, restore, "writes", Word("restore", ("启用",), ("啟用",)), One, "form", Right.LEAD),
     Command(KPI_WORD, adopt, "writes", Word("adopt", ("采用", "套用"), ("採用", "套用")), Adopt, "form", Right.LEAD),
 )  # fmt: skip

@@ -29,19 +29,20 @@ class Wanted:
     combine: str | None = None
     of: tuple[Metric, Metric] | None = None
     roles: tuple[Role, ...] = ()
+    places: int | None = None
 
 
 def define(ctx: Ctx, wanted: Wanted, *, again: bool = False) -> Metric:
-    """Makes a metric; ``again`` replaces one of that name for which nothing was logged or set yet."""
+    """Makes a metric; ``again`` changes one of that name, as far as what was logged or set for it allows."""
     name = " ".join(wanted.name.split())
     if (fault := name_fault(name)) is not None:
         raise BadInput("name", say(fault, bad=name))
     metric = _completed(replace(wanted, name=name))
     known = book.metrics(ctx)
-    there = next((m for m in known.values() if fold(m.name) == fold(name)), None)
+    there = next((m for m in known.values() if fold(name) in map(fold, (m.name, *m.aliases))), None)
     if there is None:
         return _made(ctx, metric)
-    if again and not repo.in_use(ctx.session, there.id):
+    if again and _may_become(ctx, there, metric):
         return _redefine(ctx, there.id, metric)
     raise _exists(ctx, there, metric, known)
 
@@ -56,7 +57,15 @@ def _completed(wanted: Wanted) -> Metric:
     if combine is not Combine.RATIO and wanted.of is not None:
         raise BadInput("combine", say("kpi-of-only-ratio"), say("kpi-of-example"))
     top, bottom = _parts(wanted.of) if wanted.of else (None, None)
-    return Metric(0, wanted.name, unit, Better(wanted.better or Better.HIGHER), combine, top, bottom, wanted.roles)
+    better = Better(wanted.better or Better.HIGHER)
+    return Metric(0, wanted.name, unit, better, combine, top, bottom, wanted.roles, places=wanted.places)
+
+
+def _may_become(ctx: Ctx, there: Metric, metric: Metric) -> bool:
+    """Whether what was logged and set, if anything was, still means the same."""
+    parts = metric.parts if metric.combine is Combine.RATIO else (there.id,)
+    same = (there.unit, there.combine, there.parts) == (metric.unit, metric.combine, parts)
+    return same or not repo.in_use(ctx.session, there.id)
 
 
 def _parts(of: tuple[Metric, Metric]) -> tuple[int, int]:
@@ -84,27 +93,32 @@ def _row(ctx: Ctx, metric: Metric) -> MetricRow:
     return MetricRow(
         name=metric.name, folded=fold(metric.name), template=metric.template, unit=metric.unit, better=metric.better,
         combine=metric.combine, numerator_id=metric.numerator, denominator_id=metric.denominator,
-        roles=[role.value for role in metric.roles], made_by=ctx.actor.id, made_at=ctx.now,
+        roles=[role.value for role in metric.roles], places=metric.places, made_by=ctx.actor.id, made_at=ctx.now,
     )  # fmt: skip
 
 
 def _redefine(ctx: Ctx, metric_id: int, metric: Metric) -> Metric:
     row = repo.get_metric(ctx.session, metric_id)
-    row.sqlmodel_update(_row(ctx, metric).model_dump(exclude={"id"}))
+    kept = {"id", "name", "folded", "template", "aliases", "retired_at"}
+    row.sqlmodel_update(_row(ctx, metric).model_dump(exclude=kept))
     return as_metric(repo.put_metric(ctx.session, row))
 
 
 def _exists(ctx: Ctx, there: Metric, metric: Metric, known: book.Metrics) -> BadInput:
     """What is there; where nothing hangs on it yet, a button makes it what was just said."""
     why = say("kpi-exists", name=there.name, what=cards.definition(there, known))
-    same = replace(metric, id=there.id, name=there.name, template=there.template) == there
-    if same or repo.in_use(ctx.session, there.id):
+    said = replace(
+        metric, id=there.id, name=there.name, template=there.template, aliases=there.aliases, retired=there.retired
+    )
+    if said == there or not _may_become(ctx, there, metric):
         return BadInput("name", why, Code(f"/kpi show {there.name}"))
     words = [f"/kpi define {metric.name} --unit {metric.unit} --better {metric.better} --combine {metric.combine}"]
     if metric.combine is Combine.RATIO:
         words.append(f'--of "{" / ".join(known[part].name for part in metric.parts)}"')
     if metric.roles:
         words.append(f"--roles {','.join(metric.roles)}")
+    if metric.places is not None:
+        words.append(f"--precision {metric.places}")
     change = Button(say("kpi-define-again"), " ".join([*words, "--again yes"]))
     return BadInput("name", why, Code(f"/kpi show {there.name}"), (change,))
 

@@ -15,9 +15,9 @@ from handlers.kit.errors import BadInput
 from handlers.kit.inbound import MENTION_OPEN
 from handlers.kit.kinds import PERSON, QUANTITY, Kind, plain, reader, token
 from handlers.kit.messages import Button, Choice, Code, Items, say
-from handlers.kit.numbers import Quantity
+from handlers.kit.numbers import Quantity, read_count
 from handlers.kit.people import Person
-from handlers.kit.units import NUMBER, PERCENT, PERMILLE, read_unit
+from handlers.kit.units import DURATIONS, NUMBER, PERCENT, PERMILLE, read_unit
 from handlers.kpi import book
 from handlers.kpi.rules import Metric, fold
 from handlers.team import api as team_api
@@ -178,7 +178,7 @@ class _RolesKind:
 
 
 class _UnitKind:
-    """Number, percent, permille or a currency; a form offers the usual ones."""
+    """Number, percent, permille, a duration or a currency; a form offers the usual ones."""
 
     form = "choice"
 
@@ -188,7 +188,7 @@ class _UnitKind:
 
     def choices(self, scene: Scene) -> tuple[Choice, ...]:
         """The organisation's own currency before the others."""
-        units = (NUMBER, PERCENT, PERMILLE)
+        units = (NUMBER, PERCENT, PERMILLE, *DURATIONS)
         money = dict.fromkeys((home_currency(scene), *_USUAL_MONEY))
         return (*(Choice(unit, say(f"kpi-unit-{unit}")) for unit in units), *(Choice(code, code) for code in money))
 
@@ -255,6 +255,7 @@ LOGGED: Kind[Metric] = _MetricKind(logged=True)
 PARTS: Kind[tuple[Metric, Metric]] = _PartsKind()
 SUBJECT: Kind[Person | Team] = _SubjectKind()
 MORE: Kind[tuple[tuple[Metric, Quantity], ...]] = _MoreKind()
+PLACES: Kind[int] = reader("text", lambda text, _scene: read_count(text, 0, 6, "precision"))
 LABEL: Kind[str] = reader("text", _label)
 ROLES: Kind[tuple[Role, ...]] = _RolesKind()
 UNIT: Kind[str] = _UnitKind()

@@ -35,7 +35,7 @@ from handlers.kpi.cards import (
     value,
     whose_name,
 )
-from handlers.kpi.rules import Change, Metric, stated
+from handlers.kpi.rules import Change, Metric, figure, stated
 from handlers.kpi.views import (
     ByReport,
     History,
@@ -86,7 +86,7 @@ def _cells(row: Standing) -> tuple[Inline, Inline, Inline]:
     """The figure, the target with how far it is reached, the period before with the change since."""
     target: Inline = _NONE
     if row.target is not None:
-        target = Run((Figure(row.target, row.metric.unit), *attained(row)))
+        target = Run((figure(row.metric, row.target), *attained(row)))
     return shown(row.metric, row.actual), target, _before(row.metric, row.before, row.change)
 
 

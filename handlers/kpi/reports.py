@@ -310,7 +310,7 @@ def overview(scene: Scene, asked: Asked) -> Overview:
     all_ = tuple(known.values())
     found = [(w, _data(scene, known, all_, w, period, where)) for w in everyone]
     whose, data = next(((w, data) for w, data in found if data.now or data.before or data.targets), found[0])
-    wanted = _concerning(scene, all_, whose, data) or all_
+    wanted = _concerning(scene, all_, whose, data) or tuple(m for m in all_ if not m.retired)
     rows = tuple(_standing(metric, known, whose, period, data) for metric in wanted)
     return Overview(whose, period, rows, tuple(w.name for w in everyone if w.team is not None and w is not whose))
 
@@ -336,7 +336,9 @@ def _concerning(scene: Scene, metrics: tuple[Metric, ...], whose: Whose, data: _
     people = (whose.person,) if whose.person else tuple(m.person.id for m in team_api.members(scene, whose.team or 0))
     roles = frozenset(team_api.roles_of(scene, *people))
     return tuple(
-        m for m in metrics if used.issuperset(m.parts) or m.id in data.targets or not roles.isdisjoint(m.roles)
+        m
+        for m in metrics
+        if used.issuperset(m.parts) or m.id in data.targets or not (m.retired or roles.isdisjoint(m.roles))
     )
 
 
@@ -345,7 +347,7 @@ def listed(scene: Scene) -> tuple[Listed, ...]:
     known = book.metrics(scene)
     return tuple(
         Listed(m, tuple(known[p].name for p in m.parts) if m.combine is Combine.RATIO else ())
-        for m in book.own_first(scene, known, scene.actor.id)
+        for m in (*book.own_first(scene, known, scene.actor.id), *(m for m in known.values() if m.retired))
     )
 
 

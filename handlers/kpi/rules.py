@@ -30,7 +30,10 @@ _QUOTIENT = Context(prec=50)
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """What is counted; of a ratio its two parts too. ``template`` is what it was made from, if anything."""
+    """What is counted; of a ratio its two parts too. ``template`` is what it was made from, if anything.
+
+    ``places`` are the decimals it is shown with, where they are fixed; a retired one takes no values any more.
+    """
 
     id: int
     name: str
@@ -41,6 +44,9 @@ class Metric:
     denominator: int | None = None
     roles: tuple[Role, ...] = ()
     template: str | None = None
+    aliases: tuple[str, ...] = ()
+    places: int | None = None
+    retired: bool = False
 
     @property
     def parts(self) -> tuple[int, ...]:
@@ -359,7 +365,7 @@ def _is_number(text: str) -> bool:
 
 def figure(metric: Metric, value: Decimal, signed: bool = False) -> Figure:
     """A metric's value with its unit."""
-    return Figure(value, metric.unit, signed)
+    return Figure(value, metric.unit, signed, places=metric.places)
 
 
 def stated(metric: Metric, value: Decimal) -> Figure:

@@ -15,6 +15,7 @@ from handlers.kit.numbers import Quantity, in_unit
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
 from handlers.kpi import api, book, cards, reports
+from handlers.kpi.naming import require_in_use
 from handlers.kpi.rules import Metric, fold, is_closed, open_until, stated
 from handlers.kpi.views import Receipt, TargetSet
 from handlers.team import api as team_api
@@ -69,6 +70,7 @@ def log(ctx: Ctx, pairs: Iterable[tuple[Metric, Quantity]], said: Said) -> tuple
 def _value(scene: Scene, metric: Metric, quantity: Quantity) -> Decimal:
     if metric.combine is Combine.RATIO:
         raise _ratio_refusal(scene, metric)
+    require_in_use(metric)
     return in_unit(quantity, metric.unit)
 
 

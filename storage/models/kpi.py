@@ -12,7 +12,10 @@ from storage.states import Better, Combine, Dimension, EntryChangeKind, EntrySou
 
 
 class Metric(SQLModel, table=True):
-    """What is counted; ``folded`` is its name as it is compared, ``template`` what it was made from, if anything."""
+    """What is counted; ``folded`` is its name as it is compared, ``template`` what it was made from, if anything.
+
+    ``places`` are the decimals it is shown with, where they are fixed. A retired one takes no values any more.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=120)
@@ -24,6 +27,9 @@ class Metric(SQLModel, table=True):
     numerator_id: int | None = Field(default=None, foreign_key="metric.id")
     denominator_id: int | None = Field(default=None, foreign_key="metric.id")
     roles: Any = Field(default=None, sa_type=Json, nullable=True)
+    aliases: Any = Field(default=None, sa_type=Json, nullable=True)  # further names, as they were said
+    places: int | None = None
+    retired_at: datetime | None = None
     made_by: int = Field(foreign_key="person.id")
     made_at: datetime
 
@@ -112,6 +118,18 @@ class EntryChange(SQLModel, table=True):
     at: datetime
     note: str | None = None
     undoes: int | None = Field(default=None, foreign_key="kpi_change.id", sa_type=BigKey, unique=True)
+
+
+class EntryImport(SQLModel, table=True):
+    """A file of entries that waits to be confirmed: ``rows`` as they will be logged, none any more once it was."""
+
+    __tablename__ = "kpi_import"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=200)
+    by_id: int = Field(foreign_key="person.id")
+    at: datetime
+    rows: Any = Field(default=None, sa_type=Json, nullable=True)
+    done_at: datetime | None = None
 
 
 class Target(SQLModel, table=True):

@@ -94,7 +94,7 @@ def test_every_example_of_the_help_works(
     for value in range(1, 13):
         talk(f"alice: /kpi log {names[0]} {value}")
     lines = [line[2:].split(" — ")[0] for line in talk(f"alice: {help_}").answer.text.splitlines() if " — " in line]
-    assert len(lines) == 10
+    assert len(lines) > 10
     for line in lines:
         answer = talk(f"alice: {line}").answer
         assert answer.form is None, f"{line} asks back:\n{answer.text}"

@@ -108,7 +108,15 @@ def test_the_list_shows_one_s_own_first(team: Talk) -> None:
 def test_a_form_offers_units_and_roles(talk: Talk) -> None:
     asked = talk("alice: /kpi define").answer
     assert asked.form is not None
-    assert [f["name"] for f in asked.form["fields"]] == ["name", "unit", "better", "combine", "of", "roles"]
+    assert [f["name"] for f in asked.form["fields"]] == [
+        "name",
+        "unit",
+        "better",
+        "combine",
+        "of",
+        "roles",
+        "precision",
+    ]
     talk("alice: /kpi define --name leads --unit number --roles sales,content").answer.has("leads is there")
 
 

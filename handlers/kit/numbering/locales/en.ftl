@@ -6,6 +6,7 @@ number-not-plain = “{ $bad }” is not a plain number. Please write it out in 
 number-too-long = “{ $bad }” is too long. A number may have up to 38 digits.
 number-no-percent = “{ $bad }” is a percentage, but this is not counted in percent.
 number-no-count = “{ $bad }” counts things, but this is not a plain number.
+number-no-duration = “{ $bad }” is a length of time, but this is not counted in time.
 number-no-money = “{ $bad }” is an amount of money, but this is not counted in money.
 number-other-currency = “{ $bad }” is in another currency. This is kept in { $unit }.
 number-not-whole = “{ $bad }” is not a whole number.

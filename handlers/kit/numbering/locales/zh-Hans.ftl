@@ -6,6 +6,7 @@ number-not-plain = “{ $bad }”不是普通数字，请把数字写全。
 number-too-long = “{ $bad }”太长了，数字最多 38 位。
 number-no-percent = “{ $bad }”是比例，而这里不按百分比计。
 number-no-count = “{ $bad }”是个数，而这里不按个数计。
+number-no-duration = “{ $bad }”是时长，而这里不按时长计。
 number-no-money = “{ $bad }”是金额，而这里不按金额计。
 number-other-currency = “{ $bad }”是另一种货币，这里以 { $unit } 计。
 number-not-whole = “{ $bad }”不是整数。

@@ -6,6 +6,7 @@ number-not-plain = 「{ $bad }」不是一般數字，請把數字完整寫出�
 number-too-long = 「{ $bad }」太長了，數字最多 38 位。
 number-no-percent = 「{ $bad }」是比例，但這裡不以百分比計。
 number-no-count = 「{ $bad }」是個數，但這裡不以個數計。
+number-no-duration = 「{ $bad }」是時間長度，但這裡不以時間計。
 number-no-money = 「{ $bad }」是金額，但這裡不以金額計。
 number-other-currency = 「{ $bad }」是另一種貨幣，這裡以 { $unit } 計。
 number-not-whole = 「{ $bad }」不是整數。
