@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from handlers.goals import revising, revision_commands, service
+from handlers.goals import aims, goal_commands, revising, revision_commands, service
 from handlers.goals.cards import milestones as cards
+from handlers.goals.cards.goals import goals_blocks
 from handlers.goals.cards.revisions import revised
 from handlers.goals.kinds import GOAL_WORD, PERCENTS, PERIODS
 from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, opt
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput
 from handlers.kit.kinds import PERIOD
-from handlers.kit.messages import Card, Code, say
+from handlers.kit.messages import Card, Code, card, say
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
 from handlers.kpi.api import METRIC, SUBJECT, Metric
@@ -60,7 +61,10 @@ def list_(scene: Scene, args: Which) -> Card:
     targets = service.visible(scene, year)
     rows = service.running_rows(scene, targets, year, scene.today)
     shown = cards.list_card(rows, year, scene.today, may_set=scene.actor.right.includes(Right.LEAD))
-    return replace(shown, blocks=(*shown.blocks, *revised(revising.of_year(scene, year, targets))))
+    goals = goals_blocks(aims.listed(scene, year))
+    if goals and not rows:
+        return card(*goals, title=say("word-goal"))
+    return replace(shown, blocks=(*shown.blocks, *revised(revising.of_year(scene, year, targets)), *goals))
 
 
 def _year(scene: Scene, period: Period | None) -> int:
@@ -79,5 +83,6 @@ COMMANDS = (
     ),
     Command(GOAL_WORD, check, "reads", Word("check", ("检查", "核对"), ("檢查", "核對"))),
     Command(GOAL_WORD, list_, "reads", Word("list", ("列表", "清单"), ("清單", "列表")), Which),
+    *goal_commands.COMMANDS,
     *revision_commands.COMMANDS,
 )  # fmt: skip

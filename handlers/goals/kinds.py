@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from handlers.goals.rules.milestones import read_percents
 from handlers.goals.rules.revisions import read_since
 from handlers.kit.commands import Word
-from handlers.kit.kinds import Kind, OneOf, reader
+from handlers.kit.context import Scene
+from handlers.kit.kinds import Kind, OneOf, reader, token
+from handlers.kit.messages import Choice
+from handlers.kpi.api import METRIC, Metric
 from storage.states import Cause
 
 GOAL_WORD = Word("goal", ("目标",), ("目標",))
@@ -34,3 +39,33 @@ CAUSE = OneOf(
     },
     label="goal-cause",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRef:
+    """A goal by its id."""
+
+    id: int
+
+
+_GOAL = re.compile(r"[Gg](\d{1,9})")
+
+
+class _MeantKind:
+    """What is to be revised: a goal by its id, or a metric by its name."""
+
+    form = "choice"
+
+    def take(self, text: str, scene: Scene) -> tuple[Metric | GoalRef, str]:
+        """``G3``, or the metric at the start of a text; and the rest."""
+        first, rest = token(text)
+        if (hit := _GOAL.fullmatch(first)) is not None:
+            return GoalRef(int(hit[1])), rest
+        return METRIC.take(text, scene)
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """The metrics."""
+        return METRIC.choices(scene)
+
+
+MEANT: Kind[Metric | GoalRef] = _MeantKind()

@@ -8,9 +8,10 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from handlers.goals import aims
 from handlers.goals.cards import revisions as cards
 from handlers.goals.cards.revisions import Shown
-from handlers.goals.rules.revisions import LETTER, MOST_REMINDERS, PATIENCE_WORKDAYS, Revision, within
+from handlers.goals.rules.revisions import LETTER, MOST_REMINDERS, PATIENCE_WORKDAYS, Revision, read_weight, within
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.messages import Code, Day, Items, say
@@ -71,6 +72,30 @@ def ask_target(
         before = repo.plans(ctx.session, target.period.year).get((metric.id, target.person, target.team))
         row.old_percents = [str(percent) for percent in before or ()]
         row.new_percents = [str(percent) for percent in percents]
+    return _ask(ctx, row)
+
+
+def ask_goal(ctx: Ctx, number: int, quantity: Quantity | None, weight: Quantity | None, why: Why) -> Shown:
+    """Asks for another figure or another weight of a goal."""
+    goal = aims.own(ctx, number)
+    metric = kpi_api.metric(ctx, goal.metric_id) if goal.metric_id is not None else None
+    if quantity is None and weight is None:
+        raise BadInput("value", say("goal-revise-what-goal", example=Code("--weight 2")))
+    if quantity is not None and (metric is None or goal.target is None):
+        raise BadInput("value", say("goal-revise-no-figure", id=aims.ref(goal)), Code(f"/goal edit {aims.ref(goal)}"))
+    if goal.first is not None and goal.due is not None:
+        _require_within(why.since, goal.first, goal.due)
+    heavy = read_weight(weight) if weight is not None else None
+    old, was = aims.in_force(goal, repo.of_goals(ctx.session), why.since)
+    row = RevisionRow(
+        metric_id=goal.metric_id, goal_id=goal.id, team_id=goal.team_id,
+        person_id=goal.owner_id if goal.team_id is None else None, cause=why.cause, reason=why.reason,
+        evidence=why.evidence, valid_from=why.since, asked_by=ctx.actor.id, asked_at=ctx.now,
+    )  # fmt: skip
+    if quantity is not None and metric is not None:
+        row.old_value, row.new_value = old, in_unit(quantity, metric.unit)
+    if heavy is not None:
+        row.old_weight, row.new_weight = was, heavy
     return _ask(ctx, row)
 
 
@@ -276,7 +301,7 @@ def view(scene: Scene, row: RevisionRow) -> Shown:
     assert row.id is not None
     metric = kpi_api.metric(scene, row.metric_id) if row.metric_id is not None else None
     whose = whose_name(scene, row.person_id, row.team_id)
-    what = f"G{row.goal_id}" if metric is None or row.goal_id is not None else f"{whose} · {metric.name}"
+    what = f"{aims.LETTER}{row.goal_id}" if metric is None or row.goal_id is not None else f"{whose} · {metric.name}"
     revision = Revision(
         row.id, what, metric.unit if metric else "number", Period(row.period) if row.period else None, row.goal_id,
         row.person_id, row.team_id, (row.old_value, row.new_value),

@@ -24,8 +24,8 @@ from storage.states import Combine, Dimension, Role
 __all__ = [
     "DIMENSION", "FOR", "KPI_WORD", "METRIC", "NAMES", "SUBJECT", "TEAMS", "Change", "EntryChanged", "EntryLogged",
     "Logged", "Measured", "Metric", "MetricMade", "Standing", "Target", "TargetPut", "actual", "actual_between",
-    "change", "figure", "logged_between", "measured", "metric", "metrics", "my_numbers", "part_names", "put_target",
-    "resting_on", "standings_table", "target_for", "targets", "team_standings", "yearly_targets",
+    "change", "figure", "logged_between", "measured", "metric", "metrics", "my_numbers", "names", "part_names",
+    "put_target", "resting_on", "standings_table", "target_for", "targets", "team_standings", "yearly_targets",
 ]  # fmt: skip
 
 
@@ -68,6 +68,11 @@ class MetricMade:
 def metrics(scene: Scene) -> tuple[Metric, ...]:
     """All metrics, oldest first."""
     return tuple(book.metrics(scene).values())
+
+
+def names(scene: Scene) -> Mapping[str, Metric]:
+    """Every folded name a metric may be called by, in any language, with the metric."""
+    return book.by_spelling(book.metrics(scene))
 
 
 def metric(scene: Scene, metric_id: int) -> Metric:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
 
-from storage.models.goals import GoalCheck, Milestone, MilestonePlan, Revision
+from storage.models.goals import Goal, GoalCheck, GoalRemark, Milestone, MilestonePlan, Revision
 from storage.repos.upsert import insert_unless_there
 from storage.states import RevisionState
 
@@ -72,3 +72,28 @@ def revisions(session: Session, period: str) -> Sequence[Revision]:
     """The revisions of a period's targets that were approved or wait, oldest first."""
     query = select(Revision).where(Revision.period == period, Revision.state != RevisionState.REJECTED)
     return session.exec(query.order_by(col(Revision.id))).all()
+
+
+def of_goals(session: Session) -> Sequence[Revision]:
+    """The revisions of goals that were approved or wait, oldest first."""
+    query = select(Revision).where(col(Revision.goal_id).is_not(None), Revision.state != RevisionState.REJECTED)
+    return session.exec(query.order_by(col(Revision.id))).all()
+
+
+# --- goals ----------------------------------------------------------------------------------------
+
+
+def goal(session: Session, number: int) -> Goal | None:
+    """A goal by its number."""
+    return session.get(Goal, number)
+
+
+def goals(session: Session) -> Sequence[Goal]:
+    """All goals, oldest first."""
+    return session.exec(select(Goal).order_by(col(Goal.id))).all()
+
+
+def remarks(session: Session, goal_ids: Sequence[int]) -> Sequence[GoalRemark]:
+    """What was said of some goals, oldest first."""
+    query = select(GoalRemark).where(col(GoalRemark.goal_id).in_(goal_ids)).order_by(col(GoalRemark.id))
+    return session.exec(query).all() if goal_ids else ()

@@ -9,11 +9,14 @@ from decimal import Decimal
 
 from handlers.kit.dates import DateScope, read_day, read_snooze
 from handlers.kit.errors import BadInput
+from handlers.kit.messages import Code, say
+from handlers.kit.numbers import Quantity
 from handlers.kit.periods import Period
 from storage.states import Cause, RevisionState
 
 LETTER = "V"
 PATIENCE_WORKDAYS = 2  # between reminders to who has to decide
+MOST_WEIGHT = 100
 MOST_REMINDERS = 5  # after these the one who asked knows, and may take it up in person
 
 _SINCE = re.compile(r"^(?:从|從|自|starting\s+)|(?:起|开始|開始|onwards?|on)$", re.IGNORECASE)
@@ -66,3 +69,10 @@ def read_since(text: str, scope: DateScope) -> date:
 def within(day: date, first: date, last: date) -> bool:
     """Whether a revision may hold from a day: one of the period it is about."""
     return first <= day <= last
+
+
+def read_weight(quantity: Quantity) -> Decimal:
+    """A goal's weight among those beside it: nought or more, up to a hundred."""
+    if quantity.mark is not None or not 0 <= quantity.value <= MOST_WEIGHT:
+        raise BadInput("weight", say("goal-weight-range", bad=quantity.text), Code("--weight 2"))
+    return quantity.value

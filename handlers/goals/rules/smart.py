@@ -7,6 +7,7 @@ said: an achievable goal cannot be told from a dream without at least three mont
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -76,9 +77,9 @@ class Reach:
     far: bool
 
     @property
-    def times(self) -> Fraction | None:
-        """What it needs as a multiple of the usual."""
-        return self.needs / self.usual if self.usual > 0 else None
+    def figures(self) -> dict[str, Fraction]:
+        """What the reason is told with."""
+        return {"needs": self.needs, "best": self.best, "usual": self.usual}
 
 
 # --- the figure to reach ------------------------------------------------------------------------
@@ -225,6 +226,7 @@ def _plain(value: Fraction, *, up: bool) -> Decimal:
 
 GAP = "…"
 SOME_PERCENT, SOME_POINTS = "10%", 2
+_MORE = re.compile(r"\b(?:more|fewer|less)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +254,10 @@ def _sized(said: Said, counted: Counted | None, reached: Reach | None) -> tuple[
     if amount is None:
         if counted is None:
             return (text,)
-        return (_put(text, said.metric_end, _proposal(said, counted)),)
+        head, tail = text[: said.metric_end], text[said.metric_end :]
+        if _MORE.search(head) and counted.unit != PERCENT:
+            return (_MORE.sub(rf"{SOME_PERCENT} \g<0>", head, count=1) + tail,)
+        return (head + _proposal(said, counted) + tail,)
     number = text[amount.start : amount.end]
     if amount.size is Size.EITHER:
         digits = f"{amount.quantity.value:f}"
@@ -292,10 +297,6 @@ def _with_means(text: str, said: Said) -> str:
 def _ending(text: str) -> tuple[str, str]:
     body = text.rstrip(" .。!！")
     return body, text[len(body) :].strip()
-
-
-def _put(text: str, at: int, words: str) -> str:
-    return text[:at] + words + text[at:]
 
 
 def _replaced(text: str, amount: Amount, words: str) -> str:
