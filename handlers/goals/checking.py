@@ -107,7 +107,7 @@ def figure_of(scene: Scene, metric: Metric, first: date, last: date, whose: Whos
 
 
 def _tie(scene: Scene, metric: Metric | None, whose: Whose, parent: int | None, history: History) -> str | None:
-    """What makes a goal matter: its parent, a target of it or of a part of it, the roles it belongs to, or its being kept."""
+    """What makes a goal matter: its parent, a target of its metric or a part of it, roles, or its being kept."""
     if parent is not None:
         return "parent"
     if metric is None:
