@@ -212,13 +212,17 @@ class Dispatcher:
             return card(error.why, buttons=error.buttons, tone="bad")
         if invocation is None:
             return card(error.why, tone="bad")
-        if heard.inbound.kind == "form":  # the form once more, what was typed still in it, the error beside its field
-            question = invocation.question.id if invocation.question else None
-            scene = self._scene(session, heard)
-            shown = form(invocation.command, scene, invocation.values, question, {error.field: error.why})
-            return card(error.why, form=shown, tone="bad")
         example: Inline = error.example or say(f"cmd-{invocation.command.id}.example")
-        return card(error.why, Note(say("kit-example", example=example)), buttons=error.buttons, tone="bad")
+        hint = Note(say("kit-example", example=example))
+        question, sent = invocation.question, heard.inbound.kind == "form"
+        if not sent and not (heard.inbound.stepwise and question is not None):
+            return card(error.why, hint, buttons=error.buttons, tone="bad")
+        # The form once more, what was typed still in it, the error beside its field; or its question.
+        scene = self._scene(session, heard)
+        _stand(scene, question)
+        number = question.id if question is not None else None
+        shown = form(invocation.command, scene, invocation.values, number, {error.field: error.why})
+        return card(error.why, *(() if sent else (hint,)), form=shown, buttons=error.buttons, tone="bad")
 
     def _scene(self, session: Session, heard: Heard) -> Scene:
         seat = heard.seat

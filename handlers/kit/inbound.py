@@ -44,7 +44,8 @@ class Inbound:
     adapter strips those two characters from what was typed. ``channels`` are the channels named there: the platform's
     id, which the text holds after a ``#``, and the name. A form carries its question's row and the raw values;
     ``open`` asks to see the form of the question once more. ``present`` says that the bot is in the channel, as it
-    is wherever it hears what is said; a platform may carry commands from where it is not.
+    is wherever it hears what is said; a platform may carry commands from where it is not. ``stepwise`` says that the
+    platform asks a form one question at a time.
     """
 
     platform: str
@@ -61,6 +62,7 @@ class Inbound:
     question: int | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     present: bool = True
+    stepwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

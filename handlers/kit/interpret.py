@@ -11,7 +11,8 @@ from handlers.kit.commands import Command
 from handlers.kit.context import Scene
 from handlers.kit.errors import BadInput
 from handlers.kit.forms import next_missing
-from handlers.kit.inbound import MENTION_CLOSE, MENTION_OPEN, Inbound
+from handlers.kit.inbound import Inbound
+from handlers.kit.kinds import plain
 from handlers.kit.messages import Button, Code, Inline, Items, say
 from handlers.kit.vocabulary import Group, Match, Vocabulary
 from storage.models.messaging import Question
@@ -106,11 +107,11 @@ def interpret(inbound: Inbound, vocabulary: Vocabulary, scene: Scene) -> Meaning
 
 def _command(match: Match, vocabulary: Vocabulary, scene: Scene) -> Meaning:
     if match.group is None:
-        return _unknown_word(match, vocabulary)
+        return _unknown_word(match, vocabulary, scene)
     if match.help:
         return Help(match.group, match.language)
     if not match.candidates:
-        return _unknown_verb(match, match.group, vocabulary)
+        return _unknown_verb(match, match.group, vocabulary, scene)
     command, rest = _fitting(match, scene)
     return Invocation(command, rest, language=match.language)
 
@@ -205,20 +206,20 @@ def _shortcut(text: str, vocabulary: Vocabulary, scene: Scene) -> Meaning:
     return None
 
 
-def _unknown_word(match: Match, vocabulary: Vocabulary) -> Unknown:
+def _unknown_word(match: Match, vocabulary: Vocabulary, scene: Scene) -> Unknown:
     near = vocabulary.nearest_words(match.word)
-    bad = f"/{match.word}"
+    bad = f"/{plain(match.word, scene)}"
     if not near:
         return Unknown(say("kit-word-unknown", bad=bad, help=Code("/help")))
     known = Items(tuple(Code(f"/{name}") for name in near), any_of=True)
     return Unknown(say("kit-word-near", bad=bad, near=known), (Button(Code("/help"), "/help"),))
 
 
-def _unknown_verb(match: Match, group: Group, vocabulary: Vocabulary) -> Unknown:
+def _unknown_verb(match: Match, group: Group, vocabulary: Vocabulary, scene: Scene) -> Unknown:
     verb = match.rest.split(maxsplit=1)[0] if match.rest else ""
     near = vocabulary.nearest_verbs(group, verb.casefold())
     help_ = Code(f"/{group.word.en} help")
-    bad = verb.replace(MENTION_OPEN, "").replace(MENTION_CLOSE, "")
+    bad = plain(verb, scene)
     buttons = (Button(help_, help_.text),)
     if not near:
         return Unknown(

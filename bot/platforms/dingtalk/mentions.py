@@ -11,6 +11,7 @@ from handlers.kit.inbound import MENTION_CLOSE, MENTION_OPEN
 from handlers.kit.vocabulary import Vocabulary, fold
 
 _OPTION = re.compile(r"(?:--|—{1,2}|–{1,2}|－{2})(?P<name>[^\W\d][\w-]*)(?=\s*(?:$|--|—|–|－{2}))")
+_GAP = re.compile(r" {2,}|(?<=\n) ")  # nobody begins a line with a space
 _HASH = re.compile(r"#\S+\s*")
 
 
@@ -23,19 +24,24 @@ def placed(act: Act, names: Sequence[str], vocabulary: Vocabulary) -> str:
     """The text with a mark for each of ``act.people``, whose names are given in the same order.
 
     A name that stands in the text is replaced. The others go where the command wants a person: behind an option left
-    without its value, else before the first argument that is nobody; in other talk they go to the front.
+    without its value, else before the first argument that is nobody. A command that wants none has free text: there
+    they go where a gap is left, if there are as many. In other talk, and else, they go to the front.
     """
     text, left = _replaced(act, names)
     if not left:
         return text
     line = text.lstrip("/／ ")
     found = vocabulary.match(line)
+    if found.help:
+        return text
     if not found.candidates:
-        hash_ = _HASH.match(text)
-        at = hash_.end() if hash_ else 0
+        hash_, word = _HASH.match(text), found.group is not None or text.startswith(("/", "／"))
+        at = hash_.end() if hash_ else len(text) - len(found.rest) if word else 0
         return _joined(text[:at], *map(mark, left), text[at:])
     command, rest = found.candidates[0]
     head = text[: len(text) - len(rest)] if rest else text
+    if not any(map(_is_person, command.arguments())) and (filled := _into_gaps(rest, left)) is not None:
+        return head + filled
     rest, left = _into_options(command, rest, left)
     before, behind = _split(rest, _tokens_before_a_person(command))
     return _joined(head, before, *map(mark, left), behind)
@@ -54,6 +60,18 @@ def _replaced(act: Act, names: Sequence[str]) -> tuple[str, list[int]]:
             text = text.replace(called, " ", 1)
             break
     return re.sub(r" {2,}", " ", text).strip() if text != act.text else text, left
+
+
+def _into_gaps(text: str, left: Sequence[int]) -> str | None:
+    """Fills the gaps that names left in a text, in order; None where there are not as many of them."""
+    gaps = list(_GAP.finditer(text))
+    if len(gaps) != len(left):
+        return None
+    made, at = "", 0
+    for gap, number in zip(gaps, left, strict=True):
+        made += f"{text[at : gap.start()]} {mark(number)} "
+        at = gap.end()
+    return made + text[at:]
 
 
 def _into_options(command: Command, rest: str, left: list[int]) -> tuple[str, list[int]]:

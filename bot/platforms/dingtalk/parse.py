@@ -14,6 +14,7 @@ Json = Mapping[str, Any]
 # Private-use characters stand for mentions later; those without width the bot puts into what it repeats.
 _NOT_TYPED = re.compile("[\ue000-\uf8ff\u200b\u2060\ufeff]")
 _ODD_SPACE = re.compile("[\u2005\u00a0]")  # DingTalk's own, behind a name
+_TAKEN_OUT = re.compile(" *(?:\u2005 *)+")  # where a name was: as wide a gap as if it had been between two spaces
 _OF_BOT = re.compile(r"@\S+\s+(?=[/／])")  # before a command, where DingTalk leaves the bot's name in
 _CORP, _KEY = 10, 40  # characters of the two halves of a card's id
 _EVENTS: Final[Mapping[str, Literal["left", "came", "changed"]]] = {
@@ -108,7 +109,9 @@ def _said(data: Json) -> tuple[str, tuple[str, ...]]:
     """The words of a message, and the names called in it that stand there as parts of their own."""
     kind, content = data.get("msgtype"), _content(data)
     if kind == "text":
-        return clean(_text(_mapping(data.get("text")), "content")), ()
+        typed = _text(_mapping(data.get("text")), "content")
+        called = any(_mentioned(data))
+        return clean(_TAKEN_OUT.sub(_gap, typed) if called else typed), ()
     if kind == "audio":
         return clean(_text(content, "recognition")), ()
     if kind != "richText":
@@ -116,6 +119,10 @@ def _said(data: Json) -> tuple[str, tuple[str, ...]]:
     parts = [_text(part, "text") for part in _parts(content)]
     names = tuple(name for part in parts if part.startswith("@") and (name := clean(part)) != "@")
     return clean("".join(parts)), names
+
+
+def _gap(taken_out: re.Match[str]) -> str:
+    return " " * (taken_out[0].count("\u2005") + 1)
 
 
 def _mentioned(data: Json) -> Iterator[str]:

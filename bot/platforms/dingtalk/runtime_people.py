@@ -60,7 +60,7 @@ class People:
             sender = Sender(act.user, known.name, email=known.email)
         return Inbound(
             NAME, act.corp, act.event_id, sender, text, act.kind, act.spot.group, act.spot.title, mentions,
-            question=act.question, values=act.values,
+            question=act.question, values=act.values, stepwise=True,
         )  # fmt: skip
 
     async def learn(self, act: Act) -> None:

@@ -148,6 +148,17 @@ def put(text: str, names: Sequence[str], *called: str) -> str:
         ("/kudos", "/kudos <0>"),
         ("/kudos @小李 saved my launch", "/kudos <0> saved my launch"),
         ("++", "<0> ++"),
+        ("/纪要 决定用新版。  周五前更新投放计划", "/纪要 决定用新版。 <0> 周五前更新投放计划"),
+        (
+            "/minutes decided: new page\n update the plan by Friday",
+            "/minutes decided: new page <0> update the plan by Friday",
+        ),
+        ("/minutes decided: new page", "/minutes <0> decided: new page"),
+        ("/minutes a  b  c", "/minutes <0> a b c"),
+        ("/待办 订会议室", "/待办 <0> 订会议室"),
+        ("/待半 订会议室", "/待半 <0> 订会议室"),
+        ("待半 订会议室", "<0> 待半 订会议室"),
+        ("/kudos help", "/kudos help"),
     ],
 )
 def test_the_name_that_dingtalk_took_out_comes_back_where_it_belongs(text: str, becomes: str) -> None:
@@ -157,6 +168,21 @@ def test_the_name_that_dingtalk_took_out_comes_back_where_it_belongs(text: str, 
 def test_two_people_stand_in_the_order_they_were_named() -> None:
     assert put("/kudos carried the fair", ["Bob", "小李"]) == "/kudos <0> <1> carried the fair"
     assert " ".join(put("/kudos @小李 carried the fair", ["Bob", "小李"]).split()) == "/kudos <0> <1> carried the fair"
+
+
+def test_two_gaps_are_two_peoples_in_order() -> None:
+    made = put("/minutes owner:  will call,  will write", ["Bob", "小李"])
+    assert made == "/minutes owner: <0> will call, <1> will write"
+
+
+def test_where_dingtalk_took_a_name_out_a_gap_is_left_however_it_was_typed() -> None:
+    for typed in ("决定用新版。\u2005周五前更新", "决定用新版。 \u2005周五前更新", "决定用新版。 \u2005 周五前更新"):
+        act = parse.message(in_group(f"\u2005/纪要 {typed}", "01li"))
+        assert act is not None
+        assert act.text == "/纪要 决定用新版。  周五前更新"
+    alone = parse.message(in_group("\u2005/纪要 决定\u2005用新版"))
+    assert alone is not None
+    assert alone.text == "/纪要 决定 用新版"
 
 
 def test_the_bots_name_among_the_parts_is_taken_out() -> None:

@@ -79,6 +79,17 @@ def test_names_in_a_group_come_from_whom_it_says_was_meant(links: DingTalkStage)
     links.sees("ann", "", after=before)
 
 
+def test_a_name_where_none_belongs_is_repeated_as_a_name(links: DingTalkStage) -> None:
+    for typed in ("/todo @bob book a room", "@bob /todo book a room"):
+        links.asks("ann", typed, "“@bob”", "/todo help", channel="growth")
+
+
+def test_minutes_in_a_group_keep_their_names_where_they_stood(links: DingTalkStage) -> None:
+    links.says("ann", "/minutes Decided: the new page. Action: @bob updates the plan by Friday", "growth")
+    links.sees("ann", "bob", "updates the plan", channel="growth")
+    links.sees("bob", "updates the plan")
+
+
 def test_a_group_goes_by_its_new_name(links: DingTalkStage) -> None:
     data = links.message("ann", "/my", "growth")
     links.hears({**data, "conversationTitle": "增长一组"})
@@ -286,7 +297,25 @@ def test_a_form_is_asked_one_question_at_a_time_with_choices_back_and_cancel(car
     )
     cards.clicks("bob", again, "leads")
     cards.until(lambda: sum("Value?" in m.text for m in cards.seen("bob")[before:]) == 2, "the second question again")
-    cards.asks("bob", "a dozen or so", "a dozen or so")
+    wrong = cards.asks("bob", "a dozen or so", "“a dozen or so”", "1,234.5", "Value?")
+    assert wrong.buttons == ("Back", "Cancel")
     cards.asks("bob", "17", "17", "leads")
     cards.clicks("bob", second, "Cancel")
     cards.sees("bob", "no open question", after=before)
+
+
+def test_with_links_too_a_form_goes_back_and_off_and_a_wrong_answer_offers_the_choices_again(
+    links: DingTalkStage,
+) -> None:
+    first = links.asks("bob", "kpi log", "Metric?")
+    wrong = links.asks("bob", "nonsense", "“nonsense”", "/kpi log leads 12", "Metric?")
+    assert wrong.buttons == first.buttons == ("leads", "Cancel")
+    before = links.count("bob")
+    links.clicks("bob", wrong, "leads")
+    second = links.sees("bob", "Value?", after=before)
+    before = links.count("bob")
+    links.clicks("bob", second, "Back")
+    links.sees("bob", "Metric?", after=before)
+    links.asks("bob", "leads", "Value?")
+    links.clicks("bob", second, "Cancel")
+    links.sees("bob", "is off", after=before)
