@@ -30,7 +30,7 @@ from bot.worded import WordedCard
 from bot.wording import Wording, WordingError
 from handlers.kit.feature import Feature
 from handlers.kit.inbound import Answer
-from handlers.kit.messages import Code, card, say
+from handlers.kit.messages import ChannelRef, Code, Mention, card, say
 from handlers.kit.vocabulary import Vocabulary
 from handlers.registry import FEATURES
 from storage.db import JOBS, Database
@@ -80,7 +80,10 @@ class App:
 
     def _host(self, platform: str) -> Host:
         async def word(answer: Answer, workspace: str) -> WordedCard:
-            return await asyncio.to_thread(self._words, platform, workspace, answer)
+            try:
+                return _worded(Wording(answer.language, _ask_nobody), answer)
+            except _Named:
+                return await asyncio.to_thread(self._words, platform, workspace, answer)
 
         return Host(
             self.settings, self.vocabulary, self.dispatcher.dispatch, word, self.dispatcher.handed,
@@ -136,6 +139,14 @@ class App:
             return min((t for t in times if t is not None), default=None)
 
         return await asyncio.to_thread(self.database.read, query)
+
+
+class _Named(Exception):
+    """A card names somebody or a channel, whose id only the database knows."""
+
+
+def _ask_nobody(_part: Mention | ChannelRef) -> str | None:
+    raise _Named
 
 
 def _worded(wording: Wording, answer: Answer) -> WordedCard:

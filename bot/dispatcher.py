@@ -12,6 +12,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session
 
 from bot.clock import Clock
+from bot.handing import Handing
 from bot.hearing import Ear, Heard
 from bot.identity import Roll, touch
 from handlers.kit.binding import Missing, bind, split_options
@@ -52,6 +53,7 @@ class Dispatcher:
     ) -> None:
         self._db = database
         self._ear = Ear(vocabulary, org, clock, roll, next_time)
+        self._handing = Handing(database.writer, clock)
         self._clock = clock
         self._org = org
 
@@ -70,15 +72,9 @@ class Dispatcher:
             return Answer(_failure(inbound, None), inbound.sender.language or self._org.language)
 
     async def handed(self, answer: Answer) -> None:
-        """Marks an answer as taken by the platform. One that cannot be marked goes through the outbox too, which knows
-        it by the same key."""
-        if answer.inbox is None:
-            return
-        inbox, now = answer.inbox, self._clock.now()
-        try:
-            await self._write(lambda session: messaging.mark_handed(session, inbox, now))
-        except (Busy, InterfaceError, OperationalError) as error:
-            log.warning("an answer could not be marked", inbox=inbox, error=type(error).__name__)
+        """Marks an answer as taken by the platform."""
+        if answer.inbox is not None:
+            await self._handing.mark(answer.inbox)
 
     async def _dispatch(self, inbound: Inbound) -> Answer | None:
         if inbound.sender.foreign:

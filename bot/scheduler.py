@@ -251,4 +251,4 @@ def _owe_answers(session: Session, now: datetime) -> None:
                 session, key=f"{messaging.ANSWER}{row.id}", destination=f"a{row.account_id}",
                 workspace_id=row.workspace_id, account_id=row.account_id, card=row.answer["card"], now=now, due_at=now,
             )  # fmt: skip
-        messaging.mark_handed(session, row.id, now)
+        messaging.mark_handed(session, [row.id], now)

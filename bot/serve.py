@@ -20,6 +20,7 @@ from bot.clock import Clock, SystemClock
 from bot.settings import Settings
 from bot.web.health import health_routes
 from bot.web.local import local_chat_routes, may_serve_chat, shifted_clock
+from bot.wording import load_words
 from storage.db import Database
 from storage.schema import SchemaError, prepare
 
@@ -69,6 +70,7 @@ def check(settings: Settings, *, with_chat: bool) -> None:
 async def serve(app: App, host: str, port: int, ready: Callable[[], Awaitable[None]] | None = None) -> None:
     """Runs the HTTP side, the tick and the delivery worker until SIGTERM or SIGINT, then drains."""
     await app.set_up()
+    await asyncio.to_thread(load_words)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(app.pictures.close)
         await stack.enter_async_context(working(app))

@@ -210,6 +210,7 @@ class Writer:
                     self._join(job, connection, transaction)
                 self._seal(transaction)
         finally:
+            self._session.close()
             if connection.get_transaction() is not None:
                 connection.invalidate()  # its commit failed: neither SQLite nor SQLAlchemy ends it
             if connection.invalidated:  # the next unit finds the database again, or says that it is busy
@@ -299,9 +300,11 @@ class _Job(Generic[T]):
     def run(self, session: Session) -> None:
         """Runs the unit and keeps its result; the session is empty before and after."""
         session.info.clear()
-        with session:
+        try:
             result = self._unit(session)
             session.flush()
+        finally:
+            session.expunge_all()
         self._result, self._error = result, None
 
     def fail(self, error: BaseException) -> None:

@@ -106,9 +106,10 @@ def owed_by(session: Session, key: str) -> Inbox | None:
     return claimed(session, int(workspace_id), event_id)
 
 
-def mark_handed(session: Session, inbox_id: int, now: datetime) -> None:
-    """The platform has taken the answer."""
-    _HANDED.run(session, inbox=inbox_id, now=now)
+def mark_handed(session: Session, inbox_ids: Sequence[int], now: datetime) -> None:
+    """The platform has taken these answers."""
+    for inbox_id in inbox_ids:
+        _HANDED.run(session, inbox=inbox_id, now=now)
 
 
 def answers_owed(session: Session, before: datetime) -> bool:

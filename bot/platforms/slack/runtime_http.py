@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
+import orjson
 import structlog
 from starlette.background import BackgroundTask
 from starlette.requests import ClientDisconnect, Request
@@ -50,7 +51,8 @@ def slack_route(secret: str, now: Callable[[], datetime], take: Take) -> Route:
         if told.ack is None:
             return Response(status_code=503)
         after = BackgroundTask(told.handed) if told.handed is not None else None
-        return JSONResponse(told.ack, background=after) if told.ack else Response(background=after)
+        body = orjson.dumps(told.ack) if told.ack else None
+        return Response(body, media_type="application/json" if body else None, background=after)
 
     return Route(PATH, received, methods=["POST"])
 

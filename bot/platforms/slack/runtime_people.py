@@ -114,12 +114,15 @@ class People:
         """An act with its ids resolved, and the ids that Slack has not told of in time (``learn`` them later)."""
         place = act.spot.public
         asked = dict(act.channels) | ({place: act.channel_name} if place else {})
-        people, names = await asyncio.gather(
-            self._people(act), asyncio.gather(*(self.channel(one, name) for one, name in asked.items()))
-        )
-        sender = self._sender(act, people.get(act.user), me)
+        people = {user: self._users.known(user) for user in (act.user, *(user for user, _ in act.people))}
+        called = {one: name or self._channels.known(one) or "" for one, name in asked.items()}
+        if None in people.values() or "" in called.values():  # seldom: each that is waited for costs a task
+            await self._ask(act, people, called)
+        for one, name in asked.items():
+            if name:
+                self._channels.put(one, name, HOLDS)
+        sender = self._sender(act, people[act.user], me)
         text, values, mentions = _mentions(act, people, me)
-        called = dict(zip(asked, names, strict=True))
         made = Inbound(
             NAME, me.team, act.event_id, sender, text, act.kind, place, called[place] if place else None, mentions,
             tuple((channel, called[channel]) for channel, _ in act.channels), question=act.question, values=values,
@@ -201,12 +204,20 @@ class People:
         await self._users.close()
         await self._channels.close()
 
-    async def _people(self, act: Act) -> dict[str, Known | None]:
-        """Who did it and whom they name, all asked for at once."""
-        asked = list(dict.fromkeys((act.user, *(user for user, _ in act.people))))
-        waits = [PATIENCE if act.team or user != act.user else LONGEST for user in asked]
-        looks = (self._within(self._users.get(user), wait) for user, wait in zip(asked, waits, strict=True))
-        return dict(zip(asked, await asyncio.gather(*looks), strict=True))
+    async def _ask(self, act: Act, people: dict[str, Known | None], called: dict[str, str]) -> None:
+        """Fills in who and what is not known, all asked for at once."""
+
+        async def person(user: str) -> None:
+            wait = PATIENCE if act.team or user != act.user else LONGEST
+            people[user] = await self._within(self._users.get(user), wait)
+
+        async def channel(one: str) -> None:
+            called[one] = await self.channel(one, "")
+
+        await asyncio.gather(
+            *(person(user) for user, found in people.items() if found is None),
+            *(channel(one) for one, name in called.items() if not name),
+        )
 
     def _sender(self, act: Act, found: Known | None, me: Identity) -> Sender:
         """Who did it. Where neither Slack nor the payload says of which workspace they are, they are taken for a
