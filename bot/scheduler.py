@@ -17,7 +17,7 @@ from bot.clock import Clock
 from handlers.kit.context import Ctx, Effects, Org, Scene
 from handlers.kit.feature import Firing, Work
 from handlers.kit.vocabulary import Vocabulary
-from storage.db import JOBS, Database
+from storage.db import JOBS, Database, is_away
 from storage.models.timing import Schedule, Unit
 from storage.repos import messaging, timing
 from storage.states import UnitState
@@ -109,7 +109,7 @@ class Scheduler:
         self._ticked_at = now
         schedules, owed, units = await self._read(lambda session: _due(session, now))
         for schedule in schedules:
-            await self._fire(schedule, now)
+            await self._fire_alone(schedule, now)
         if owed:
             await self._write(lambda session: _owe_answers(session, now))
         if schedules:
@@ -121,6 +121,15 @@ class Scheduler:
             if _firing_of(unit) not in late:
                 await self._run(unit)
         return len(units) + owed
+
+    async def _fire_alone(self, schedule: Schedule, now: datetime) -> None:
+        """One schedule's firing; one that fails stays due, and holds no other up."""
+        try:
+            await self._fire(schedule, now)
+        except Exception as error:
+            if is_away(error):
+                raise
+            log.exception("a schedule could not fire", schedule=schedule.key)
 
     async def _fire(self, schedule: Schedule, now: datetime) -> None:
         """One schedule's firing: its units and its next time, in one transaction, once among all replicas.
@@ -141,7 +150,9 @@ class Scheduler:
             due = job.due
             try:
                 work = await self._read(lambda s: list(due(Scene(s, now, self._org, None, None, None), firing)))
-            except Exception:
+            except Exception as error:
+                if is_away(error):
+                    raise
                 log.exception("a schedule could not say what is due", schedule=schedule.key)
         schedule_id = schedule.id
         await self._write(lambda session: self._put_out(session, schedule_id, firing, work, now))
@@ -190,6 +201,8 @@ class Scheduler:
         try:
             await self._write(lambda session: self._do(session, unit_id))
         except Exception as error:
+            if is_away(error):  # no fault of the work's: it is due still
+                raise
             log.exception("scheduled work failed", unit=unit.key)
             why = type(error).__name__
             await self._write(lambda session: self._postpone(session, unit_id, why))

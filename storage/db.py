@@ -15,6 +15,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar, cast
 
+import psycopg
 from psycopg.errors import DeadlockDetected, SerializationFailure
 from sqlalchemy import Connection, Engine, Transaction, create_engine, event, text
 from sqlalchemy.engine import make_url
@@ -39,6 +40,23 @@ class Busy(Exception):
 
 class Unsure(OperationalError):
     """The database went away in the middle of a commit: nobody knows whether it took place."""
+
+
+_SQLITE_AWAY = frozenset(
+    {
+        sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)  # fmt: skip
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether it is the database that could not be had (gone, locked, full), and not what was asked of it."""
+    if not isinstance(error, DBAPIError):
+        return isinstance(error, Busy)
+    if isinstance(error.orig, sqlite3.OperationalError):
+        return error.orig.sqlite_errorcode & 0xFF in _SQLITE_AWAY
+    return error.connection_invalidated or isinstance(error.orig, psycopg.OperationalError)
 
 
 def open_engine(url: str, *, durable: bool = True) -> Engine:

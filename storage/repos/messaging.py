@@ -118,9 +118,10 @@ def answers_owed(session: Session, before: datetime) -> bool:
 
 
 def unanswered(session: Session, before: datetime) -> Sequence[Inbox]:
-    """Events whose answer was not handed over though claimed before a moment."""
+    """Events whose answer was not handed over though claimed before a moment, but for those that another replica holds;
+    they are held by this transaction."""
     query = select(Inbox).where(col(Inbox.handed_at).is_(None), Inbox.received_at < before)
-    return session.exec(query.order_by(col(Inbox.id)).limit(100)).all()
+    return session.exec(query.order_by(col(Inbox.id)).limit(100).with_for_update(skip_locked=True)).all()
 
 
 # --- outbox -----------------------------------------------------------------------------------
