@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 
 import psycopg
 from psycopg.errors import DeadlockDetected, SerializationFailure
@@ -42,6 +42,11 @@ class Unsure(OperationalError):
     """The database went away in the middle of a commit: nobody knows whether it took place."""
 
 
+# A server that is cut off says nothing: without these a connection to it hangs for a quarter of an hour or longer.
+_POSTGRES_WATCHED: Final = {
+    "connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}  # fmt: skip
 _SQLITE_AWAY = frozenset(
     {
         sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY,
@@ -56,7 +61,8 @@ def is_away(error: BaseException) -> bool:
         return isinstance(error, Busy)
     if isinstance(error.orig, sqlite3.OperationalError):
         return error.orig.sqlite_errorcode & 0xFF in _SQLITE_AWAY
-    return error.connection_invalidated or isinstance(error.orig, psycopg.OperationalError)
+    met = isinstance(error.orig, SerializationFailure | DeadlockDetected)
+    return error.connection_invalidated or (isinstance(error.orig, psycopg.OperationalError) and not met)
 
 
 def open_engine(url: str, *, durable: bool = True) -> Engine:
@@ -73,7 +79,9 @@ def open_engine(url: str, *, durable: bool = True) -> Engine:
         event.listen(engine, "begin", _sqlite_begin)
         return engine
     if backend == "postgresql":
-        return create_engine(url, pool_size=8, pool_pre_ping=True, hide_parameters=True)
+        given = make_url(url).query
+        watched = {name: value for name, value in _POSTGRES_WATCHED.items() if name not in given}
+        return create_engine(url, pool_size=8, pool_pre_ping=True, hide_parameters=True, connect_args=watched)
     raise ValueError(f"DATABASE_URL must name sqlite or postgresql+psycopg, not {backend}")
 
 
@@ -126,6 +134,7 @@ class Writer:
         self._wake: queue.SimpleQueue[bool] = queue.SimpleQueue()
         self._gate = threading.Lock()  # nothing is taken in behind the last
         self._closed = False
+        self.away = False  # whether the database could not be had when it was last to be written to
         self._connection: Connection | None = None
         self._session = Session(**_SESSION)
         sqlite = engine.dialect.name == "sqlite"
@@ -214,6 +223,14 @@ class Writer:
 
     def _commit(self, jobs: list[_Job[Any]], *, share: bool = False) -> None:
         """Runs a unit in a transaction, and those that wait beside it if it is to ``share``, and commits."""
+        try:
+            self._transact(jobs, share=share)
+        except BaseException as error:
+            self.away = self.away or is_away(error)
+            raise
+        self.away = False
+
+    def _transact(self, jobs: list[_Job[Any]], *, share: bool) -> None:
         connection = self._connected()
         until = time.monotonic() + SHARE_SECONDS if share else 0
         try:

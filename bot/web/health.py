@@ -8,27 +8,50 @@ from datetime import timedelta
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.app import App
+from storage.db import JOBS
 from storage.repos import messaging
 from storage.states import OutboxState
 
 LATE = timedelta(minutes=1)
+LOOK_SECONDS = 3.0  # for the database to answer
+
+
+class _Watch:
+    """Looks at the database, one look at a time: one that hangs is not joined by others."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._look: asyncio.Task[None] | None = None
+
+    async def database(self) -> bool:
+        """Whether the database can be had, in some seconds."""
+        if self._look is None or self._look.done():
+            self._look = asyncio.create_task(self._looked())
+        done, _ = await asyncio.wait({self._look}, timeout=LOOK_SECONDS)
+        return bool(done) and self._look.exception() is None
+
+    async def _looked(self) -> None:
+        database, now = self._app.database, self._app.clock.now()
+        await asyncio.to_thread(database.ping)
+        if database.writer.away:  # perhaps nobody writes any more, since it is not ready
+            await database.writer.run(lambda session: messaging.probe(session, now), JOBS)
 
 
 def health_routes(app: App) -> list[BaseRoute]:
     """The three routes for whoever watches the process."""
+    watch = _Watch(app)
 
     async def alive(_request: Request) -> Response:
         return PlainTextResponse("ok\n")
 
     async def ready(_request: Request) -> Response:
-        broken = await asyncio.to_thread(_broken, app)
+        broken = [*_broken(app), *(() if await watch.database() else ("database",))]
         return JSONResponse({"ready": not broken, "down": broken}, status_code=503 if broken else 200)
 
     async def metrics(_request: Request) -> Response:
@@ -41,14 +64,10 @@ def health_routes(app: App) -> list[BaseRoute]:
 
 
 def _broken(app: App) -> list[str]:
-    """What is down: the database, the scheduler, a platform."""
+    """What is down beside the database: the scheduler, a platform."""
     down = [name for name, platform in app.platforms.items() if not platform.ready()]
     if not app.health.scheduler_alive():
         down.append("scheduler")
-    try:
-        app.database.ping()
-    except SQLAlchemyError:
-        down.append("database")
     return down
 
 
