@@ -193,6 +193,7 @@ def _meetings() -> Sheet:
         _named(Team, row.team_id, "team"), row.state, row.planned_day, row.planned_at, row.zone.label("time_zone"),
         row.timebox.label("minutes_planned"), row.made_at, row.started_at, row.ended_at,
         _minutes.c.text.label("minutes"), _who(_minutes.c.taker_id, "minutes_by"), _minutes.c.shared_at,
+        row.kind, row.goal, row.series_id,
     ).select_from(_meeting.outerjoin(_minutes))  # fmt: skip
     return Sheet("meetings", query)
 

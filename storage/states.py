@@ -138,6 +138,17 @@ class MeetingState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class MeetingKind(StrEnum):
+    """What a meeting is for; each has the length it is best kept within (methods.md M2)."""
+
+    STANDUP = "standup"
+    WEEKLY = "weekly"
+    RETRO = "retro"
+    ONE = "one"
+    CROSS = "cross"
+    OWN = "own"
+
+
 class MinutesState(StrEnum):
     """Where minutes stand: lines gathered while the meeting runs, waiting to be confirmed, shared."""
 

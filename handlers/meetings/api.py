@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.kit.context import Scene
+from handlers.kit.context import Ctx, Scene
 from handlers.kit.dates import When
-from handlers.meetings.rules import AGENDA, LETTER
-from handlers.meetings.views import as_meeting
+from handlers.meetings import service
+from handlers.meetings.rules import AGENDA, LETTER, AgendaWanted, Meeting
+from handlers.meetings.service import Plan
+from handlers.meetings.views import as_meeting, find
 from handlers.team import api as team_api
 from storage.repos import meetings as repo
+
+__all__ = ["TOPICS", "AgendaWanted", "MinutesShared", "NextMeeting", "Plan", "add_points", "next_meeting", "plan"]
 
 TOPICS = (AGENDA,)
 
@@ -36,6 +41,17 @@ class MinutesShared:
     meeting: int
     channel: int | None
     items: tuple[int, ...]
+
+
+def plan(ctx: Ctx, wanted: Plan) -> Meeting:
+    """Plans a meeting as one who plans it in chat does: posted in its channel, its people told and reminded."""
+    return service.plan(ctx, wanted).meeting
+
+
+def add_points(ctx: Ctx, meeting_id: int, points: Sequence[str]) -> None:
+    """Puts points on a meeting's agenda; those that are on it already stay as they are."""
+    if points:
+        service.add_points(ctx, find(ctx, meeting_id), points)
 
 
 def next_meeting(scene: Scene, person_id: int) -> NextMeeting | None:

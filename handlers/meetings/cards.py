@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from handlers.kit.dates import When
 from handlers.kit.messages import (
     Block,
+    Bold,
     Bullets,
     Button,
     Card,
+    Clock,
     Code,
     Day,
     Facts,
@@ -20,17 +22,19 @@ from handlers.kit.messages import (
     Inline,
     Moment,
     Note,
+    Quote,
     Run,
     Span,
     card,
     say,
 )
-from handlers.meetings.rules import Meeting
+from handlers.meetings.rules import Meeting, point_lengths
 from handlers.todo.api import Item, item_line
 from storage.states import MeetingState
 
 Name = Callable[[int | None], str]
 CARRIED = 10  # open items of earlier meetings on an agenda
+TAKING_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Shown:
     meeting: Meeting
     owner: str
     carried: tuple[tuple[Item, str], ...] = ()
+    taker: str | None = None
 
 
 # --- parts --------------------------------------------------------------------------------------
@@ -79,10 +84,24 @@ def _whole_minutes(length: timedelta) -> timedelta:
 
 
 def agenda_blocks(meeting: Meeting) -> tuple[Block, ...]:
-    """The agenda, or that there is none yet."""
-    if meeting.agenda:
-        return Heading(say("meetings-agenda")), Bullets(meeting.agenda)
-    return (Note(say("meetings-no-agenda")),) if meeting.state is MeetingState.PLANNED else ()
+    """The agenda, or that there is none yet; while the meeting runs, with the point they are at and until when."""
+    if not meeting.agenda:
+        return (Note(say("meetings-no-agenda")),) if meeting.state is MeetingState.PLANNED else ()
+    lines = tuple(_point(meeting, n) for n in range(len(meeting.agenda)))
+    return Heading(say("meetings-agenda")), Bullets(lines)
+
+
+def _point(meeting: Meeting, number: int) -> Inline:
+    text = meeting.agenda[number]
+    if meeting.state is not MeetingState.RUNNING or meeting.point is None or number > meeting.point:
+        return text
+    if number < meeting.point:
+        return Run(("✓ ", text))
+    length = point_lengths(meeting.agenda, meeting.timebox)[number]
+    if length is None or meeting.point_at is None:
+        return Bold(text)
+    until = (meeting.point_at + length).astimezone(ZoneInfo(meeting.zone)).time()
+    return Run((Bold(text), " · ", say("meetings-until", at=Clock(until))))
 
 
 def _facts(shown: Shown) -> Facts:
@@ -91,9 +110,22 @@ def _facts(shown: Shown) -> Facts:
     if meeting.planned is not None:
         rows.append((say("meetings-when"), moment(meeting.planned)))
     if meeting.timebox is not None:
-        rows.append((say("meetings-timebox"), Span(meeting.timebox)))
+        rows.append((say("meetings-timebox"), _box(meeting)))
+    if meeting.goal:
+        rows.append((say("meetings-goal"), meeting.goal))
+    if shown.taker:
+        rows.append((say("meetings-taker"), shown.taker))
     rows.append((say("meetings-state"), say(f"meetings-state-{meeting.state.value}")))
     return Facts(tuple(rows))
+
+
+def _box(meeting: Meeting) -> Inline:
+    """The time-box; while the meeting runs, until when that is."""
+    box = Span(meeting.timebox or timedelta(0))
+    if meeting.state is not MeetingState.RUNNING or meeting.started_at is None or meeting.timebox is None:
+        return box
+    until = (meeting.started_at + meeting.timebox).astimezone(ZoneInfo(meeting.zone)).time()
+    return Run((box, " · ", say("meetings-until", at=Clock(until))))
 
 
 def _carried(items: Sequence[tuple[Item, str]]) -> tuple[Block, ...]:
@@ -123,8 +155,15 @@ def meeting_card(shown: Shown) -> Card:
             Button(agenda, f"/meeting agenda {meeting.ref}"),
         )
     elif meeting.state is MeetingState.RUNNING:
-        buttons = (Button(say("meetings-button-end"), "/meeting end"),)
+        buttons = running_buttons(meeting)
     return card(*parts, title=named(meeting), buttons=buttons)
+
+
+def running_buttons(meeting: Meeting) -> tuple[Button, ...]:
+    """What can be done while a meeting runs."""
+    more = meeting.point is not None and meeting.point + 1 < len(meeting.agenda)
+    following = (Button(say("meetings-button-next"), "/meeting next", "primary"),) if more else ()
+    return (*following, Button(say("meetings-button-end"), "/meeting end"))
 
 
 def made_card(shown: Shown, *, posted: bool) -> Card:
@@ -143,8 +182,9 @@ def started_card(shown: Shown) -> Card:
     meeting = shown.meeting
     box = say("meetings-begun-box", box=Span(meeting.timebox)) if meeting.timebox else say("meetings-begun")
     how = Note(say("meetings-how-to-note"))
-    buttons = (Button(say("meetings-button-end"), "/meeting end"),)
-    return card(box, *agenda_blocks(meeting), *_carried(shown.carried), how, title=named(meeting), buttons=buttons)
+    goal = say("meetings-for", goal=meeting.goal) if meeting.goal else None
+    parts = (*agenda_blocks(meeting), *_carried(shown.carried), how)
+    return card(box, goal, *parts, title=named(meeting), buttons=running_buttons(meeting))
 
 
 def warning_card(meeting: Meeting, left: timedelta) -> Card:
@@ -158,14 +198,58 @@ def soon_card(shown: Shown) -> Card:
     return Card((Note(say("meetings-soon")), *made.blocks), made.title, made.buttons)
 
 
-def ask_card(meeting: Meeting) -> Card:
-    """What the maker of a meeting is asked a day ahead."""
+def ask_card(meeting: Meeting, wanted: str) -> Card:
+    """What the maker of a meeting is asked a day ahead: its ``agenda``, or its ``goal``."""
     at = moment(meeting.planned) if meeting.planned else title(meeting)
     buttons = (
-        Button(say("meetings-button-agenda"), f"/meeting agenda {meeting.ref}", "primary"),
+        Button(say(f"meetings-button-{wanted}"), f"/meeting {wanted} {meeting.ref}", "primary"),
         Button(say("meetings-button-cancel"), f"/meeting cancel {meeting.ref}"),
     )
-    return card(say("meetings-ask", at=at), Note(say("meetings-ask-how")), title=named(meeting), buttons=buttons)
+    how = Note(say(f"meetings-ask-{wanted}-how"))
+    return card(say(f"meetings-ask-{wanted}", at=at), how, title=named(meeting), buttons=buttons)
+
+
+def collect_card(meeting: Meeting) -> Card:
+    """What those who take part are asked a day ahead."""
+    at = moment(meeting.planned) if meeting.planned else title(meeting)
+    agenda = agenda_blocks(meeting) if meeting.agenda else ()
+    buttons = (
+        Button(say("meetings-button-suggest"), f"/meeting suggest {meeting.ref}", "primary"),
+        Button(say("meetings-button-no-questions"), "/my mute agenda"),
+    )
+    how = Note(say("meetings-collect-how"))
+    return card(say("meetings-collect", at=at), *agenda, how, title=named(meeting), buttons=buttons)
+
+
+def suggested_card(meeting: Meeting, by: str, points: Sequence[str]) -> Card:
+    """What the owner of a meeting hears when somebody wants something on its agenda."""
+    change = Button(say("meetings-button-agenda-change"), f"/meeting agenda {meeting.ref}")
+    words = say("meetings-suggested", by=by, meeting=named(meeting))
+    return card(words, Bullets(tuple(points)), buttons=(change,))
+
+
+def invited_card(shown: Shown, *, takes: bool) -> Card:
+    """What somebody hears who is to take part, or to take minutes."""
+    meeting = shown.meeting
+    words = say("meetings-you-take" if takes else "meetings-invited", by=shown.owner, meeting=named(meeting))
+    return card(words, _facts(shown), *agenda_blocks(meeting), title=named(meeting))
+
+
+def taking_card(meeting: Meeting, noted: str) -> Card:
+    """What whoever takes minutes has before them, changed in place: where they are, and what is noted."""
+    lines = noted.splitlines()[-TAKING_LINES:]
+    tail = (Heading(say("meetings-so-far")), Quote("\n".join(lines))) if lines else ()
+    running = meeting.state is MeetingState.RUNNING
+    undo = (Button(say("meetings-button-undo"), "/minutes undo"),) if lines and running else ()
+    buttons = (*running_buttons(meeting), *undo) if running else ()
+    how = Note(say("meetings-how-to-note")) if running else None
+    parts = (*agenda_blocks(meeting), *tail, how)
+    return card(say("meetings-you-are-taking"), *parts, title=named(meeting), buttons=buttons)
+
+
+def now_card(meeting: Meeting) -> Card:
+    """Where a running meeting is."""
+    return card(*agenda_blocks(meeting), title=named(meeting), buttons=running_buttons(meeting))
 
 
 def done_card(message: str, meeting: Meeting) -> Card:

@@ -9,8 +9,8 @@ from typing import Any
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.feature import Firing, Job, Work
 from handlers.kit.messages import Inline
-from handlers.meetings import cards, minutes, service
-from handlers.meetings.rules import Meeting
+from handlers.meetings import cards, minutes, series, service
+from handlers.meetings.rules import SERIES, Meeting
 from handlers.meetings.views import as_meeting
 from storage.repos import meetings as repo
 from storage.states import MeetingState, MinutesState
@@ -41,11 +41,23 @@ def _about(scene: Scene, meeting_id: int) -> Inline:
     return cards.named(as_meeting(row)) if row is not None else f"M{meeting_id}"
 
 
+def _about_series(scene: Scene, series_id: int) -> Inline:
+    row = repo.series(scene.session, series_id)
+    return row.title if row is not None else f"{SERIES}{series_id}"
+
+
 JOBS = (
     Job(
         service.JOB_ASK,
-        _if(lambda _scene, meeting: meeting.state is MeetingState.PLANNED and not meeting.agenda),
+        _if(lambda _scene, meeting: meeting.state is MeetingState.PLANNED and bool(meeting.wants)),
         _on(service.ask),
+        timedelta(hours=12),
+        _about,
+    ),
+    Job(
+        service.JOB_COLLECT,
+        _if(lambda _scene, meeting: meeting.state is MeetingState.PLANNED),
+        _on(service.collect),
         timedelta(hours=12),
         _about,
     ),
@@ -63,5 +75,7 @@ JOBS = (
         timedelta(minutes=5),
         _about,
     ),
+    Job(series.JOB_NEXT, series.to_prepare, series.prepare_due, series.STILL_GOOD, _about_series),
+    Job(series.JOB_PHASE, series.to_ask, series.ask, None, _about_series),
     Job(minutes.JOB_SHARE, _if(_waits), _on(minutes.share_late), None, _about),
 )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from handlers.kit.context import Scene
+from handlers.kit.dates import Weekdays, read_days
 from handlers.kit.errors import BadInput
-from handlers.kit.kinds import Kind, Ref, plain
+from handlers.kit.kinds import Kind, OneOf, Ref, plain, reader
 from handlers.kit.messages import Choice, Code, say
-from handlers.meetings.rules import HASHTAG, LETTER
+from handlers.meetings.rules import HASHTAG, LETTER, SERIES
 from handlers.meetings.views import as_meeting, may_see
 from storage.models.meetings import Meeting as MeetingRow
 from storage.repos import meetings as repo
+from storage.states import MeetingKind
 
 OFFERED = 25
 
@@ -69,5 +72,28 @@ def _offer(rows: Callable[[Scene], Iterable[MeetingRow]]) -> Callable[[Scene], I
     return offered
 
 
+def _weeks(text: str, _scene: Scene) -> int:
+    found = _EVERY.fullmatch(text.strip())
+    if found is None or not text.strip():
+        raise BadInput("weeks", say("meetings-weeks", bad=text.strip()), Code("--weeks 2"))
+    return _NUMERALS.get(found[1] or "1") or int(found[1])
+
+
+_EVERY = re.compile(r"(?:每|every)?\s*([1-8一二两兩三四])?\s*(?:周|週|weeks?|个星期)?", re.IGNORECASE)
+_NUMERALS = {"1": 1, "一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4}
+WEEKS: Kind[int] = reader("number", _weeks)
+DAYS: Kind[Weekdays] = reader("text", lambda text, _scene: read_days(text, "on"))
+KIND: Kind[str] = OneOf(
+    {
+        MeetingKind.STANDUP.value: ("站会", "晨会", "站會", "晨會"),
+        MeetingKind.WEEKLY.value: ("周会", "週會", "例会", "例會"),
+        MeetingKind.RETRO.value: ("retrospective", "复盘", "複盤", "回顾", "回顧"),
+        MeetingKind.ONE.value: ("1:1", "1on1", "一对一", "一對一"),
+        MeetingKind.CROSS.value: ("cross-team", "跨部门", "跨部門", "跨团队", "跨團隊"),
+        MeetingKind.OWN.value: ("other", "其他"),
+    },
+    label="meetings-kind",
+)
+SERIES_ID: Kind[int] = Ref(SERIES, lambda scene: [(row.id or 0, row.title) for row in repo.live_series(scene.session)])
 MEETING: Kind[int] = Ref(LETTER, _offer(lambda scene: repo.live(scene.session)))
 ANY_MEETING: Kind[int] = Ref(LETTER)

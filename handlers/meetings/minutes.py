@@ -7,25 +7,22 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import groupby
 
-from handlers.kit.context import Ctx, Scene
+from handlers.kit.context import Ctx
 from handlers.kit.errors import Refused
-from handlers.kit.messages import Button, Moment, say, to_json
+from handlers.kit.messages import Button, say, to_json
 from handlers.kit.people import Person
 from handlers.meetings import minutes_cards as cards
 from handlers.meetings import service
 from handlers.meetings.api import MinutesShared
 from handlers.meetings.kinds import Written
 from handlers.meetings.minutes_cards import Outcome
+from handlers.meetings.records import PATIENCE, outcome
 from handlers.meetings.rules import Action, Meeting, Minutes, Somebody, headline, pair, read
 from handlers.meetings.views import (
     as_meeting,
-    as_record,
     as_task,
     find,
-    may_change,
-    places,
     require_change,
-    require_sight,
 )
 from handlers.team import api as team_api
 from handlers.todo import api as todo_api
@@ -36,7 +33,6 @@ from storage.repos import meetings as repo
 from storage.states import MeetingState, MinutesState
 
 JOB_SHARE = "minutes-share"
-PATIENCE = timedelta(minutes=30)
 JUST_ENDED = timedelta(hours=12)  # minutes given so soon after a meeting without any are that meeting's
 
 Told = dict[int, list[int]]
@@ -50,7 +46,7 @@ def write(ctx: Ctx, words: Written) -> Outcome:
     """Minutes of the meeting that is open here, or a record of their own; shared at once if all of it is clear."""
     meeting = _open_here(ctx) or _own_record(ctx, words.text)
     row = _add(ctx, meeting, words, gap="\n\n")
-    row.taker_id = ctx.actor.id
+    row.taker_id = meeting.taker_id or ctx.actor.id
     return _settle(ctx, meeting, row)
 
 
@@ -62,7 +58,26 @@ def note(ctx: Ctx, words: Written) -> tuple[Outcome, int, int]:
     row = _add(ctx, meeting, words, gap="\n")
     if before is not None and row.state is MinutesState.SHARED:
         _show_again(ctx, meeting, row)
+    service.show_taking(ctx, as_meeting(meeting))
     return outcome(ctx, meeting, row), *known
+
+
+def undo(ctx: Ctx) -> str:
+    """Takes the last line back that was noted while the meeting here runs; that line."""
+    meeting = service.running(ctx)
+    row = repo.minutes(ctx.session, meeting.id or 0)
+    if row is None or not row.starts:
+        raise Refused(say("meetings-nothing-noted"))
+    *starts, last = row.starts
+    kept, gone = row.text[:last].rstrip(), row.text[last:].strip()
+    told = _read_into(ctx, meeting, row, Written(kept, kept))
+    row.starts = starts
+    repo.save(ctx.session, row)
+    if row.state is MinutesState.SHARED:
+        _tell(ctx, meeting, told, by=ctx.actor.name)
+        _show_again(ctx, meeting, row)
+    service.show_taking(ctx, as_meeting(meeting))
+    return gone
 
 
 def finish(ctx: Ctx, meeting: MeetingRow) -> Outcome | None:
@@ -70,14 +85,18 @@ def finish(ctx: Ctx, meeting: MeetingRow) -> Outcome | None:
     row = repo.minutes(ctx.session, meeting.id or 0)
     if row is None:
         return None
+    if not row.text:  # all of it was taken back
+        repo.drop_minutes(ctx.session, row)
+        return None
     if row.state is MinutesState.GATHERING:
-        row.taker_id = ctx.actor.id
+        row.taker_id = meeting.taker_id or ctx.actor.id
     return _settle(ctx, meeting, row)
 
 
 def correct(ctx: Ctx, meeting_id: int, words: Written) -> Outcome:
     """The whole text anew: what is read out of it changes in place, and whom that concerns is told."""
     meeting, row = _changeable(ctx, meeting_id)
+    row.starts = []
     told = _read_into(ctx, meeting, row, words)
     if row.state is MinutesState.SHARED:
         _tell(ctx, meeting, told, by=ctx.actor.name)
@@ -119,10 +138,11 @@ def _add(ctx: Ctx, meeting: MeetingRow, words: Written, gap: str) -> MinutesRow:
     row = repo.minutes(ctx.session, meeting.id)
     if row is None:
         row = MinutesRow(
-            meeting_id=meeting.id, taker_id=ctx.actor.id, text="", notes=[], state=MinutesState.GATHERING,
-            written_at=ctx.now,
+            meeting_id=meeting.id, taker_id=meeting.taker_id or ctx.actor.id, text="", notes=[], starts=[],
+            state=MinutesState.GATHERING, written_at=ctx.now,
         )  # fmt: skip
-    else:
+    row.starts = [*row.starts, len(row.text)]
+    if row.text:
         words = Written(f"{row.text}{gap}{words.text}", f"{row.text}{gap}{words.marked}")
     told = _read_into(ctx, meeting, row, words)
     if row.state is MinutesState.SHARED:
@@ -317,38 +337,7 @@ def _fitting(what: str) -> str:
     return what if len(what) <= todo_api.WHAT_LENGTH else f"{what[: todo_api.WHAT_LENGTH - 1]}…"
 
 
-# --- looking up ---------------------------------------------------------------------------------
-
-
-def outcome(scene: Scene, meeting: MeetingRow, row: MinutesRow) -> Outcome:
-    """Minutes as they stand."""
-    record = as_record(scene, as_meeting(meeting), row)
-    made = {item.id: item for item in todo_api.of_meeting(scene, record.meeting.id)}
-    items = {task.item: made[task.item] for task in record.tasks if task.item is not None}
-    latest = Moment(row.written_at + PATIENCE, scene.zone) if row.state is MinutesState.WAITING else None
-    return Outcome(record, items, places(scene, record.meeting), latest)
-
-
-def shown(scene: Scene, meeting_id: int | None) -> Outcome:
-    """The minutes of a meeting, or the last of this channel, for whoever may see them."""
-    found = meeting_id if meeting_id is not None else _last_here(scene)
-    meeting = find(scene, found)
-    view, row = as_meeting(meeting), repo.minutes(scene.session, found)
-    require_sight(scene, view)
-    if row is None:
-        raise Refused(say("meetings-no-minutes", id=view.ref), (Button(say("cmd-minutes"), "/minutes"),))
-    if row.state is not MinutesState.SHARED and not may_change(scene, view, row.taker_id):
-        raise Refused(say("meetings-not-shared", who=scene.people.name(row.taker_id)))
-    return outcome(scene, meeting, row)
-
-
-def text_of(scene: Scene, meeting_id: int) -> str:
-    """The text of minutes, word for word; empty where there are none to be seen."""
-    row = repo.minutes(scene.session, meeting_id)
-    meeting = repo.get(scene.session, meeting_id)
-    if row is None or meeting is None or not may_change(scene, as_meeting(meeting), row.taker_id):
-        return ""
-    return row.text
+# --- which are meant ------------------------------------------------------------------------------
 
 
 def _changeable(ctx: Ctx, meeting_id: int) -> tuple[MeetingRow, MinutesRow]:
@@ -364,11 +353,4 @@ def _waiting_for(ctx: Ctx) -> int:
     found = repo.waiting_for(ctx.session, ctx.actor.id)
     if found is None:
         raise Refused(say("meetings-none-waits"))
-    return found.meeting_id
-
-
-def _last_here(scene: Scene) -> int:
-    found = repo.last_written(scene.session, scene.place.channel, scene.actor.id)
-    if found is None:
-        raise Refused(say("meetings-no-minutes-yet"), (Button(say("cmd-minutes"), "/minutes"),))
     return found.meeting_id

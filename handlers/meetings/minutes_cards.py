@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from handlers.kit.messages import (
     Block,
@@ -12,6 +13,7 @@ from handlers.kit.messages import (
     Card,
     ChannelRef,
     Code,
+    Day,
     Heading,
     Inline,
     Items,
@@ -30,6 +32,7 @@ from storage.states import MinutesState
 NOTED_LINES = 12
 NOTED_LENGTH = 1200
 WITH_BUTTONS = 4
+FOUND = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,25 @@ def gathered_card(outcome: Outcome, name: Name, tasks: Sequence[Task], decisions
         line = _task(task, outcome.items, name, full=True)
         parts.append(_because(line, task) if task.unclear else line)
     return card(*parts, tone="warn" if any(task.unclear for task in tasks) else "good")
+
+
+def undone_card(line: str) -> Card:
+    """What was taken back."""
+    return card(say("meetings-undone"), Quote(line), tone="good")
+
+
+def decided_card(words: str, found: Sequence[tuple[Meeting, str]]) -> Card:
+    """Decisions that were found, each with its meeting."""
+    if not found:
+        return card(say("meetings-none-decided", words=words))
+    lines = tuple(_decided(meeting, what) for meeting, what in found[:FOUND])
+    more = Note(say("meetings-more-decided", count=len(found) - FOUND)) if len(found) > FOUND else None
+    return card(Bullets(lines), more, title=say("meetings-decided", words=words))
+
+
+def _decided(meeting: Meeting, what: str) -> Inline:
+    day = (meeting.ended_at or meeting.made_at).astimezone(ZoneInfo(meeting.zone)).date()
+    return Run((Code(meeting.ref), " · ", Day(day), " · ", what))
 
 
 def record_card(outcome: Outcome, name: Name) -> Card:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.dates import When
-from handlers.kit.directory import unnamed
+from handlers.kit.directory import turned_down, unnamed
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.events import PersonForgotten
 from handlers.kit.messages import Button, Card, Code, say
 from handlers.meetings import cards
 from handlers.meetings.cards import Shown
-from handlers.meetings.rules import AGENDA, WARN_AT, Meeting, agenda_lines, closest, day_ahead
-from handlers.meetings.views import as_meeting, find, may_see, require_change
+from handlers.meetings.rules import AGENDA, TIMEBOXES, WARN_AT, AgendaWanted, Meeting, agenda_lines, closest, day_ahead
+from handlers.meetings.views import as_meeting, find, may_see, require_change, require_sight, team_id
 from handlers.team import api as team_api
 from handlers.todo import api as todo_api
 from storage.models.meetings import Decision, MinutesItem
 from storage.models.meetings import Meeting as MeetingRow
 from storage.repos import meetings as repo
-from storage.states import MeetingState
+from storage.states import MeetingKind, MeetingState
 
-JOB_ASK, JOB_SOON, JOB_WARN = "meeting-ask", "meeting-soon", "meeting-warn"
+JOB_ASK, JOB_COLLECT, JOB_SOON, JOB_WARN = "meeting-ask", "meeting-collect", "meeting-soon", "meeting-warn"
 ASK_AT = time(9)  # when a meeting has a day only
 SOON = timedelta(minutes=10)
 LONGEST = timedelta(hours=12)
@@ -38,19 +39,57 @@ EXAMPLE = Code("/meeting new Weekly sync --at tomorrow 10:00 --for 30m --agenda 
 # --- planning -----------------------------------------------------------------------------------
 
 
-def new(ctx: Ctx, name: str, at: When | None, timebox: timedelta | None, agenda: str | None) -> Shown:
-    """Plans a meeting, posts its agenda in the channel, and sees to the reminders."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A meeting to be: whose it is and where, when, what for, and who takes part. Ids are people's, a channel's, …"""
+
+    title: str
+    owner: int
+    at: When | None
+    zone: str
+    channel: int | None = None
+    team: int | None = None
+    kind: MeetingKind = MeetingKind.OWN
+    timebox: timedelta | None = None
+    goal: str | None = None
+    agenda: tuple[str, ...] = ()
+    taker: int | None = None
+    guests: tuple[int, ...] = ()
+    series: int | None = None
+
+
+def new(ctx: Ctx, wanted: Plan) -> Shown:
+    """Plans a meeting where and for whom the actor asks for it."""
+    check_timebox(wanted.timebox)
+    return plan(ctx, replace(wanted, channel=ctx.place.channel, team=own_team(ctx)))
+
+
+def check_timebox(timebox: timedelta | None) -> None:
+    """Refuses a length no meeting has."""
     if timebox is not None and not timedelta(minutes=1) <= timebox <= LONGEST:
         raise BadInput("for", say("meetings-length"), EXAMPLE)
+
+
+def plan(ctx: Ctx, wanted: Plan) -> Shown:
+    """Plans a meeting, posts its agenda in the channel, tells who takes part, and sees to the reminders."""
+    at, box = wanted.at, wanted.timebox or TIMEBOXES.get(wanted.kind)
     row = MeetingRow(
-        title=name, owner_id=ctx.actor.id, channel_id=ctx.place.channel, team_id=own_team(ctx), zone=ctx.zone,
+        title=wanted.title, owner_id=wanted.owner, channel_id=wanted.channel, team_id=wanted.team, zone=wanted.zone,
         planned_day=at.day if at else None, planned_at=at.moment() if at and at.has_time else None,
-        timebox=round(timebox / timedelta(minutes=1)) if timebox else None, agenda=_points(agenda), made_at=ctx.now,
+        timebox=round(box / timedelta(minutes=1)) if box else None, agenda=list(wanted.agenda), made_at=ctx.now,
+        kind=wanted.kind, goal=wanted.goal, taker_id=wanted.taker, series_id=wanted.series,
     )  # fmt: skip
     repo.add(ctx.session, row)
     shown = show(ctx, as_meeting(row))
+    repo.put_guests(ctx.session, shown.meeting.id, wanted.guests)
     if row.channel_id is not None:
         ctx.post(row.channel_id, cards.meeting_card(shown), key=posted_key(shown.meeting))
+    if wanted.series is None:  # who is in a series knows of it
+        takers = (wanted.taker,) if wanted.taker is not None else ()
+        for person in dict.fromkeys((*takers, *wanted.guests)):
+            if person == wanted.owner:
+                continue
+            ctx.tell(person, cards.invited_card(shown, takes=person == wanted.taker))
     _remind(ctx, shown.meeting)
     return shown
 
@@ -58,9 +97,35 @@ def new(ctx: Ctx, name: str, at: When | None, timebox: timedelta | None, agenda:
 def set_agenda(ctx: Ctx, meeting_id: int, text: str) -> Shown:
     """Sets the agenda of a meeting that is to come or runs, wherever it is shown."""
     row = _own(ctx, meeting_id, MeetingState.PLANNED, MeetingState.RUNNING)
-    row.agenda = _points(text)
+    row.agenda = list(points(text))
     if not row.agenda:
         raise BadInput("agenda", say("kit-empty"))
+    return _kept(ctx, row)
+
+
+def set_goal(ctx: Ctx, meeting_id: int, goal: str) -> Shown:
+    """Says what a meeting that is to come or runs is for."""
+    row = _own(ctx, meeting_id, MeetingState.PLANNED, MeetingState.RUNNING)
+    row.goal = goal
+    return _kept(ctx, row)
+
+
+def suggest(ctx: Ctx, meeting_id: int, text: str) -> Shown:
+    """Puts something on the agenda of a meeting one takes part in, with one's name; its owner hears."""
+    row = _in_state(find(ctx, meeting_id), MeetingState.PLANNED, MeetingState.RUNNING)
+    require_sight(ctx, as_meeting(row))
+    shown = add_points(ctx, row, [f"{point} ({ctx.actor.name})" for point in points(text)])
+    if row.owner_id != ctx.actor.id:
+        ctx.tell(row.owner_id, cards.suggested_card(shown.meeting, ctx.actor.name, points(text)), topic=AGENDA)
+    return shown
+
+
+def add_points(ctx: Ctx, row: MeetingRow, more: Sequence[str]) -> Shown:
+    """Adds to an agenda what is not on it yet."""
+    known = {point.casefold() for point in row.agenda}
+    row.agenda = [*row.agenda, *(point for point in more if point.casefold() not in known)]
+    if len(row.agenda) > AGENDA_POINTS:
+        raise BadInput("text", say("meetings-agenda-full", most=AGENDA_POINTS))
     return _kept(ctx, row)
 
 
@@ -73,8 +138,9 @@ def own_team(ctx: Ctx) -> int | None:
     return next((found[0] for found in (teams, heard) if len(found) == 1), None)
 
 
-def _points(agenda: str | None) -> list[str]:
-    return list(agenda_lines(agenda or ""))[:AGENDA_POINTS]
+def points(agenda: str | None) -> tuple[str, ...]:
+    """The points of an agenda as it is typed."""
+    return agenda_lines(agenda or "")[:AGENDA_POINTS]
 
 
 def _remind(ctx: Ctx, meeting: Meeting) -> None:
@@ -84,7 +150,8 @@ def _remind(ctx: Ctx, meeting: Meeting) -> None:
     at = planned.at or ASK_AT
     ask = datetime.combine(day_ahead(planned, ctx.calendar), at, ZoneInfo(planned.zone))
     if ask > ctx.now:
-        ctx.schedules.once(f"{JOB_ASK}:{meeting.id}", JOB_ASK, ask, planned.zone, meeting.id)
+        for job in (JOB_ASK, JOB_COLLECT):
+            ctx.schedules.once(f"{job}:{meeting.id}", job, ask, planned.zone, meeting.id)
     if planned.has_time and meeting.channel is not None and planned.moment() - SOON > ctx.now:
         ctx.schedules.once(f"{JOB_SOON}:{meeting.id}", JOB_SOON, planned.moment() - SOON, planned.zone, meeting.id)
 
@@ -103,13 +170,34 @@ def start(ctx: Ctx, meeting_id: int | None) -> Shown:
         raise Refused(say("meetings-runs-already", meeting=cards.named(as_meeting(running))), buttons)
     row = _to_start(ctx, channel, meeting_id)
     row.channel_id, row.state, row.started_at = channel, MeetingState.RUNNING, ctx.now
+    row.point, row.point_at = (0, ctx.now) if row.agenda else (None, None)
     _drop_reminders(ctx, row)
     shown = _kept(ctx, row)
-    ctx.post(channel, cards.started_card(shown))
+    ctx.post(channel, cards.started_card(shown), key=begun_key(shown.meeting))
+    if row.taker_id is not None:
+        ctx.tell(row.taker_id, cards.taking_card(shown.meeting, ""), key=taking_key(shown.meeting))
     if shown.meeting.timebox is not None:
         warn = ctx.now + shown.meeting.timebox * WARN_AT
         ctx.schedules.once(f"{JOB_WARN}:{row.id}", JOB_WARN, warn, row.zone, row.id)
     return shown
+
+
+def next_point(ctx: Ctx) -> Shown:
+    """Goes on to the next point of the agenda of the meeting that runs here."""
+    row = running(ctx)
+    if row.point is None or row.point + 1 >= len(row.agenda):
+        raise Refused(say("meetings-last-point"), (Button(say("meetings-button-end"), "/meeting end"),))
+    row.point, row.point_at = row.point + 1, ctx.now
+    shown = _kept(ctx, row)
+    ctx.update(begun_key(shown.meeting), cards.started_card(shown))
+    show_taking(ctx, shown.meeting)
+    return shown
+
+
+def show_taking(ctx: Ctx, meeting: Meeting) -> None:
+    """Changes the card of whoever takes minutes."""
+    written = repo.minutes(ctx.session, meeting.id)
+    ctx.update(taking_key(meeting), cards.taking_card(meeting, written.text if written else ""))
 
 
 def _to_start(ctx: Ctx, channel: int, meeting_id: int | None) -> MeetingRow:
@@ -144,7 +232,9 @@ def end(ctx: Ctx, row: MeetingRow) -> Shown:
     """Ends a running meeting."""
     row.state, row.ended_at = MeetingState.ENDED, ctx.now
     _drop_reminders(ctx, row)
-    return _kept(ctx, row)
+    shown = _kept(ctx, row)
+    show_taking(ctx, shown.meeting)
+    return shown
 
 
 def cancel(ctx: Ctx, meeting_id: int) -> Shown:
@@ -175,8 +265,18 @@ def _kept(ctx: Ctx, row: MeetingRow) -> Shown:
 
 
 def _drop_reminders(ctx: Ctx, row: MeetingRow) -> None:
-    for job in (JOB_ASK, JOB_SOON, JOB_WARN):
+    for job in (JOB_ASK, JOB_COLLECT, JOB_SOON, JOB_WARN):
         ctx.schedules.drop(f"{job}:{row.id}")
+
+
+def taking_key(meeting: Meeting) -> str:
+    """The name of the card of whoever takes minutes."""
+    return f"meeting-taking:{meeting.ref}"
+
+
+def begun_key(meeting: Meeting) -> str:
+    """The name of what its channel sees when a meeting begins."""
+    return f"meeting-begun:{meeting.ref}"
 
 
 def posted_key(meeting: Meeting) -> str:
@@ -195,7 +295,8 @@ def show(scene: Scene, meeting: Meeting) -> Shown:
         for before in reversed(repo.earlier(scene.session, row, EARLIER)):
             items = todo_api.of_meeting(scene, before.id or 0)
             found += [(item, scene.people.name(item.owner)) for item in items if not item.state.closed]
-    return Shown(meeting, scene.people.name(meeting.owner), tuple(found))
+    taker = scene.people.name(meeting.taker) if meeting.taker is not None else None
+    return Shown(meeting, scene.people.name(meeting.owner), tuple(found), taker)
 
 
 def listed(scene: Scene) -> tuple[tuple[Meeting, ...], tuple[Meeting, ...]]:
@@ -229,10 +330,21 @@ def _stale(meeting: Meeting, now: datetime) -> bool:
 
 
 def ask(ctx: Ctx, meeting_id: int) -> None:
-    """Asks who made a meeting for its agenda; a plain answer gives it."""
+    """Asks who made a meeting for what it lacks, its agenda or what it is for; a plain answer gives it."""
     meeting = as_meeting(find(ctx, meeting_id))
-    ctx.ask(meeting.owner, "meeting-agenda", {"id": meeting.ref}, None)
-    ctx.tell(meeting.owner, cards.ask_card(meeting), topic=AGENDA)
+    wanted, *_ = meeting.wants
+    ctx.ask(meeting.owner, f"meeting-{wanted}", {"id": meeting.ref}, None)
+    ctx.tell(meeting.owner, cards.ask_card(meeting, wanted), topic=AGENDA)
+
+
+def collect(ctx: Ctx, meeting_id: int) -> None:
+    """Gathers points for an agenda a day ahead: of other features, and of those who take part."""
+    meeting = as_meeting(find(ctx, meeting_id))
+    ctx.publish(AgendaWanted(meeting.id, team_id(ctx, meeting)))
+    for person in repo.guests(ctx.session, meeting.id):
+        if person != meeting.owner and AGENDA.name not in turned_down(ctx, person):
+            ctx.ask(person, "meeting-suggest", {"id": meeting.ref}, None)
+            ctx.tell(person, cards.collect_card(meeting), topic=AGENDA)
 
 
 def announce(ctx: Ctx, meeting_id: int) -> None:
@@ -262,6 +374,7 @@ def let_go(ctx: Ctx, event: PersonForgotten) -> None:
     for row in titled:
         row.title = unnamed(row.title, event.name)
         row.agenda = [unnamed(line, event.name) for line in row.agenda]
+        row.goal = unnamed(row.goal, event.name) if row.goal else None
         repo.save(ctx.session, row)
     for minutes in written:
         minutes.text = unnamed(minutes.text, event.name)

@@ -25,7 +25,8 @@ def as_meeting(row: MeetingRow) -> Meeting:
         id=row.id, title=row.title, owner=row.owner_id, channel=row.channel_id, team=row.team_id, state=row.state,
         planned=when(row.planned_day, row.planned_at, row.zone), zone=row.zone,
         timebox=timedelta(minutes=row.timebox) if row.timebox else None, agenda=tuple(row.agenda), made_at=row.made_at,
-        started_at=row.started_at, ended_at=row.ended_at,
+        started_at=row.started_at, ended_at=row.ended_at, kind=row.kind, goal=row.goal, taker=row.taker_id,
+        series=row.series_id, point=row.point, point_at=row.point_at,
     )  # fmt: skip
 
 
@@ -84,6 +85,12 @@ def team_of(scene: Scene, meeting: Meeting) -> team_api.Team | None:
     return team_api.get(scene, meeting.team) if meeting.team is not None else None
 
 
+def team_id(scene: Scene, meeting: Meeting) -> int | None:
+    """The id of that team."""
+    team = team_of(scene, meeting)
+    return team.id if team is not None else None
+
+
 def may_change(scene: Scene, meeting: Meeting, taker: int | None = None) -> bool:
     """Whether the actor may change a meeting or its minutes: who made or took them, a lead of its team, a manager."""
     if scene.actor.id in (meeting.owner, taker) or scene.actor.right.includes(Right.MANAGER):
@@ -108,6 +115,8 @@ def may_see(scene: Scene, meeting: Meeting) -> bool:
         return True
     team = team_of(scene, meeting)
     if team is not None and team.id in {mine.id for mine in team_api.teams_of(scene, scene.actor.id)}:
+        return True
+    if scene.actor.id == meeting.taker or scene.actor.id in repo.guests(scene.session, meeting.id):
         return True
     return any(row.owner_id == scene.actor.id for row in repo.items(scene.session, meeting.id))
 

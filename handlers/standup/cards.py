@@ -101,7 +101,7 @@ def days_words(days: Weekdays) -> Msg:
 
 
 def _weekday(day: int) -> Msg:
-    return say(f"standup-day-{day}")
+    return say(f"weekday-{day}")
 
 
 def _where(channels: tuple[ChannelRef, ...], window: timedelta) -> Msg:

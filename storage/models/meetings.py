@@ -1,12 +1,48 @@
 """Meetings, their minutes, and what was read out of these."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlmodel import Field, SQLModel
 
 from storage.models.base import EnumText, Json
-from storage.states import MeetingState, MinutesState
+from storage.states import MeetingKind, MeetingState, MinutesState
+
+
+class MeetingSeries(SQLModel, table=True):
+    """A meeting that recurs on ``days`` (``workdays``, ``mon,wed``) of every ``weeks``-th week from ``begins`` on.
+
+    ``phase_ends`` is the day on which its owner is asked whether it still meets often enough, or too often.
+    """
+
+    __tablename__ = "meeting_series"
+    id: int | None = Field(default=None, primary_key=True)
+    title: str = Field(max_length=200)
+    kind: MeetingKind = Field(sa_type=EnumText(MeetingKind))
+    owner_id: int = Field(foreign_key="person.id", index=True)
+    channel_id: int | None = Field(default=None, foreign_key="channel.id")
+    team_id: int | None = Field(default=None, foreign_key="team.id")
+    days: str = Field(max_length=40)
+    weeks: int
+    begins: date
+    at: time
+    zone: str = Field(max_length=60)
+    timebox: int | None = None
+    goal: str | None = None
+    agenda: Any = Field(sa_type=Json)
+    phase_ends: date | None = None
+    made_at: datetime
+    ended_at: datetime | None = None
+
+
+class SeriesPerson(SQLModel, table=True):
+    """Somebody of a series: who ``takes`` minutes takes turns with the others who do, in the order of ``place``."""
+
+    __tablename__ = "meeting_series_person"
+    series_id: int = Field(primary_key=True, foreign_key="meeting_series.id")
+    person_id: int = Field(primary_key=True, foreign_key="person.id", index=True)
+    place: int
+    takes: bool = False
 
 
 class Meeting(SQLModel, table=True):
@@ -14,6 +50,7 @@ class Meeting(SQLModel, table=True):
 
     It belongs to who made it and to the channel it was made in, or, made privately, to a team. ``planned_day`` is a
     day of ``zone``, ``planned_at`` its moment if that was named; ``timebox`` is in minutes, ``agenda`` a list of lines.
+    While it runs ``point`` is the line they are at, since ``point_at``. Who is asked for points stands in its guests.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -27,18 +64,36 @@ class Meeting(SQLModel, table=True):
     zone: str = Field(max_length=60)
     timebox: int | None = None
     agenda: Any = Field(sa_type=Json)
+    kind: MeetingKind = Field(default=MeetingKind.OWN, sa_type=EnumText(MeetingKind))
+    goal: str | None = None
+    taker_id: int | None = Field(default=None, foreign_key="person.id")
+    series_id: int | None = Field(default=None, foreign_key="meeting_series.id", index=True)
+    point: int | None = None
+    point_at: datetime | None = None
     made_at: datetime
     started_at: datetime | None = None
     ended_at: datetime | None = None
 
 
+class MeetingGuest(SQLModel, table=True):
+    """Somebody who takes part in a meeting."""
+
+    __tablename__ = "meeting_guest"
+    meeting_id: int = Field(primary_key=True, foreign_key="meeting.id")
+    person_id: int = Field(primary_key=True, foreign_key="person.id", index=True)
+
+
 class Minutes(SQLModel, table=True):
-    """A meeting's minutes: the text word for word, and the lines of it that are neither decision nor item."""
+    """A meeting's minutes: the text word for word, and the lines of it that are neither decision nor item.
+
+    ``starts`` are the places in the text at which what was noted while the meeting ran begins, oldest first.
+    """
 
     meeting_id: int = Field(primary_key=True, foreign_key="meeting.id")
     taker_id: int = Field(foreign_key="person.id")
     text: str
     notes: Any = Field(sa_type=Json)
+    starts: Any = Field(default_factory=list, sa_type=Json)
     state: MinutesState = Field(sa_type=EnumText(MinutesState))
     written_at: datetime
     shared_at: datetime | None = None

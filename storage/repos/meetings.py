@@ -1,11 +1,19 @@
 """Queries on meetings, their minutes, and what was read out of these."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
 
 from sqlmodel import Session, SQLModel, col, or_, select
 
-from storage.models.meetings import Decision, Meeting, Minutes, MinutesItem
+from storage.models.meetings import (
+    Decision,
+    Meeting,
+    MeetingGuest,
+    MeetingSeries,
+    Minutes,
+    MinutesItem,
+    SeriesPerson,
+)
 from storage.states import MeetingState, MinutesState
 
 
@@ -93,12 +101,85 @@ def planned_for(
     return session.exec(query.order_by(col(Meeting.planned_at), col(Meeting.id))).all()
 
 
+# --- who takes part, and what recurs --------------------------------------------------------------
+
+
+def guests(session: Session, meeting_id: int) -> tuple[int, ...]:
+    """Who takes part in a meeting."""
+    query = select(MeetingGuest.person_id).where(MeetingGuest.meeting_id == meeting_id)
+    return tuple(session.exec(query.order_by(col(MeetingGuest.person_id))))
+
+
+def put_guests(session: Session, meeting_id: int, people: Iterable[int]) -> None:
+    """Who takes part in a new meeting."""
+    session.add_all([MeetingGuest(meeting_id=meeting_id, person_id=person) for person in sorted(set(people))])
+    session.flush()
+
+
+def series(session: Session, series_id: int) -> MeetingSeries | None:
+    """A series by id."""
+    return session.get(MeetingSeries, series_id)
+
+
+def add_series(session: Session, row: MeetingSeries, people: Iterable[SeriesPerson]) -> MeetingSeries:
+    """A new series with its people; its id is set, and theirs."""
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    for person in people:
+        person.series_id = row.id
+        session.add(person)
+    session.flush()
+    return row
+
+
+def live_series(session: Session) -> Sequence[MeetingSeries]:
+    """The series that go on, oldest first."""
+    query = select(MeetingSeries).where(col(MeetingSeries.ended_at).is_(None))
+    return session.exec(query.order_by(col(MeetingSeries.id))).all()
+
+
+def series_people(session: Session, series_id: int) -> Sequence[SeriesPerson]:
+    """A series' people, in their order."""
+    query = select(SeriesPerson).where(SeriesPerson.series_id == series_id)
+    return session.exec(query.order_by(col(SeriesPerson.place), col(SeriesPerson.person_id))).all()
+
+
+def of_series(session: Session, series_id: int) -> Sequence[Meeting]:
+    """A series' meetings, oldest first."""
+    return session.exec(select(Meeting).where(Meeting.series_id == series_id).order_by(col(Meeting.id))).all()
+
+
+def held_on(session: Session, series_id: int, day: date) -> Meeting | None:
+    """A series' meeting of a day, whatever became of it."""
+    query = select(Meeting).where(Meeting.series_id == series_id, Meeting.planned_day == day)
+    return session.exec(query.order_by(col(Meeting.id))).first()
+
+
 # --- minutes ------------------------------------------------------------------------------------
 
 
 def minutes(session: Session, meeting_id: int) -> Minutes | None:
     """A meeting's minutes."""
     return session.get(Minutes, meeting_id)
+
+
+def drop_minutes(session: Session, row: Minutes) -> None:
+    """Takes minutes away in which nothing stands any more."""
+    session.delete(row)
+    session.flush()
+
+
+def deciding(session: Session, words: Iterable[str]) -> Sequence[tuple[Decision, Meeting]]:
+    """Decisions in which all of these words stand, of shared minutes, the newest first."""
+    query = (
+        select(Decision, Meeting)
+        .join(Meeting, col(Meeting.id) == col(Decision.meeting_id))
+        .join(Minutes, col(Minutes.meeting_id) == col(Decision.meeting_id))
+        .where(Minutes.state == MinutesState.SHARED)
+        .where(*(col(Decision.what).icontains(word, autoescape=True) for word in words))
+    )
+    return session.exec(query.order_by(col(Decision.id).desc())).all()
 
 
 def waiting_for(session: Session, person_id: int) -> Minutes | None:

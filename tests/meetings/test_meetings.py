@@ -143,5 +143,6 @@ def test_what_cannot_be_read_is_refused(team: Talk) -> None:
 def test_bare_new_opens_a_form(team: Talk) -> None:
     asked = team("alice in #growth: /meeting new").answer
     assert asked.form is not None
-    assert [f["name"] for f in asked.form["fields"]] == ["title", "at", "for", "agenda"]
+    fields = [field["name"] for field in asked.form["fields"]]
+    assert fields == ["title", "at", "for", "agenda", "goal", "type", "taker", "with"]
     team("alice in #growth: /meeting new --title Weekly --for 1h --agenda one; two").one("#growth").has("M1 · Weekly")

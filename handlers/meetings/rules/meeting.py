@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -10,11 +11,18 @@ from handlers.kit.calendar import WorkingCalendar
 from handlers.kit.dates import When
 from handlers.kit.messages import Msg
 from handlers.kit.topics import Topic
-from storage.states import MeetingState, MinutesState
+from storage.states import MeetingKind, MeetingState, MinutesState
 
 LETTER = "M"
 AGENDA = Topic("agenda", ("agendas", "议程", "議程", "会议议程", "會議議程"))
 WARN_AT = 0.8  # of the time-box (methods.md M2)
+TIMEBOXES: Mapping[MeetingKind, timedelta] = {
+    MeetingKind.STANDUP: timedelta(minutes=15),
+    MeetingKind.WEEKLY: timedelta(hours=1),
+    MeetingKind.RETRO: timedelta(hours=1),
+    MeetingKind.ONE: timedelta(minutes=30),
+    MeetingKind.CROSS: timedelta(hours=1),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +42,23 @@ class Meeting:
     made_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
+    kind: MeetingKind = MeetingKind.OWN
+    goal: str | None = None
+    taker: int | None = None
+    series: int | None = None
+    point: int | None = None
+    point_at: datetime | None = None
 
     @property
     def ref(self) -> str:
         """What people type: ``M4``."""
         return f"{LETTER}{self.id}"
+
+    @property
+    def wants(self) -> tuple[str, ...]:
+        """What has to be there before it begins and is not: ``agenda``, and of a meeting of a kind its ``goal``."""
+        goal = self.goal or self.kind is MeetingKind.OWN
+        return (*(() if self.agenda else ("agenda",)), *(() if goal else ("goal",)))
 
     @property
     def took(self) -> timedelta | None:
@@ -50,6 +70,14 @@ class Meeting:
         """By how much it went beyond its time-box."""
         over = self.took - self.timebox if self.took is not None and self.timebox is not None else None
         return over if over is not None and over > timedelta(0) else None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaWanted:
+    """A meeting's agenda is being gathered; ``team`` is whose meeting it is."""
+
+    meeting: int
+    team: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +113,22 @@ def agenda_lines(text: str) -> tuple[str, ...]:
     """The points of an agenda, a line or a semicolon apart, without their bullets."""
     lines = [part for line in text.splitlines() for part in line.replace("；", ";").split(";")]
     return tuple(clean for line in lines if (clean := line.strip().lstrip("-*•·").strip()))
+
+
+_MINUTES = re.compile(r"\s*[（(]?\s*(\d{1,3})\s*(?:m|mins?|minutes?|分钟|分鐘)\s*[)）]?$", re.IGNORECASE)
+
+
+def point_lengths(points: Sequence[str], box: timedelta | None) -> tuple[timedelta | None, ...]:
+    """How long each point of an agenda may take: what it says itself (``figures 10m``), the others share what is left.
+
+    None where there is neither a length nor a time-box.
+    """
+    own = [timedelta(minutes=int(hit[1])) if (hit := _MINUTES.search(point)) else None for point in points]
+    free = sum(length is None for length in own)
+    if box is None or not free:
+        return tuple(own)
+    left = max(timedelta(0), box - sum((length for length in own if length), timedelta(0)))
+    return tuple(length if length is not None else left / free for length in own)
 
 
 def closest(planned: Sequence[Meeting], now: datetime) -> Meeting | None:
