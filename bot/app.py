@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session
 
+from bot.alerts import Alerts
 from bot.clock import Clock
 from bot.delivery import Delivery, Words
 from bot.dispatcher import Dispatcher
@@ -65,6 +66,8 @@ class App:
         reserved = {adapter.name: adapter.capabilities.reserved for adapter in adapters}
         self._roll = Roll(settings.admins, open_platforms, reserved)
         self.dispatcher = Dispatcher(database, self.vocabulary, settings.org, clock, self._roll, next_time)
+        connected = {*open_platforms, *(adapter.name for adapter in adapters)}
+        self._alerts = Alerts(database, settings.org, clock, settings.admins, connected)
         self.local: LocalPlatform | None = self._local() if with_local else None
         self.platforms: dict[str, Platform] = {local.NAME: self.local} if self.local else {}
         self.platforms |= {adapter.name: adapter.connect(self._host(adapter.name)) for adapter in adapters}
@@ -88,7 +91,7 @@ class App:
         return Host(
             self.settings, self.vocabulary, self.dispatcher.dispatch, word, self.dispatcher.handed,
             Roster(self.database, self.vocabulary, self.settings.org, self.clock), self.pictures,
-            self.vocabulary.opens_form, partial(self._spent, platform),
+            self.vocabulary.opens_form, partial(self._spent, platform), partial(self._alerts.tell, platform),
         )  # fmt: skip
 
     async def _spent(self, platform: str, calls: int) -> int:

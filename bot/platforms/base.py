@@ -14,6 +14,7 @@ from bot.pictures import Pictures
 from bot.settings import Settings
 from bot.worded import WordedCard
 from handlers.kit.inbound import Answer, Inbound, Sender
+from handlers.kit.messages import Card
 from handlers.kit.vocabulary import Vocabulary
 
 
@@ -131,7 +132,8 @@ class Host:
     ``dispatch`` has an inbound done: committed when it returns, never raises. ``word`` puts an answer in words for a
     workspace (its external id). ``handed`` marks an answer as taken. ``opens_form`` says, without the database, that
     a command line is sure to open a form. ``spent`` counts calls of the platform that it allows so many of in a month;
-    how many this month had so far, of all processes.
+    how many this month had so far, of all processes. ``alert`` tells administrators on their other platforms, once a
+    day for a key; what it gives are the accounts of those who have no other, with their languages.
     """
 
     settings: Settings
@@ -143,6 +145,7 @@ class Host:
     pictures: Pictures
     opens_form: Callable[[str], bool]
     spent: Callable[[int], Awaitable[int]]
+    alert: Callable[[str, Card], Awaitable[Mapping[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)

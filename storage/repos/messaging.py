@@ -148,6 +148,11 @@ def enqueue(
     )  # fmt: skip
 
 
+def is_owed(session: Session, key: str) -> bool:
+    """Whether there is a message with a key, sent or not."""
+    return session.exec(select(Outbox.id).where(Outbox.key == key)).first() is not None
+
+
 def unsent(session: Session, posted_key: str) -> Sequence[Outbox]:
     """The first posts under a key that have not left yet."""
     query = select(Outbox).where(

@@ -231,6 +231,12 @@ def how_many_with(session: Session, right: Right) -> int:
     return session.exec(query).one()
 
 
+def people_with(session: Session, right: Right) -> Sequence[Person]:
+    """The active people who hold a right, in the order they joined."""
+    query = select(Person).where(Person.right == right, col(Person.active).is_(True))
+    return session.exec(query.order_by(col(Person.id))).all()
+
+
 def people_behind(session: Session, platform: str, external_id: str) -> Sequence[Person]:
     """The active people with an open account of this id on a platform."""
     query = (

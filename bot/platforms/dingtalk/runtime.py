@@ -130,8 +130,7 @@ def _parts(host: Host, pace: Pace) -> _Parts:
     people = People(api, host.roster, host.vocabulary)
     groups = Window(settings.dingtalk_group_messages_per_minute, MINUTE)
     voice = Voice(api, host.pictures, groups, template(settings), lambda: SystemClock().now().timestamp())
-    admins = frozenset(user for platform, user in settings.admins if platform == NAME)
-    alarm = Alarm(voice, admins, settings.muster_language, api.used_up)
+    alarm = Alarm(voice, host.alert, api.used_up)
     api.on_used_up = alarm.rings
     desk = Desk(host, api, people, voice, alarm, pace.waiting)
     stream = Stream(url, client_id, secret, session, desk.heard, desk.clicked, desk.happened, pace.stream)

@@ -368,6 +368,19 @@ def test_an_administrator_who_has_not_written_hears_of_it_when_they_do(made: Mad
     assert sum("90020" in m.text for m in stage.seen("eve")) == 1
 
 
+def test_whoever_was_made_an_administrator_hears_of_it_too_in_their_language(made: Made) -> None:
+    stage = made()
+    stage.asks("ann", "/my lang zh-Hans", "简体中文")
+    stage.asks("bob", "/my lang en", "English")
+    stage.asks(stage.BOSS, "/admin grant @ann admin", "ann")
+    stage.until(lambda: stage.owes() == 0, "all is sent")
+    stage.emulator.do(lambda org: setattr(org.quotas, "month", org.counted))
+    stage.asks(stage.BOSS, "/todo add @bob water the plants --due tomorrow", "plants")
+    stage.sees(stage.BOSS, "90020", "takes no more messages")
+    stage.sees("ann", "90020", "开发者后台")
+    assert not any("90020" in m.text for m in stage.seen("bob"))
+
+
 def test_a_slow_dingtalk_delays_no_acknowledgement(stage: DingTalkStage) -> None:
     stage.emulator.faults.slow = 2.0
     stage.emulator.acks.clear()
