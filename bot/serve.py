@@ -14,6 +14,7 @@ import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
 
+from bot import trouble
 from bot.adapters import ADAPTERS
 from bot.app import App
 from bot.clock import Clock, SystemClock
@@ -28,6 +29,7 @@ log = structlog.get_logger()
 
 TICK = timedelta(seconds=1)
 DELIVER_EVERY = 0.2
+FAILED_PAUSE = 1.0  # seconds
 DRAIN_SECONDS = 8.0
 
 
@@ -135,8 +137,8 @@ async def working(app: App, deliver_every: float = DELIVER_EVERY) -> AsyncIterat
 async def _tick(app: App) -> None:
     try:
         await app.scheduler.tick()
-    except Exception:
-        log.exception("the tick failed")
+    except Exception as error:  # noqa: BLE001  told, and done again in a second
+        trouble.tell("the tick failed", error)
     else:
         app.health.ticked()
 
@@ -145,14 +147,15 @@ async def _deliver(app: App, stopping: asyncio.Event, every: float) -> None:
     """Sends what is due, again and again; asked to stop, what is due by then still goes."""
     while True:
         last_round = stopping.is_set()
+        pause = every
         try:
             sent = await app.delivery.step()
-        except Exception:
-            log.exception("the delivery worker failed")
-            sent = 0
+        except Exception as error:  # noqa: BLE001  told, and done again a little later
+            trouble.tell("the delivery worker failed", error)
+            sent, pause = 0, max(every, FAILED_PAUSE)
         if sent:
             continue
         if last_round:
             return
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stopping.wait(), every)
+            await asyncio.wait_for(stopping.wait(), pause)

@@ -1,6 +1,7 @@
 """The database goes away while people use the bot, and comes back; the process goes on.
 
-``python -m tests.reliability.faults 60`` takes PostgreSQL away for a minute and prints what was found.
+``python -m tests.reliability.faults 60`` takes PostgreSQL away for a minute, then leaves SQLite no room on the disk for
+as long, and prints what was found.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from sqlmodel import select
 from storage.db import Database
 from storage.models.todo import ActionItem
 from storage.schema import upgrade
-from tests.databases import running_postgres
+from tests.databases import Postgres, running_postgres
 from tests.reliability.process import PATIENCE, Process, came, until
-from tests.reliability.sides import Side, Told, emulated
+from tests.reliability.sides import PLATFORMS, Side, Told, emulated
 
 BACK = 5.0  # seconds within which all has to work again
 
@@ -50,7 +51,12 @@ class Report:
 
 
 def outage(
-    url: str, folder: Path, side: Side, away: Callable[[], object], back: Callable[[], object], seconds: float
+    url: str,
+    folder: Path,
+    side: Side,
+    seconds: float,
+    away: Callable[[Process], object],
+    back: Callable[[Process], object],
 ) -> Report:
     """Commands before, during and after; some are under way when the database goes."""
     upgrade(url)
@@ -71,14 +77,14 @@ def outage(
         until(lambda: answered(first), "the first is answered")
         for _ in range(5):
             give()  # under way
-        away()
+        away(process)
         began = time.monotonic()
         meanwhile = [give() for _ in range(5)]
         unready = came(lambda: process.status("/readyz", 3.0)[0] == 503, max(seconds, 3.0))
         time.sleep(max(0.0, seconds - (time.monotonic() - began)))
         acknowledged = sum(told[item].done() for item in meanwhile)
         answers = sum(answered(item) for item in meanwhile)
-        back()
+        back(process)
         began = time.monotonic()
         give()
         everything = list(told)
@@ -101,22 +107,37 @@ def outage(
     )  # fmt: skip
 
 
+def postgres_gone(server: Postgres, folder: Path, side: Side, seconds: float) -> Report:
+    """PostgreSQL ends as if the power had gone, and starts again."""
+    return outage(server.new(), folder, side, seconds, lambda _: server.stop(), lambda _: server.start())
+
+
+def disk_full(folder: Path, side: Side, seconds: float) -> Report:
+    """SQLite finds no room on the disk, and then finds some again."""
+    url = f"sqlite:///{folder}/muster.db"
+    return outage(url, folder, side, seconds, lambda bot: bot.disk_full(True), lambda bot: bot.disk_full(False))
+
+
 def main() -> None:
     """Prints what was found; exit 1 where anything was lost, doubled or late."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("seconds", type=float, nargs="?", default=60.0)
-    parser.add_argument("--platform", default="slack")
+    parser.add_argument("--platform", choices=PLATFORMS, default="slack")
     given = parser.parse_args()
-    with (
-        tempfile.TemporaryDirectory(prefix="muster-faults-") as folder,
-        running_postgres() as server,
-        emulated(given.platform) as side,
-    ):
-        found = outage(server.new(), Path(folder), side, server.stop, server.start, given.seconds)
-        for log in Path(folder).glob("*.log"):
-            sys.stderr.write(log.read_text())
-    sys.stdout.writelines(f"{name:24} {count}\n" for name, count in asdict(found).items())
-    sys.exit(0 if found.clean() else 1)
+    clean = True
+    for fault in ("PostgreSQL gone", "disk full"):
+        with tempfile.TemporaryDirectory(prefix="muster-faults-") as path, emulated(given.platform) as side:
+            folder = Path(path)
+            if fault == "disk full":
+                found = disk_full(folder, side, given.seconds)
+            else:
+                with running_postgres() as server:
+                    found = postgres_gone(server, folder, side, given.seconds)
+            for log in folder.glob("*.log"):
+                sys.stderr.write(log.read_text())
+        clean = clean and found.clean()
+        sys.stdout.write(f"{fault}: {'  '.join(f'{name} {count}' for name, count in asdict(found).items())}\n")
+    sys.exit(0 if clean else 1)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -31,10 +32,14 @@ class Process:
         }  # fmt: skip
         program = [sys.executable, "-m", "tests.reliability.victim", point, str(count), str(self.port)]
         self.log = folder / f"served-{self.port}.log"
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [*program, *(["patient"] if patient else [])], cwd=folder, env=given, stdout=log, stderr=log
-            )
+        with self.log.open("ab") as log:  # through a pipe: to write there takes no place on the process's own disk
+            self._writes = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=log)
+        self._process = subprocess.Popen(
+            [*program, *(["patient"] if patient else [])], cwd=folder, env=given, stdout=self._writes.stdin,
+            stderr=self._writes.stdin,
+        )  # fmt: skip
+        assert self._writes.stdin is not None
+        self._writes.stdin.close()
 
     def started(self) -> Process:
         """Itself, once it is ready or dead."""
@@ -63,16 +68,23 @@ class Process:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return 0, ""
 
+    def disk_full(self, full: bool) -> None:
+        """Whether no file of the process takes another byte."""
+        _, most = resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (1 if full else most, most))
+
     def stop(self, seconds: float = PATIENCE) -> tuple[int, float]:
         """Tells it to end: its exit code, and how many seconds that took."""
         begin = time.monotonic()
         self._process.terminate()
-        return self._process.wait(seconds), time.monotonic() - begin
+        code = self._process.wait(seconds)
+        return code, time.monotonic() - begin
 
     def kill(self) -> None:
         """Ends it where it stands."""
         self._process.kill()
         self._process.wait()
+        self._writes.wait()
 
 
 def until(look: Callable[[], object], what: str, seconds: float = PATIENCE) -> None:

@@ -8,12 +8,18 @@ from pathlib import Path
 import pytest
 
 from tests.databases import Postgres
-from tests.reliability.faults import outage
+from tests.reliability.faults import disk_full, postgres_gone
 from tests.reliability.sides import emulated
 
 
 @pytest.mark.postgres
 def test_postgres_goes_and_comes_back(postgres: Postgres, tmp_path: Path) -> None:
     with emulated("slack") as side:
-        found = outage(postgres.new(), tmp_path, side, postgres.stop, postgres.start, 2.0)
+        found = postgres_gone(postgres, tmp_path, side, 2.0)
+    assert found.clean(), found
+
+
+def test_the_disk_is_full_and_has_room_again(tmp_path: Path) -> None:
+    with emulated("slack") as side:
+        found = disk_full(tmp_path, side, 2.0)
     assert found.clean(), found
