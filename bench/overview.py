@@ -42,7 +42,7 @@ ASKED = (
     "/kpi show ROI --period {year} --by channel",
     "/goal check",
 )
-WRITTEN = "/kpi log leads 3 --channel c1"
+WRITTEN = "/kpi log leads 3 --channel c1"  # too small to be asked about a second time
 
 _FILL = text("""
 INSERT INTO kpi_entry (metric_id, person_id, day, zone, value, source, channel_id, logged_by, logged_at)

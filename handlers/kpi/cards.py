@@ -172,6 +172,35 @@ def logged_card(receipts: Sequence[Receipt]) -> Card:
     return card(*text, *_extras(first.entry), last, buttons=(UNDO, _show_entry(first)), tone="good")
 
 
+def asked_card(asked: Sequence[tuple[Metric, Decimal, str | None, Decimal | None, Decimal | None]], line: str) -> Card:
+    """Values that are asked about, each with the entry and value that are there, or what is usual; ``line`` logs."""
+    told: list[Inline] = []
+    for metric, number, code, there, usual in asked:
+        if code is not None:
+            told.append(say("kpi-there", name=metric.name, id=Code(code), value=value(metric, there)))
+        if usual is not None:
+            told.append(unusual(metric, number, usual))
+    double = any(code is not None for _, _, code, _, _ in asked)
+    differs = any(code is not None and there != number for _, number, code, there, _ in asked)
+    buttons = [Button(say("kpi-sure-add" if double else "kpi-sure-yes"), f"{line} --sure add")]
+    if differs:
+        buttons.insert(0, Button(say("kpi-sure-replace"), f"{line} --sure replace", "primary"))
+    if double:
+        buttons.append(Button(say("kpi-sure-leave"), f"{line} --sure leave"))
+    text = Bullets(tuple(told)) if len(told) > 1 else told[0]
+    return card(text, Note(say("kpi-not-stored")), buttons=buttons, tone="warn")
+
+
+def unusual(metric: Metric, number: Decimal, usual: Decimal) -> Msg:
+    """A value beyond reason."""
+    return say("kpi-unusual", name=metric.name, value=stated(metric, number), usual=figure(metric, usual))
+
+
+def left_card() -> Card:
+    """All stays as it is."""
+    return card(say("kpi-left"))
+
+
 def _show_entry(receipt: Receipt) -> Button:
     entry = receipt.entry
     return show_button(entry.metric, whose=Whose(entry.who, person=entry.person, own=receipt.own))

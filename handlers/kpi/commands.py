@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, must, opt
 from handlers.kit.context import Ctx, Scene
@@ -15,6 +16,7 @@ from handlers.kit.numbers import Quantity
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
 from handlers.kpi import book, cards, defining, naming, report_cards, reports, service
+from handlers.kpi.doubts import Doubt
 from handlers.kpi.kinds import LABEL, LOGGED, METRIC, MORE, PARTS, PLACES, ROLES, SUBJECT, UNIT
 from handlers.kpi.reports import Asked
 from handlers.kpi.rules import Metric
@@ -46,6 +48,13 @@ COMBINE = OneOf(
     },
     label="kpi-combine",
 )
+SURE = OneOf(
+    {
+        service.ADD: ("yes", "是", "追加", "照记", "照記"),
+        service.REPLACE: ("替换", "替換", "取代"),
+        service.LEAVE: ("no", "不记", "不記"),
+    }
+)
 YES = OneOf({"yes": ("是",)})
 
 
@@ -76,6 +85,7 @@ class Log:
     channel: str | None = opt(LABEL, *CHANNEL, label="kpi-part-channel")
     campaign: str | None = opt(LABEL, *CAMPAIGN, label="kpi-part-campaign")
     region: str | None = opt(LABEL, *REGION, label="kpi-part-region")
+    sure: str | None = opt(SURE, "确认", "確認", form=False)
 
 
 @dataclass(frozen=True)
@@ -109,6 +119,7 @@ class Fix:
     id: int = arg(Ref("K", service.entry_choices), "编号", "編號")
     value: Quantity = arg(QUANTITY, "数值", "數值")
     note: str | None = opt(TEXT, *NOTE)
+    sure: str | None = opt(SURE, "确认", "確認", form=False)
 
 
 @dataclass(frozen=True)
@@ -205,7 +216,28 @@ def adopt(ctx: Ctx, args: Adopt) -> Card:
 def log(ctx: Ctx, args: Log) -> Card:
     """Logs one value or several."""
     said = service.Said(args.for_, args.date, args.note, _names(args))
-    return cards.logged_card(service.log(ctx, ((args.name, args.value), *(args.more or ())), said))
+    done = service.log(ctx, ((args.name, args.value), *(args.more or ())), said, args.sure)
+    if isinstance(done, service.Asked):
+        return cards.asked_card([_doubt(doubt) for doubt in done.doubts], _line(ctx, done))
+    return cards.logged_card(done) if done else cards.left_card()
+
+
+def _doubt(doubt: Doubt) -> tuple[Metric, Decimal, str | None, Decimal | None, Decimal | None]:
+    there = doubt.there
+    code, value = (f"K{there.id}", there.value) if there is not None else (None, None)
+    return doubt.metric, doubt.value, code, value, doubt.usual
+
+
+def _line(scene: Scene, asked: service.Asked) -> str:
+    """The command that says all of it again."""
+    said = asked.said
+    words = ["/kpi log", *(f"{metric.name} {value:f}" for metric, value in asked.values)]
+    if said.day is not None and said.day != scene.today:
+        words.append(f"--date {said.day.isoformat()}")
+    if said.person is not None and said.person.id != scene.actor.id:
+        words.append(f"--for @{said.person.name}")
+    words += [f"--{dimension.value} {name}" for dimension, name in (said.names or {}).items()]
+    return " ".join([*words, f"--note {said.note}"] if said.note else words)
 
 
 def show(scene: Scene, args: Show) -> Card:
@@ -232,7 +264,7 @@ def history(scene: Scene, args: Past) -> Card:
 
 def fix(ctx: Ctx, args: Fix) -> Card:
     """Corrects an entry."""
-    return cards.fixed_card(service.fix(ctx, args.id, args.value, args.note))
+    return cards.fixed_card(service.fix(ctx, args.id, args.value, args.note, sure=args.sure is not None))
 
 
 def undo(ctx: Ctx, args: Undo) -> Card:

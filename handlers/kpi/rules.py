@@ -22,6 +22,8 @@ K = TypeVar("K", bound=Hashable)
 
 NAME_LENGTH = 60
 OPEN_WORKDAYS = 5  # of the next month, until which a month's entries may be added and corrected by anyone
+SMALL = 10  # counts below it are the same twice a day by chance
+BEYOND, ENOUGH = 100, 3  # so many times the usual is asked about, where so many entries say what is usual
 MOST_BUCKETS = 14  # points of a trend that are still read on a phone
 
 _EXACT = Context(prec=400)
@@ -264,6 +266,28 @@ def attainment(metric: Metric, actual: Decimal | None, target: Decimal) -> Attai
         return None
     met = actual >= target if metric.better is Better.HIGHER else actual <= target
     return Attainment(met, _percent(actual, target))
+
+
+def is_double(metric: Metric, value: Decimal, there: Decimal) -> bool:
+    """Whether one more value beside another of the day would be wrong.
+
+    Where the latest counts, and of percentages, always. Elsewhere if it is the same; but small counts repeat by chance:
+    whoever logs each lead as it comes is not to be asked each time.
+    """
+    if metric.combine is Combine.LAST or metric.unit in (PERCENT, PERMILLE):
+        return True
+    return value == there and not (value == value.to_integral_value() and value.copy_abs() < SMALL)
+
+
+# --- beyond reason --------------------------------------------------------------------------------
+
+
+def beyond_reason(value: Decimal, total: Decimal, entries: int) -> Decimal | None:
+    """How much is usual, if a value is ``BEYOND`` times that or more; None if not, or of too few entries to say."""
+    if entries < ENOUGH or not total:
+        return None
+    usual = _QUOTIENT.divide(total, Decimal(entries))
+    return usual if value.copy_abs() >= _EXACT.multiply(usual.copy_abs(), BEYOND) else None
 
 
 # --- trends ---------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from handlers.kit.numbers import Quantity, in_unit
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
 from handlers.kpi import api, book, cards, reports
+from handlers.kpi.doubts import Doubt, doubts, unusual
 from handlers.kpi.naming import require_in_use
 from handlers.kpi.rules import Metric, fold, is_closed, open_until, stated
 from handlers.kpi.views import Receipt, TargetSet
@@ -25,6 +26,7 @@ from storage.repos import kpi as repo
 from storage.states import Combine, Dimension, EntryChangeKind
 
 Named = Mapping[Dimension, str]
+ADD, REPLACE, LEAVE = "add", "replace", "leave"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +39,50 @@ class Said:
     names: Named | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Values that are not stored before somebody says what is meant."""
+
+    doubts: tuple[Doubt, ...]
+    values: Sequence[tuple[Metric, Decimal]]
+    said: Said
+
+
 # --- logging, correcting, undoing -----------------------------------------------------------------
 
 
-def log(ctx: Ctx, pairs: Iterable[tuple[Metric, Quantity]], said: Said) -> tuple[Receipt, ...]:
-    """Logs values, all or none: one's own, or as a lead a member's, who then hears of each."""
+def log(
+    ctx: Ctx, pairs: Iterable[tuple[Metric, Quantity]], said: Said, sure: str | None = None
+) -> tuple[Receipt, ...] | Asked:
+    """Logs values, all or none: one's own, or as a lead a member's, who then hears of each.
+
+    Nothing is stored as long as one is doubtful and it is not said what shall be done: ``add`` it all the same,
+    ``replace`` what is there, or ``leave`` that as it is.
+    """
     values = [(metric, _value(ctx, metric, quantity)) for metric, quantity in pairs]
     person = said.person or ctx.actor
     team_api.require_for(ctx, person)
     day = said.day or ctx.today
     _require_open(ctx, person.id, day, said.note)
+    if sure == ADD:
+        return _logged(ctx, values, said)
+    found = doubts(ctx, person.id, day, values, said.names or {})
+    if found and sure is None:
+        return Asked(found, values, replace(said, person=person, day=day))
+    there = {(doubt.metric.id, doubt.value): doubt.there for doubt in found if doubt.there is not None}
+    new = [(metric, value) for metric, value in values if (metric.id, value) not in there]
+    changed: tuple[Receipt, ...] = ()
+    if sure == REPLACE:
+        changed = tuple(
+            _changed(ctx, entry, metric, EntryChangeKind.FIX, value, said.note)
+            for metric, value in values
+            if (entry := there.get((metric.id, value))) is not None and entry.value != value
+        )
+    return (*changed, *(_logged(ctx, new, said) if new else ()))
+
+
+def _logged(ctx: Ctx, values: Sequence[tuple[Metric, Decimal]], said: Said) -> tuple[Receipt, ...]:
+    person, day = said.person or ctx.actor, said.day or ctx.today
     rows = [
         Entry(
             metric_id=metric.id, person_id=person.id, day=day, zone=ctx.zone, value=value, note=said.note,
@@ -74,7 +110,7 @@ def _value(scene: Scene, metric: Metric, quantity: Quantity) -> Decimal:
     return in_unit(quantity, metric.unit)
 
 
-def fix(ctx: Ctx, entry_id: int, quantity: Quantity, note: str | None) -> Receipt:
+def fix(ctx: Ctx, entry_id: int, quantity: Quantity, note: str | None, *, sure: bool = False) -> Receipt:
     """Corrects an entry's value, one's own or as a lead a member's; the old one is kept."""
     entry = repo.get_entry(ctx.session, entry_id)
     if entry is None:
@@ -87,6 +123,10 @@ def fix(ctx: Ctx, entry_id: int, quantity: Quantity, note: str | None) -> Receip
     if value == entry.value:
         raise BadInput("value", say("kpi-fix-same", id=f"K{entry_id}", value=stated(metric, value)))
     _require_open(ctx, entry.person_id, entry.day, note)
+    usual = None if sure else unusual(ctx, entry.person_id, metric, entry.day, value)
+    if usual is not None:
+        yes = Button(say("kpi-sure-fix"), f"/kpi fix K{entry_id} {value:f} --sure add")
+        raise Refused(cards.unusual(metric, value, usual), (yes,))
     return _changed(ctx, entry, metric, EntryChangeKind.FIX, value, note)
 
 

@@ -139,6 +139,17 @@ def get_entry(session: Session, entry_id: int) -> Entry | None:
     return session.get(Entry, entry_id)
 
 
+def entries_on(session: Session, person_id: int, day: date, metric_ids: Collection[int]) -> Sequence[Entry]:
+    """What somebody logged for metrics on a day and stands, oldest first."""
+    query = select(Entry).where(
+        Entry.person_id == person_id,
+        Entry.day == day,
+        col(Entry.metric_id).in_(metric_ids),
+        col(Entry.value).is_not(None),
+    )
+    return session.exec(query.order_by(col(Entry.id))).all()
+
+
 def change(session: Session, entry: Entry, made: EntryChange) -> None:
     """Changes an entry's value, keeping what it was."""
     entry.value = made.new

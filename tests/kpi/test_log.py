@@ -75,8 +75,8 @@ def test_the_refusal_of_a_ratio_shows_how_to_log_its_parts(team: Talk) -> None:
 
 def test_in_a_percent_metric_a_bare_number_is_percent(team: Talk) -> None:
     team("bob: /kpi log satisfaction 12.5").answer.has("satisfaction 12.5%")
-    team("bob: /kpi log satisfaction 12.5％").answer.has("12.5%")
-    team("bob: /kpi log satisfaction 八成五").answer.has("85%")
+    team("bob: /kpi log satisfaction 12.5％ --date yesterday").answer.has("12.5%")
+    team("bob: /kpi log satisfaction 八成五 --date 2026-01-03").answer.has("85%")
 
 
 @pytest.mark.parametrize("typed", ["9007199254740993.123457", "123456789", "0.00000001", "1234567.891"])
@@ -97,6 +97,59 @@ def test_a_form_asks_and_offers_one_s_own_metrics_first(team: Talk) -> None:
     team("carol: /kpi log leads").answer.has("Value?")
     team("carol: /kpi log leads 5").answer.has("K3: leads 5")
     team("carol: 7").answer.has("did not understand")
+
+
+# --- asked about before it is stored --------------------------------------------------------------
+
+
+def test_the_same_value_twice_a_day_is_asked_about(team: Talk) -> None:
+    team("bob: /kpi log leads 12")
+    asked = team("bob: /kpi log leads 12 --note again").answer
+    asked.has("leads is logged for that day already: K1, 12", "Nothing is stored yet").lacks("Replace it")
+    team("bob: /kpi show leads").answer.has("you | 12 |")
+    team(f"bob: {asked.button('Leave it')}").answer.has("Everything stays as it was")
+    team("bob: /kpi show leads").answer.has("you | 12 |")
+    team(f"bob: {asked.button('Add it as well')}").answer.has("K2: leads 12", "January 2026: 24", "> again")
+    team("carol: /kpi log leads 12").answer.has("K3")
+    team("bob: /kpi log leads 12 --channel 抖音").answer.has("K4")
+    team("bob: /kpi log leads 12 --date yesterday").answer.has("K5")
+    team("bob: /kpi log leads 13").answer.has("K6")
+    team("bob: /kpi log leads 3").answer.has("K7")
+    team("bob: /kpi log leads 3").answer.has("K8: leads 3")  # small counts repeat by chance
+
+
+def test_a_second_value_a_day_where_the_latest_counts_is_asked_about(team: Talk) -> None:
+    team("bob: /kpi log satisfaction 80")
+    asked = team("bob: /kpi log satisfaction 85 won 2").answer.has("K1, 80%")
+    assert asked.button("Replace it") == "/kpi log satisfaction 85 won 2 --sure replace"
+    replaced = team(f"bob: {asked.button('Replace it')}").answer.has("K1", "K2: won 2")
+    replaced.has("satisfaction 85%")
+    team("bob: /kpi history satisfaction").answer.has("K1 · bob · 80% → 85%").lacks("K3")
+    left = team("bob: /kpi log satisfaction 90 won 4").answer
+    team(f"bob: {left.button('Leave it')}").answer.has("K3: won 4").lacks("satisfaction")
+    team("bob: /kpi history satisfaction").answer.lacks("90%")
+
+
+def test_what_is_asked_about_for_somebody_else_stays_theirs(team: Talk) -> None:
+    team("alice: /kpi log spend 300 --for @bob --date yesterday --channel 抖音")
+    asked = team("alice: /kpi log spend 300 --for @bob --date yesterday --channel 抖音").answer
+    line = "/kpi log spend 300 --date 2026-01-04 --for @bob --channel 抖音 --sure add"
+    assert asked.button("Add it as well") == line
+    heard = team(f"alice: {line}")
+    heard.answer.has("K2: spend ¥300 for bob")
+    heard.one("@bob").has("alice logged spend ¥300 for you")
+
+
+def test_a_value_beyond_reason_is_asked_about(team: Talk) -> None:
+    for day, value in ((1, 10), (2, 14), (4, 12)):
+        team(f"bob: /kpi log leads {value} --date 2026-01-0{day}")
+    asked = team("bob: /kpi log leads 12万").answer.has("leads 120k is more than a hundred times the usual 12")
+    team("bob: /kpi show leads").answer.has("you | 36 |")
+    team(f"bob: {asked.button('Log it all the same')}").answer.has("K4: leads 120k")
+    team("bob: /kpi undo")
+    asked = team("bob: /kpi fix K1 1200").answer.has("more than a hundred times the usual 12")
+    team(f"bob: {asked.button('Correct it all the same')}").answer.has("K1 is 1,200 now, was 10")
+    team("carol: /kpi log leads 120000").answer.has("K5")  # too little is known of her
 
 
 # --- for others -----------------------------------------------------------------------------------
@@ -247,7 +300,7 @@ def test_today_is_the_speaker_s_day(make_talk: MakeTalk) -> None:
     talk("bob: /my tz America/New_York")
     talk("bob: /kpi log leads 12").answer.has("Sun 4 Jan 2026")
     talk("carol: /kpi log leads 12").answer.has("Mon 5 Jan 2026")
-    talk("bob: /kpi log leads 12 --date today").answer.has("Sun 4 Jan 2026 (America/New_York)")
+    talk("bob: /kpi log leads 13 --date today").answer.has("Sun 4 Jan 2026 (America/New_York)")
 
 
 def test_a_month_name_does_not_become_a_metric(team: Talk) -> None:

@@ -42,6 +42,7 @@ field-precision = Decimals
 field-new = New name
 field-also = Also called
 field-drop = Take away
+field-sure = Sure
 
 kpi-metric = Metric
 kpi-target-for = For whom, or which team
@@ -187,3 +188,14 @@ kpi-retire-part = { $ratio } is made of { $name }: retire that first.
 kpi-retire-this = Retire { $name }
 kpi-not-retired = { $name } is in use.
 kpi-out-of-use = retired
+
+# Asked before it is stored.
+kpi-there = { $name } is logged for that day already: { $id }, { $value }.
+kpi-unusual = { $name } { $value } is more than a hundred times the usual { $usual }.
+kpi-not-stored = Nothing is stored yet. What is meant?
+kpi-sure-add = Add it as well
+kpi-sure-yes = Log it all the same
+kpi-sure-fix = Correct it all the same
+kpi-sure-replace = Replace it
+kpi-sure-leave = Leave it
+kpi-left = Everything stays as it was.

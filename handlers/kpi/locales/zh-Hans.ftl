@@ -42,6 +42,7 @@ field-precision = 小数位
 field-new = 新名称
 field-also = 别名
 field-drop = 去掉
+field-sure = 确认
 
 kpi-metric = 指标
 kpi-target-for = 给谁，或哪个团队
@@ -181,3 +182,14 @@ kpi-retire-part = “{ $ratio }”要用到“{ $name }”，请先停用它。
 kpi-retire-this = 停用{ $name }
 kpi-not-retired = “{ $name }”正在使用中。
 kpi-out-of-use = 已停用
+
+# 存之前先问一句。
+kpi-there = 这一天的{ $name }已经记过了：{ $id }，{ $value }。
+kpi-unusual = { $name } { $value } 超过平时（{ $usual }）的一百倍。
+kpi-not-stored = 还没有记下。你的意思是？
+kpi-sure-add = 再记一笔
+kpi-sure-yes = 没错，记下
+kpi-sure-fix = 没错，更正
+kpi-sure-replace = 替换原来的
+kpi-sure-leave = 不记了
+kpi-left = 好的，什么都没有改动。

@@ -42,6 +42,7 @@ field-precision = 小數位
 field-new = 新名稱
 field-also = 別名
 field-drop = 移除
+field-sure = 確認
 
 kpi-metric = 指標
 kpi-target-for = 給誰，或哪個團隊
@@ -181,3 +182,14 @@ kpi-retire-part = 「{ $ratio }」要用到「{ $name }」，請先停用它。
 kpi-retire-this = 停用{ $name }
 kpi-not-retired = 「{ $name }」正在使用中。
 kpi-out-of-use = 已停用
+
+# 存之前先問一句。
+kpi-there = 這一天的{ $name }已經記過了：{ $id }，{ $value }。
+kpi-unusual = { $name } { $value } 超過平時（{ $usual }）的一百倍。
+kpi-not-stored = 還沒有記下。你的意思是？
+kpi-sure-add = 再記一筆
+kpi-sure-yes = 沒錯，記下
+kpi-sure-fix = 沒錯，更正
+kpi-sure-replace = 取代原本的
+kpi-sure-leave = 不記了
+kpi-left = 好的，什麼都沒有更動。
