@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
+from handlers.kit.binding import Missing
 from handlers.kit.commands import Command, NoArgs, Shortcut, Word, arg, maybe, must, opt
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.dates import Weekdays, When
@@ -14,10 +15,11 @@ from handlers.kit.errors import BadInput
 from handlers.kit.kinds import CLOCK, DUE, DURATION, LONG, MOMENT, NAME, PEOPLE, PERSON, TEXT, read
 from handlers.kit.messages import Button, Card, card, say
 from handlers.kit.people import Person
-from handlers.meetings import cards, minutes, minutes_cards, records, series, series_cards, service
-from handlers.meetings.kinds import ANY_MEETING, DAYS, KIND, MEETING, SERIES_ID, TAGGED, WEEKS, WORDS, Written
+from handlers.meetings import cards, mending, minutes, minutes_cards, records, series, series_cards, service
+from handlers.meetings.kinds import ANY_MEETING, DAYS, KIND, MEETING, NUMBER, SERIES_ID, TAGGED, WEEKS, WORDS, Written
 from handlers.meetings.service import Plan
 from handlers.meetings.views import as_meeting, find, require_sight
+from handlers.todo import api as todo_api
 from storage.repos import meetings as repo
 from storage.states import MeetingKind
 
@@ -145,6 +147,17 @@ class Correction:
 
     id: int = arg(ANY_MEETING, *_ID)
     text: Written = arg(WORDS, "内容", "內容", "正文")
+
+
+@dataclass(frozen=True)
+class Fix:
+    """``ID NUMBER [--owner @who] [--due WHEN|none] [--what TEXT]``."""
+
+    id: int = arg(ANY_MEETING, *_ID)
+    number: int = arg(NUMBER, "序号", "序號")
+    owner: Person | None = opt(PERSON, "who", "负责人", "負責人")
+    due: todo_api.Deadline | None = opt(todo_api.DEADLINE, "by", "截止", "期限", "日期")
+    what: str | None = opt(TEXT, "内容", "內容")
 
 
 @dataclass(frozen=True)
@@ -281,6 +294,16 @@ def find_(scene: Scene, args: Find) -> Card:
     return minutes_cards.decided_card(args.words, records.decided(scene, args.words))
 
 
+def fix(ctx: Ctx, args: Fix) -> Card:
+    """Puts right what was read of one item; without saying how, a form with what was read."""
+    if args.owner is None and args.due is None and args.what is None:
+        given = mending.as_read(ctx, args.id, args.number)
+        raise Missing(("owner", "due"), {"id": f"M{args.id}", "number": str(args.number), **given})
+    due = args.due.when if args.due else None
+    mend = mending.Mend(args.owner, due, args.due is not None and due is None, args.what)
+    return minutes_cards.outcome_card(mending.fix(ctx, args.id, args.number, mend), ctx.people.name)
+
+
 def correct(ctx: Ctx, args: Correction) -> Card:
     """Puts another text in the place of the minutes."""
     return minutes_cards.outcome_card(minutes.correct(ctx, args.id, args.text), ctx.people.name)
@@ -353,6 +376,7 @@ COMMANDS = (
     ),
     Command(MINUTES_WORD, undo, "writes", Word("undo", ("撤回",), ("撤回",)), shortcuts=(_UNDO,)),
     Command(MINUTES_WORD, find_, "reads", Word("find", ("查决议", "查找"), ("查決議", "搜尋")), Find, "form"),
+    Command(MINUTES_WORD, fix, "writes", Word("fix", ("改正", "修正"), ("改正", "修正")), Fix, "form", reply="due"),
     Command(MINUTES_WORD, confirm, "writes", Word("confirm", ("确认",), ("確認",)), PerhapsPast),
     Command(MINUTES_WORD, show_minutes, "reads", _SHOW, PerhapsPast),
 )  # fmt: skip

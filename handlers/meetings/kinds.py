@@ -82,6 +82,7 @@ def _weeks(text: str, _scene: Scene) -> int:
 _EVERY = re.compile(r"(?:每|every)?\s*([1-8一二两兩三四])?\s*(?:周|週|weeks?|个星期)?", re.IGNORECASE)
 _NUMERALS = {"1": 1, "一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4}
 WEEKS: Kind[int] = reader("number", _weeks)
+NUMBER: Kind[int] = Ref("")
 DAYS: Kind[Weekdays] = reader("text", lambda text, _scene: read_days(text, "on"))
 KIND: Kind[str] = OneOf(
     {

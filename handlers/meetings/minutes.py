@@ -47,7 +47,7 @@ def write(ctx: Ctx, words: Written) -> Outcome:
     meeting = _open_here(ctx) or _own_record(ctx, words.text)
     row = _add(ctx, meeting, words, gap="\n\n")
     row.taker_id = meeting.taker_id or ctx.actor.id
-    return _settle(ctx, meeting, row)
+    return settle(ctx, meeting, row)
 
 
 def note(ctx: Ctx, words: Written) -> tuple[Outcome, int, int]:
@@ -57,7 +57,7 @@ def note(ctx: Ctx, words: Written) -> tuple[Outcome, int, int]:
     known = len(repo.decisions(ctx.session, meeting.id or 0)), len(repo.items(ctx.session, meeting.id or 0))
     row = _add(ctx, meeting, words, gap="\n")
     if before is not None and row.state is MinutesState.SHARED:
-        _show_again(ctx, meeting, row)
+        show_again(ctx, meeting, row)
     service.show_taking(ctx, as_meeting(meeting))
     return outcome(ctx, meeting, row), *known
 
@@ -74,8 +74,8 @@ def undo(ctx: Ctx) -> str:
     row.starts = starts
     repo.save(ctx.session, row)
     if row.state is MinutesState.SHARED:
-        _tell(ctx, meeting, told, by=ctx.actor.name)
-        _show_again(ctx, meeting, row)
+        tell(ctx, meeting, told, by=ctx.actor.name)
+        show_again(ctx, meeting, row)
     service.show_taking(ctx, as_meeting(meeting))
     return gone
 
@@ -90,24 +90,24 @@ def finish(ctx: Ctx, meeting: MeetingRow) -> Outcome | None:
         return None
     if row.state is MinutesState.GATHERING:
         row.taker_id = meeting.taker_id or ctx.actor.id
-    return _settle(ctx, meeting, row)
+    return settle(ctx, meeting, row)
 
 
 def correct(ctx: Ctx, meeting_id: int, words: Written) -> Outcome:
     """The whole text anew: what is read out of it changes in place, and whom that concerns is told."""
-    meeting, row = _changeable(ctx, meeting_id)
+    meeting, row = changeable(ctx, meeting_id)
     row.starts = []
     told = _read_into(ctx, meeting, row, words)
     if row.state is MinutesState.SHARED:
-        _tell(ctx, meeting, told, by=ctx.actor.name)
-        _show_again(ctx, meeting, row)
+        tell(ctx, meeting, told, by=ctx.actor.name)
+        show_again(ctx, meeting, row)
         return outcome(ctx, meeting, row)
-    return _settle(ctx, meeting, row)
+    return settle(ctx, meeting, row)
 
 
 def confirm(ctx: Ctx, meeting_id: int | None) -> Outcome:
     """Shares minutes as they are, with what is unclear marked so."""
-    meeting, row = _changeable(ctx, meeting_id if meeting_id is not None else _waiting_for(ctx))
+    meeting, row = changeable(ctx, meeting_id if meeting_id is not None else _waiting_for(ctx))
     if row.state is MinutesState.SHARED:
         raise Refused(say("meetings-shared-already", id=as_meeting(meeting).ref))
     return share(ctx, meeting, row)
@@ -146,14 +146,14 @@ def _add(ctx: Ctx, meeting: MeetingRow, words: Written, gap: str) -> MinutesRow:
         words = Written(f"{row.text}{gap}{words.text}", f"{row.text}{gap}{words.marked}")
     told = _read_into(ctx, meeting, row, words)
     if row.state is MinutesState.SHARED:
-        _tell(ctx, meeting, told, by=None)
+        tell(ctx, meeting, told, by=None)
     return row
 
 
-def _settle(ctx: Ctx, meeting: MeetingRow, row: MinutesRow) -> Outcome:
+def settle(ctx: Ctx, meeting: MeetingRow, row: MinutesRow) -> Outcome:
     """Shares what is clear; otherwise waits for a word, half an hour at most."""
     if row.state is MinutesState.SHARED:
-        _show_again(ctx, meeting, row)
+        show_again(ctx, meeting, row)
         return outcome(ctx, meeting, row)
     if not any(item.unclear for item in repo.items(ctx.session, row.meeting_id)):
         return share(ctx, meeting, row)
@@ -173,14 +173,14 @@ def share(ctx: Ctx, meeting: MeetingRow, row: MinutesRow) -> Outcome:
     row.state, row.shared_at = MinutesState.SHARED, ctx.now
     repo.save(ctx.session, row)
     ctx.schedules.drop(f"{JOB_SHARE}:{row.meeting_id}")
-    told = _make_items(ctx, meeting)
+    told = make_items(ctx, meeting)
     made = outcome(ctx, meeting, row)
     view, card, key = as_meeting(meeting), cards.minutes_card(made, ctx.people.name), posted_key(made.record.meeting)
     if view.channel is not None:
         ctx.post(view.channel, card, key=key)
     elif view.team is not None:
         team_api.post(ctx, view.team, card, key=key)
-    _tell(ctx, meeting, told, by=None)
+    tell(ctx, meeting, told, by=None)
     ctx.publish(MinutesShared(view.id, view.channel, tuple(made.items)))
     return made
 
@@ -198,10 +198,10 @@ def refresh(ctx: Ctx, event: todo_api.ItemClosed) -> None:
     """Shows in the posted minutes that an item was done or dropped."""
     row = repo.minutes_naming(ctx.session, event.item.id)
     if row is not None and row.state is MinutesState.SHARED:
-        _show_again(ctx, find(ctx, row.meeting_id), row)
+        show_again(ctx, find(ctx, row.meeting_id), row)
 
 
-def _show_again(ctx: Ctx, meeting: MeetingRow, row: MinutesRow) -> None:
+def show_again(ctx: Ctx, meeting: MeetingRow, row: MinutesRow) -> None:
     made = outcome(ctx, meeting, row)
     ctx.update(posted_key(made.record.meeting), cards.minutes_card(made, ctx.people.name))
 
@@ -211,7 +211,7 @@ def posted_key(meeting: Meeting) -> str:
     return f"minutes:{meeting.ref}"
 
 
-def _tell(ctx: Ctx, meeting: MeetingRow, told: Told, by: str | None) -> None:
+def tell(ctx: Ctx, meeting: MeetingRow, told: Told, by: str | None) -> None:
     """One message a person; whoever acts has the answer."""
     view = as_meeting(meeting)
     items = {item.id: item for item in todo_api.of_meeting(ctx, view.id)} if told else {}
@@ -233,7 +233,7 @@ def _read_into(ctx: Ctx, meeting: MeetingRow, row: MinutesRow, words: Written) -
     repo.put_decisions(ctx.session, row.meeting_id, [(d.what, d.line) for d in made.decisions])
     told = _put_actions(ctx, row, made)
     if row.state is MinutesState.SHARED:
-        for person, ids in _make_items(ctx, meeting).items():
+        for person, ids in make_items(ctx, meeting).items():
             told[person] += ids
     return told
 
@@ -257,7 +257,7 @@ def _put_actions(ctx: Ctx, row: MinutesRow, made: Minutes) -> Told:
             mine, spare = _put_action(row.meeting_id, known, actions[new], new)
             other += mine
             gone += spare
-    told = _follow(ctx, row.meeting_id, other, gone)
+    told = follow(ctx, row.meeting_id, other, gone)
     repo.put_items(ctx.session, [*kept, *other], gone)
     return told
 
@@ -286,7 +286,7 @@ def _put_action(
     return made, spare
 
 
-def _follow(ctx: Ctx, meeting_id: int, other: Sequence[MinutesItem], gone: Sequence[MinutesItem]) -> Told:
+def follow(ctx: Ctx, meeting_id: int, other: Sequence[MinutesItem], gone: Sequence[MinutesItem]) -> Told:
     """Changes the action items that lines have become, and withdraws those of lines that are gone; not closed ones."""
     told: Told = defaultdict(list)
     if all(row.item_id is None for row in (*other, *gone)):
@@ -313,7 +313,7 @@ def _change(ctx: Ctx, item: todo_api.Item, row: MinutesItem, owner: Person) -> t
     return todo_api.change(ctx, item.id, owner=owner, what=what, due=due, no_due=due is None, tell=False)
 
 
-def _make_items(ctx: Ctx, meeting: MeetingRow) -> Told:
+def make_items(ctx: Ctx, meeting: MeetingRow) -> Told:
     """Action items of all lines that have an owner and none yet."""
     rows: list[MinutesItem] = []
     wanted: list[todo_api.Wanted] = []
@@ -340,7 +340,7 @@ def _fitting(what: str) -> str:
 # --- which are meant ------------------------------------------------------------------------------
 
 
-def _changeable(ctx: Ctx, meeting_id: int) -> tuple[MeetingRow, MinutesRow]:
+def changeable(ctx: Ctx, meeting_id: int) -> tuple[MeetingRow, MinutesRow]:
     meeting = find(ctx, meeting_id)
     row = repo.minutes(ctx.session, meeting_id)
     require_change(ctx, as_meeting(meeting), row.taker_id if row else None)

@@ -18,6 +18,7 @@ from handlers.kit.messages import (
     Inline,
     Items,
     Moment,
+    Msg,
     Note,
     Quote,
     Run,
@@ -85,7 +86,11 @@ def _body(outcome: Outcome, name: Name, *, full: bool = False) -> tuple[Block, .
         lines = tuple(_task(task, outcome.items, name, full=full) for task in clear)
         blocks += [Heading(say("meetings-items")), Bullets(lines)]
     if unclear:
-        marked = tuple(_because(_task(task, outcome.items, name, full=full), task) for task in unclear)
+        numbers = {id(task): number for number, task in enumerate(record.tasks, 1)}
+        marked = tuple(
+            Run((f"{numbers[id(task)]}. ", _because(_task(task, outcome.items, name, full=full), task)))
+            for task in unclear
+        )
         blocks += [Heading(say("meetings-unclear")), Bullets(marked)]
     return tuple(blocks)
 
@@ -106,6 +111,24 @@ def _noted(record: Record) -> tuple[Block, ...]:
 
 def _correct(meeting: Meeting) -> Button:
     return Button(say("meetings-button-correct"), f"/minutes correct {meeting.ref}")
+
+
+def _mend_buttons(record: Record) -> tuple[Button, ...]:
+    """For the first unclear items: whom the name may have meant, or a form for what is missing."""
+    buttons: list[Button] = []
+    numbered = [(number, task) for number, task in enumerate(record.tasks, 1) if task.unclear]
+    for number, task in numbered[:WITH_BUTTONS]:
+        line = f"/minutes fix {record.meeting.ref} {number}"
+        for who in (part for why in task.unclear for part in _near(why)):
+            meant = say("meetings-button-meant", number=str(number), who=who)
+            buttons.append(Button(meant, f"{line} --owner @{who}"))
+        buttons.append(Button(say("meetings-button-mend", id=str(number)), line))
+    return tuple(buttons)
+
+
+def _near(why: Msg) -> tuple[str, ...]:
+    near = why.args.get("near")
+    return tuple(part for part in near.parts if isinstance(part, str)) if isinstance(near, Items) else ()
 
 
 def _titled(meeting: Meeting) -> Inline:
@@ -142,6 +165,7 @@ def _waiting(outcome: Outcome, name: Name) -> Card:
     record = outcome.record
     buttons = (
         Button(say("meetings-button-confirm"), f"/minutes confirm {record.meeting.ref}", "primary"),
+        *_mend_buttons(record),
         _correct(record.meeting),
     )
     latest = (Note(say("meetings-waiting-until", at=outcome.latest)),) if outcome.latest else ()

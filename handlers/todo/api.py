@@ -15,6 +15,7 @@ from handlers.kit.messages import Inline
 from handlers.kit.people import Person
 from handlers.team import api as team_api
 from handlers.todo import cards, effects
+from handlers.todo.deadline import DEADLINE
 from handlers.todo.rules import (
     DIGEST,
     NEWS,
@@ -35,8 +36,9 @@ from storage.states import ItemState, Priority
 from storage.states import ItemState as State
 
 __all__ = [
-    "TOPICS", "WHAT_LENGTH", "Item", "ItemClosed", "Origin", "State", "Wanted", "add", "add_all", "change",
-    "closed_between", "due_on", "get", "item_line", "of_meeting", "open_of", "open_of_team", "order", "ref", "withdraw",
+    "DEADLINE", "TOPICS", "WHAT_LENGTH", "Deadline", "Item", "ItemClosed", "Origin", "State", "Wanted", "add",
+    "add_all", "change", "closed_between", "due_on", "get", "item_line", "of_meeting", "open_of", "open_of_team",
+    "order", "ref", "withdraw",
 ]  # fmt: skip
 
 TOPICS = (DIGEST, NEWS, WEEK)

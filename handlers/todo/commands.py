@@ -15,9 +15,9 @@ from handlers.kit.people import Person
 from handlers.team import api as team_api
 from handlers.todo import cards, digest, list_cards, lists, service
 from handlers.todo.api import Wanted
+from handlers.todo.deadline import DEADLINE
 from handlers.todo.kinds import (
     AFTER,
-    DEADLINE,
     HELPING,
     HOUR,
     ITEM,

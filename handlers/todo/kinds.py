@@ -11,12 +11,13 @@ from handlers.kit.context import Scene
 from handlers.kit.dates import read_clock
 from handlers.kit.errors import BadInput
 from handlers.kit.inbound import MENTION_OPEN
-from handlers.kit.kinds import DUE, PEOPLE, PERSON, Kind, OneOf, Ref, plain, reader, token
+from handlers.kit.kinds import PEOPLE, PERSON, Kind, OneOf, Ref, plain, reader, token
 from handlers.kit.messages import Choice, say
 from handlers.kit.people import Person
 from handlers.todo import api, lists
 from handlers.todo.cards import short
-from handlers.todo.rules import LETTER, NOTE_LENGTH, WHAT_LENGTH, After, Deadline, part_texts, with_due
+from handlers.todo.deadline import NONE
+from handlers.todo.rules import LETTER, NOTE_LENGTH, WHAT_LENGTH, After, part_texts, with_due
 from handlers.todo.service import Part
 from storage.states import Priority
 
@@ -71,26 +72,6 @@ def _names_somebody(text: str, scene: Scene) -> bool:
     return first.casefold() in _MYSELF or (not text.startswith(first) and bool(scene.people.named(first)))
 
 
-class _Deadline:
-    """A due date, or a word for none."""
-
-    form = "date"
-
-    def take(self, text: str, scene: Scene) -> tuple[Deadline, str]:
-        """All that is left."""
-        if text.strip().casefold() in _NONE:
-            return Deadline(None), ""
-        when, rest = DUE.take(text, scene)
-        return Deadline(when), rest
-
-    def choices(self, scene: Scene) -> tuple[Choice, ...]:
-        """Anything may be typed."""
-        return ()
-
-
-_NONE = frozenset({"none", "no", "never", "nobody", "nothing", "无", "無", "没有", "沒有", "不限"})
-
-
 class _Several:
     """One or several items: ``T3``, ``T3 T5``, ``T3、T5 和 T8``. After the first, a number alone is no item."""
 
@@ -123,7 +104,7 @@ class _After:
     def take(self, text: str, scene: Scene) -> tuple[After, str]:
         """The item, and the rest."""
         first, rest = token(text)
-        if first.casefold() in _NONE:
+        if first.casefold() in NONE:
             return After(None), rest
         number, rest = ITEM.take(text, scene)
         return After(number), rest
@@ -141,7 +122,7 @@ class _Helpers:
     def take(self, text: str, scene: Scene) -> tuple[tuple[Person, ...], str]:
         """The people, and the rest."""
         first, rest = token(text)
-        return ((), rest) if first.casefold() in _NONE else PEOPLE.take(text, scene)
+        return ((), rest) if first.casefold() in NONE else PEOPLE.take(text, scene)
 
     def choices(self, scene: Scene) -> tuple[Choice, ...]:
         """Everybody known."""
@@ -195,7 +176,6 @@ HOUR: Kind[HourOf] = reader(
     "time", lambda text, _scene: HourOf(None if text.strip().casefold() in _USUAL else read_clock(text, "at"))
 )
 ITEMS: Kind[tuple[int, ...]] = _Several()
-DEADLINE: Kind[Deadline] = _Deadline()
 AFTER: Kind[After] = _After()
 HELPING: Kind[tuple[Person, ...]] = _Helpers()
 PARTS: Kind[tuple[Part, ...]] = _Parts()

@@ -43,6 +43,8 @@ cmd-minutes-undo = Take back what was noted last
     .example = /minutes undo
 cmd-minutes-find = Find decisions
     .example = /minutes find price
+cmd-minutes-fix = Put right what was read of one item
+    .example = /minutes fix M4 2 --owner @bob --due Friday
 
 field-agenda = Agenda
 job-meeting-ask = Asking for an agenda
@@ -218,3 +220,10 @@ meetings-button-every-4 = Every four weeks
 meetings-button-stop = Stop meeting
 meetings-weeks = “{ $bad }” is not a number of weeks.
 meetings-never = On these days it never meets.
+field-number = Number of the item
+meetings-button-meant = { $number }: { $who }
+meetings-no-such-item = { $count ->
+    [0] Nothing to be done was read out of these minutes.
+    [one] One item was read out of these minutes: number 1.
+   *[other] { $count } items were read out of these minutes: say a number from 1 to { $count }.
+}

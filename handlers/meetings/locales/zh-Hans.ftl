@@ -43,6 +43,8 @@ cmd-minutes-undo = 撤回刚记的一条
     .example = /纪要 撤回
 cmd-minutes-find = 查找决议
     .example = /纪要 查找 价格
+cmd-minutes-fix = 改正读错的一项
+    .example = /纪要 改正 M4 2 --负责人 @小李 --截止 周五
 
 field-agenda = 议程
 job-meeting-ask = 提醒补上议程
@@ -212,3 +214,9 @@ meetings-button-every-4 = 每四周
 meetings-button-stop = 不再开
 meetings-weeks = “{ $bad }”不是周数。
 meetings-never = 按这个安排永远不会开会。
+field-number = 第几项
+meetings-button-meant = 第 { $number } 项：{ $who }
+meetings-no-such-item = { $count ->
+    [0] 这份纪要里没有读出行动项。
+   *[other] 这份纪要读出 { $count } 项，请写 1 到 { $count }。
+}

@@ -43,6 +43,8 @@ cmd-minutes-undo = 撤回剛記的一條
     .example = /會議記錄 撤回
 cmd-minutes-find = 搜尋決議
     .example = /會議記錄 搜尋 價格
+cmd-minutes-fix = 改正讀錯的一項
+    .example = /會議記錄 改正 M4 2 --負責人 @小李 --期限 週五
 
 field-agenda = 議程
 job-meeting-ask = 提醒補上議程
@@ -212,3 +214,9 @@ meetings-button-every-4 = 每四週
 meetings-button-stop = 不再開
 meetings-weeks = 「{ $bad }」不是週數。
 meetings-never = 照這個安排永遠不會開會。
+field-number = 第幾項
+meetings-button-meant = 第 { $number } 項：{ $who }
+meetings-no-such-item = { $count ->
+    [0] 這份會議記錄裡沒有讀出行動項目。
+   *[other] 這份會議記錄讀出 { $count } 項，請寫 1 到 { $count }。
+}

@@ -17,6 +17,7 @@ from handlers.meetings.rules.meeting import Record as Record
 from handlers.meetings.rules.meeting import Task as Task
 from handlers.meetings.rules.meeting import agenda_lines as agenda_lines
 from handlers.meetings.rules.meeting import closest as closest
+from handlers.meetings.rules.meeting import concerns as concerns
 from handlers.meetings.rules.meeting import day_ahead as day_ahead
 from handlers.meetings.rules.meeting import point_lengths as point_lengths
 from handlers.meetings.rules.reading import headline as headline

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 
 from handlers.kit.calendar import WorkingCalendar
 from handlers.kit.dates import When
@@ -113,6 +114,11 @@ def agenda_lines(text: str) -> tuple[str, ...]:
     """The points of an agenda, a line or a semicolon apart, without their bullets."""
     lines = [part for line in text.splitlines() for part in line.replace("；", ";").split(";")]
     return tuple(clean for line in lines if (clean := line.strip().lstrip("-*•·").strip()))
+
+
+def concerns(why: Msg) -> Literal["owner", "date"]:
+    """What a reason for which an item is unclear is about."""
+    return "date" if why.id.startswith("date-") or why.id in ("meetings-no-due", "meetings-two-dues") else "owner"
 
 
 _MINUTES = re.compile(r"\s*[（(]?\s*(\d{1,3})\s*(?:m|mins?|minutes?|分钟|分鐘)\s*[)）]?$", re.IGNORECASE)

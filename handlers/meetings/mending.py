@@ -1,0 +1,86 @@
+"""Mending one thing that was read out of minutes, without touching their text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.dates import When
+from handlers.kit.errors import BadInput
+from handlers.kit.messages import Code, from_json, say, to_json
+from handlers.kit.people import Person
+from handlers.meetings import minutes
+from handlers.meetings.minutes_cards import Outcome
+from handlers.meetings.records import outcome
+from handlers.meetings.rules import concerns
+from handlers.meetings.views import as_meeting, as_task, find, may_change
+from storage.models.meetings import MinutesItem
+from storage.repos import meetings as repo
+from storage.states import MinutesState
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What is right of an item of minutes; None leaves a thing as it was read."""
+
+    owner: Person | None = None
+    due: When | None = None
+    no_due: bool = False
+    what: str | None = None
+
+
+def fix(ctx: Ctx, meeting_id: int, number: int, mend: Mend) -> Outcome:
+    """Puts right what was read of an item: what is clear then is shared, what was shared changes in place."""
+    meeting, row = minutes.changeable(ctx, meeting_id)
+    item = _item(ctx, meeting_id, number)
+    if mend.owner is not None:
+        item.owner_id, item.what = mend.owner.id, _unnamed(item)
+    if mend.what is not None:
+        item.what = mend.what
+    if mend.due is not None or mend.no_due:
+        item.due_day = mend.due.day if mend.due else None
+        item.due_at = mend.due.moment() if mend.due and mend.due.has_time else None
+        item.due_zone = mend.due.zone if mend.due else None
+    item.unclear = to_json(tuple(why for why in from_json(item.unclear) if not _mended(mend, concerns(why))))
+    told = minutes.follow(ctx, meeting_id, [item], [])
+    repo.put_items(ctx.session, [item])
+    if row.state is not MinutesState.SHARED:
+        return minutes.settle(ctx, meeting, row)
+    for person, ids in minutes.make_items(ctx, meeting).items():
+        told[person] += ids
+    minutes.tell(ctx, meeting, told, by=ctx.actor.name)
+    minutes.show_again(ctx, meeting, row)
+    return outcome(ctx, meeting, row)
+
+
+def _unnamed(item: MinutesItem) -> str:
+    """The text without the name at its beginning that was not known."""
+    what = item.what
+    for why in from_json(item.unclear):
+        bad = why.args.get("bad")
+        if concerns(why) == "owner" and isinstance(bad, str):
+            what = re.sub(rf"^[@＠]?{re.escape(bad)}[\s:：,，]*", "", what) or what
+    return what
+
+
+def _mended(mend: Mend, about: str) -> bool:
+    return mend.owner is not None if about == "owner" else mend.due is not None or mend.no_due
+
+
+def as_read(scene: Scene, meeting_id: int, number: int) -> dict[str, str]:
+    """What a form to mend an item begins with; nothing for whoever may not."""
+    meeting, row = as_meeting(find(scene, meeting_id)), repo.minutes(scene.session, meeting_id)
+    if row is None or not may_change(scene, meeting, row.taker_id):
+        return {}
+    task = as_task(_item(scene, meeting_id, number))
+    owner = {"owner": f"@{scene.people.name(task.owner)}"} if task.owner is not None else {}
+    return {"what": task.what, **owner}
+
+
+def _item(scene: Scene, meeting_id: int, number: int) -> MinutesItem:
+    items = repo.items(scene.session, meeting_id)
+    if not 1 <= number <= len(items):
+        example = Code(f"/minutes fix M{meeting_id} 1 --due Friday")
+        raise BadInput("number", say("meetings-no-such-item", count=len(items)), example)
+    return items[number - 1]
