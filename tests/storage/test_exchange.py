@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import JSON, Column
 from sqlmodel import Session, SQLModel, select
 
 from storage.db import Database
-from storage.exchange import COUNTERS, LEFT_OUT, SELF_MADE, ExchangeError, dump, exported, load, snapshot
+from storage.exchange import COUNTERS, LEFT_OUT, SELF_MADE, ExchangeError, _python, dump, exported, load, snapshot
+from storage.models.base import EnumText, Exact
 from storage.models.kpi import Metric
 from storage.models.people import OrgSetting
 from storage.models.todo import ActionItem
@@ -126,6 +128,45 @@ def test_every_table_goes_out_but_inbox_and_outbox(life: bytes) -> None:
     assert {line["table"] for line in found} <= {"muster", *(made.name for made in exported())}
     filled = {line["table"] for line in found}
     assert {"person", "kpi_entry", "target", "kudos", "action_item", "decision", "audit", "standup_entry"} <= filled
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def test_a_row_of_every_table_goes_out_and_in_again(
+    made_url: str, kind: str, life: bytes, make_empty: Callable[[str], Database], tmp_path: Path
+) -> None:
+    database = Database(made_url, durable=False)
+    into(database, life, tmp_path)
+
+    def fill(session: Session) -> None:
+        for made in exported():
+            if session.connection().execute(made.select().limit(1)).first() is None:
+                session.connection().execute(made.insert(), {c.name: some(session, c) for c in made.columns})
+
+    database.writer.submit(fill).result()
+    content = out(database)
+    database.close()
+    assert {line["table"] for line in rows(content)} == {"muster", *(made.name for made in exported())}
+    copy = make_empty(kind)
+    into(copy, content, tmp_path)
+    assert out(copy) == content
+
+
+def some(session: Session, column: Column[Any]) -> Any:
+    """A value for a column, that of a row that is there where it points to one."""
+    for key in column.foreign_keys:
+        return session.connection().execute(key.column.table.select().with_only_columns(key.column).limit(1)).scalar()
+    match column.type:
+        case EnumText():
+            return next(member for member in column.type.enum)
+        case JSON():
+            return {"a": [1, None, "é"]}
+        case Exact():
+            return Decimal("9007199254740993.123457")
+    values: dict[type, Any] = {
+        bool: True, int: 1, str: "é\n", date: date(2026, 1, 5), time: time(9, 30),
+        datetime: datetime(2026, 1, 5, 1, 2, 3, 456, tzinfo=UTC),
+    }  # fmt: skip
+    return values[_python(column)]
 
 
 def test_the_ids_that_are_never_given_again_are_those_that_go_along() -> None:
