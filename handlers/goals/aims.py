@@ -11,6 +11,7 @@ from handlers.goals.cards import goals as cards
 from handlers.goals.cards.goals import Checked, Linked, Remark, Shown
 from handlers.goals.checking import Whose, counted_of, figure_of
 from handlers.goals.rules import tree
+from handlers.goals.rules.milestones import Light
 from handlers.goals.rules.smart import Mark
 from handlers.goals.rules.tree import Node
 from handlers.kit.context import Ctx, Scene
@@ -303,5 +304,5 @@ def _linked(
         lower=counted_of(metric).lower if metric else False, base=row.base, target=target,
         actual=reached(scene, row, metric) if metric is not None else None, first=row.first, due=row.due,
         period=Period(row.period) if row.period else None, parent=above, weight=weight,
-        progress=node.progress if node else None, light=node.light if node else tree.Light.NONE, confidence=confidence,
+        progress=node.progress if node else None, light=node.light if node else Light.NONE, confidence=confidence,
     )  # fmt: skip

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from handlers.goals import aims, goal_commands, revising, revision_commands, service
+from handlers.goals import aims, coaching, goal_commands, revising, revision_commands, service
 from handlers.goals.cards import milestones as cards
+from handlers.goals.cards import notes
 from handlers.goals.cards.goals import goals_blocks
 from handlers.goals.cards.revisions import revised
-from handlers.goals.kinds import GOAL_WORD, PERCENTS, PERIODS
-from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, opt
+from handlers.goals.kinds import FOR, GOAL_WORD, PERCENTS, PERIODS
+from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, must, opt
 from handlers.kit.context import Ctx, Scene
+from handlers.kit.dates import When
 from handlers.kit.errors import BadInput
-from handlers.kit.kinds import PERIOD
+from handlers.kit.kinds import DUE, PERIOD
 from handlers.kit.messages import Card, Code, card, say
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
@@ -29,7 +31,24 @@ class Milestones:
     name: Metric = arg(METRIC, "指标", "指標", label="goal-metric")
     percents: tuple[Decimal, ...] | None = maybe(PERCENTS, "百分比", "比例")
     period: Period | None = opt(PERIOD, *PERIODS)
-    for_: Person | Team | None = opt(SUBJECT, "who", "team", "对象", "對象", "给", "給")
+    for_: Person | Team | None = opt(SUBJECT, *FOR)
+
+
+@dataclass(frozen=True)
+class Confirm:
+    """``[NAME] [--for @who|TEAM]``."""
+
+    name: Metric | None = maybe(METRIC, "指标", "指標", label="goal-metric")
+    for_: Person | Team | None = opt(SUBJECT, *FOR)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coach:
+    """``NAME --for @who|TEAM [--at WHEN]``."""
+
+    name: Metric = arg(METRIC, "指标", "指標", label="goal-metric")
+    for_: Person | Team = must(SUBJECT, *FOR)
+    at: When | None = opt(DUE, "due", "时间", "時間", "日期")
 
 
 @dataclass(frozen=True)
@@ -47,7 +66,19 @@ def milestones(ctx: Ctx, args: Milestones) -> Card:
 
 def check(scene: Scene, _args: NoArgs) -> Card:
     """The check, for oneself and now."""
-    return cards.own_check_card(service.own_check(scene))
+    own = service.own_check(scene)
+    shown = cards.own_check_card(own)
+    return replace(shown, blocks=(*shown.blocks, *notes.confirmed_note(service.confirmations(scene, own.running))))
+
+
+def confirm(ctx: Ctx, args: Confirm) -> Card:
+    """Confirms this month's milestones."""
+    return notes.confirmed_card(*service.confirm(ctx, args.name, args.for_))
+
+
+def coach(ctx: Ctx, args: Coach) -> Card:
+    """Plans a talk about what lags."""
+    return notes.coached_card(coaching.coach(ctx, args.name, args.for_, args.at))
 
 
 def overview(scene: Scene, _args: NoArgs) -> Card:
@@ -83,6 +114,8 @@ COMMANDS = (
     ),
     Command(GOAL_WORD, check, "reads", Word("check", ("检查", "核对"), ("檢查", "核對"))),
     Command(GOAL_WORD, list_, "reads", Word("list", ("列表", "清单"), ("清單", "列表")), Which),
+    Command(GOAL_WORD, confirm, "writes", Word("confirm", ("确认",), ("確認",)), Confirm),
+    Command(GOAL_WORD, coach, "writes", Word("coach", ("辅导", "面谈"), ("輔導", "面談")), Coach, "form"),
     *goal_commands.COMMANDS,
     *revision_commands.COMMANDS,
 )  # fmt: skip

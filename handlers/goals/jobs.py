@@ -15,6 +15,7 @@ from handlers.kit.periods import Period
 from handlers.team import api as team_api
 
 JOB = "goal-check"
+MANAGERS = "managers"
 AT = time(9)
 CRON = "0 9 1-15 * *"  # no run of holidays is longer; which of these days it is, the calendar says
 
@@ -40,7 +41,10 @@ def to_check(scene: Scene, firing: Firing) -> Iterable[Work]:
 
 
 def check(ctx: Ctx, payload: Any) -> None:
-    """Checks one team, or one person who is in none."""
+    """Checks one team, or one person who is in none; or tells the managers how the teams stand."""
+    if payload["subject"] == MANAGERS:
+        service.tell_managers(ctx, Period(payload["month"]))
+        return
     service.post_check(ctx, payload["subject"], Period(payload["month"]))
 
 

@@ -9,17 +9,18 @@ from decimal import Decimal
 from fractions import Fraction
 
 from handlers.goals.cards import milestones as cards
+from handlers.goals.cards import notes
 from handlers.goals.rules.milestones import MONTHS, Aim, Course, Row, Start, Verdict, forecast_by_day, forecast_by_month
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput, Refused
-from handlers.kit.messages import Code, Items, say
+from handlers.kit.messages import Button, Code, Items, say
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
 from handlers.kpi import api as kpi_api
 from handlers.kpi.api import Metric, Target
 from handlers.team import api as team_api
 from handlers.team.api import Team
-from storage.models.goals import MilestonePlan
+from storage.models.goals import MilestoneConfirmed, MilestonePlan
 from storage.repos import goals as repo
 from storage.states import Better, Combine, Right
 
@@ -109,8 +110,62 @@ def post_check(ctx: Ctx, subject: str, month: Period) -> None:
         team = team_api.get(ctx, int(number))
         card = cards.check_card(cards.Check(month, rows, starts(ctx, rows, team), team.name))
         team_api.post(ctx, team.id, card, key=f"goal-check:{subject}:{month.code}")
+        _note(ctx, team, month, rows)
     else:
         ctx.tell(int(number), cards.check_card(cards.Check(month, rows, starts(ctx, rows, None))))
+
+
+def _note(ctx: Ctx, team: Team, month: Period, rows: Sequence[Row]) -> None:
+    """Privately: to each owner how they stand, to the leads what lags; both are asked for the month that begins."""
+    coming = month.next()
+    due = month_rows(ctx, [t for found, _, t in _by_subject(ctx, coming.year) if found == f"team:{team.id}"], coming)
+    for person in dict.fromkeys(row.person for row in rows if row.person is not None):
+        own, ahead = ([row for row in some if row.person == person] for some in (rows, due))
+        ctx.tell(person, notes.own_card(month, tuple(own), tuple(ahead)))
+    lagging = starts(ctx, rows, team)
+    for lead in team_api.leads(ctx, team.id):
+        ctx.tell(lead.id, notes.lead_card(team.name, month, lagging, due))
+
+
+def tell_managers(ctx: Ctx, month: Period) -> None:
+    """Tells managers, once, which teams lag and which are ahead: shifting resources is theirs to decide."""
+    targets = [t for t in kpi_api.yearly_targets(ctx, month.year, on=month.last) if t.team is not None]
+    rows = month_rows(ctx, targets, month)
+    lagging = [row for row in rows if row.verdict is Verdict.LAGGING]
+    if not lagging or not repo.claim_check(ctx.session, "managers", month.code, ctx.now):
+        return
+    ahead = [row for row in rows if row.verdict is Verdict.ON_TRACK]
+    due = ctx.calendar.add_workdays(ctx.today, COACHING_WORKDAYS)
+    for manager in team_api.managers(ctx):
+        ctx.tell(manager.id, notes.resources_card(month, lagging, ahead, due, manager.name))
+
+
+def confirm(ctx: Ctx, metric: Metric | None, asked: Person | Team | None) -> tuple[Period, tuple[Row, ...]]:
+    """Confirms this month's milestones: of the targets named, else of all that are the actor's to confirm."""
+    month = Period.of("month", ctx.today)
+    mine = [t for t in visible(ctx, month.year) if _may_set(ctx, t) or t.person == ctx.actor.id]
+    meant = [t for t in mine if (metric is None or t.metric.id == metric.id) and (asked is None or _meant(t, asked))]
+    if not meant:
+        raise Refused(say("goal-confirm-none"), (Button(say("cmd-goal-list"), "/goal list"),))
+    there = repo.confirmed(ctx.session, month.code)
+    for target in meant:
+        if (target.metric.id, target.person, target.team) not in there:
+            row = MilestoneConfirmed(
+                metric_id=target.metric.id, month=month.code, person_id=target.person, team_id=target.team,
+                by_id=ctx.actor.id, at=ctx.now,
+            )  # fmt: skip
+            repo.add(ctx.session, row)
+    return month, month_rows(ctx, meant, month)
+
+
+def _meant(target: Target, asked: Person | Team) -> bool:
+    return (target.person if isinstance(asked, Person) else target.team) == asked.id
+
+
+def confirmations(scene: Scene, rows: Iterable[Row]) -> tuple[tuple[Row, str], ...]:
+    """Which of these milestones were confirmed for this month, and by whom."""
+    there = repo.confirmed(scene.session, Period.of("month", scene.today).code)
+    return tuple((row, scene.people.name(there[row.key])) for row in rows if row.key in there)
 
 
 def month_rows(scene: Scene, targets: Iterable[Target], month: Period) -> tuple[Row, ...]:
@@ -195,7 +250,9 @@ def _row(scene: Scene, target: Target, course: Course, last: date, share: Fracti
     first = date(last.year, 1, 1)
     actual = kpi_api.actual_between(scene, metric, first, last, person=target.person, team=target.team)
     forecast = forecast_by_day(aim, actual, last) if by_day else forecast_by_month(aim, actual, last.month)
-    return Row(_whose(scene, target), target.person, metric.name, metric.unit, aim, course, share, actual, forecast)
+    key = (metric.id, target.person, target.team)
+    whose = _whose(scene, target)
+    return Row(whose, target.person, metric.name, metric.unit, aim, course, share, actual, forecast, key)
 
 
 def _aim(metric: Metric, value: Decimal) -> Aim:

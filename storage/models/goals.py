@@ -62,6 +62,21 @@ class MilestoneConfirmed(SQLModel, table=True):
     at: datetime
 
 
+class Coaching(SQLModel, table=True):
+    """The talk that a lagging month (``2026-01``) of a target led to: planned once, as a meeting and an action item."""
+
+    __table_args__ = (Index("ix_coaching_month", "month", "metric_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    metric_id: int = Field(foreign_key="metric.id")
+    month: str = Field(max_length=8)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    team_id: int | None = Field(default=None, foreign_key="team.id")
+    meeting_id: int = Field(foreign_key="meeting.id")
+    item_id: int = Field(foreign_key="action_item.id")
+    by_id: int = Field(foreign_key="person.id")
+    at: datetime
+
+
 class Goal(SQLModel, table=True):
     """A goal in somebody's words, and what was read of them.
 

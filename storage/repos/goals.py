@@ -7,7 +7,16 @@ from typing import TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
 
-from storage.models.goals import Goal, GoalCheck, GoalRemark, Milestone, MilestonePlan, Revision
+from storage.models.goals import (
+    Coaching,
+    Goal,
+    GoalCheck,
+    GoalRemark,
+    Milestone,
+    MilestoneConfirmed,
+    MilestonePlan,
+    Revision,
+)
 from storage.repos.upsert import insert_unless_there
 from storage.states import RevisionState
 
@@ -52,6 +61,21 @@ def claim_check(session: Session, subject: str, month: str, now: datetime) -> bo
     values = {"subject": subject, "month": month, "at": now}
     made = session.connection().execute(insert_unless_there(session, GoalCheck, values).returning(col(GoalCheck.id)))
     return made.scalar_one_or_none() is not None
+
+
+# --- at the month's start -------------------------------------------------------------------------
+
+
+def confirmed(session: Session, month: str) -> Mapping[Subject, int]:
+    """Whose milestones of a month were confirmed, and by whom."""
+    rows = session.exec(select(MilestoneConfirmed).where(MilestoneConfirmed.month == month)).all()
+    return {(row.metric_id, row.person_id, row.team_id): row.by_id for row in rows}
+
+
+def coachings(session: Session, month: str) -> Mapping[Subject, Coaching]:
+    """The talks that a month led to."""
+    rows = session.exec(select(Coaching).where(Coaching.month == month)).all()
+    return {(row.metric_id, row.person_id, row.team_id): row for row in rows}
 
 
 # --- revisions ------------------------------------------------------------------------------------

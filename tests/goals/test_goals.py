@@ -155,10 +155,10 @@ def test_what_lags_is_marked_and_starts_coaching(team: Talk) -> None:
     post.has("The target is lagging", "bob · leads | 19 | 20 | 19% | 228 | lagging by 1")
     post.has("bob · leads: a 1:1 with alice by Mon 9 Feb 2026")
     command = post.button("Plan the 1:1: bob · leads")
-    assert command == "/todo add @alice 1:1 bob · leads: 19 / 20 --due 2026-02-09"
+    assert command == "/goal coach leads --for @bob --at 2026-02-09"
     heard = team(f"bob in #growth: {command}")
-    heard.answer.has("for alice", "9 Feb 2026")
-    heard.one("@alice").has("1:1 bob · leads: 19 / 20")
+    heard.answer.has("alice talks with bob on Mon 9 Feb 2026", "Meeting M1, action item T1")
+    heard.one("@alice").has("bob planned a talk about bob, with alice", "19 of 20", "lagging by 1", "forecast 228")
 
 
 def test_what_is_logged_for_the_new_month_does_not_count(team: Talk) -> None:
@@ -222,7 +222,7 @@ def test_one_post_for_a_team_holds_its_own_and_its_members_targets(team: Talk) -
     post.has("2 of 3 targets are lagging", "Growth · leads | 20", "bob · leads | 20 | 20")
     post.has("小李 · leads | nothing logged | 5")
     post.has("Growth · leads: alice plans how to catch up", "the manager decides whether to shift resources")
-    assert post.button("Plan the catch-up").startswith("/todo add @alice Growth · leads: 20 / ")
+    assert post.button("Plan the catch-up") == "/goal coach leads --for Growth --at 2026-02-09"
     assert len(checks(heard)) == 1
 
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.goals.rules.tree import Course, Light, Node, forest, light, own_progress, passed
+from handlers.goals.rules.milestones import Light
+from handlers.goals.rules.tree import Course, Node, forest, light, own_progress, passed
 from storage.states import GoalState
 
 OPEN = GoalState.OPEN

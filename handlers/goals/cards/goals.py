@@ -8,9 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from handlers.goals.rules.milestones import estimate, percent
+from handlers.goals.cards.milestones import LAMPS
+from handlers.goals.rules.milestones import Light, estimate, percent
 from handlers.goals.rules.smart import Letter, Mark, Mended, Reach
-from handlers.goals.rules.tree import Light
 from handlers.kit.messages import (
     Block,
     Bold,
@@ -37,7 +37,6 @@ from handlers.kit.units import PERCENT
 from storage.states import GoalState
 
 SIGNS = {Mark.MET: "✓", Mark.MISSING: "✗", Mark.OPEN: "?"}
-LIGHTS = {Light.GREEN: "🟢", Light.AMBER: "🟡", Light.RED: "🔴", Light.NONE: "⚪"}
 SHORT = 60
 
 
@@ -260,9 +259,9 @@ def progress(goal: Linked) -> Inline:
     if goal.state is not GoalState.OPEN:
         return say(f"goal-state-{goal.state.value}")
     if goal.progress is None:
-        return Run((LIGHTS[Light.NONE], " ", say("goal-unknown")))
+        return Run((LAMPS[Light.NONE], " ", say("goal-unknown")))
     light = say(f"goal-light-{goal.light.value}")
-    return Run((LIGHTS[goal.light], " ", Figure(percent(goal.progress), PERCENT), " · ", light))
+    return Run((LAMPS[goal.light], " ", Figure(percent(goal.progress), PERCENT), " · ", light))
 
 
 # --- the list -----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from handlers.goals.rules.milestones import (
     MONTHS,
     Aim,
     Course,
+    Light,
     Row,
     Start,
     Verdict,
@@ -49,6 +50,7 @@ from handlers.kit.units import PERCENT
 
 MOST_BUTTONS = 5
 NOTHING = "–"
+LAMPS = {Light.GREEN: "🟢", Light.AMBER: "🟡", Light.RED: "🔴", Light.NONE: "⚪"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _plan_row(plan: Plan, month: int) -> tuple[Inline, ...]:
     share = plan.course.at(month)
     goal = mark(plan.aim, plan.course, share) if plan.aim else None
     name = PeriodName(f"{plan.year:04}-{month:02}")
-    return name, Figure(percent(share), PERCENT), _bound(plan.aim, plan.unit, goal) if plan.aim else NOTHING
+    return name, Figure(percent(share), PERCENT), bound(plan.aim, plan.unit, goal) if plan.aim else NOTHING
 
 
 def _filled(course: Course) -> Inline | None:
@@ -142,7 +144,7 @@ def check_card(check: Check) -> Card:
     lagging = any(row.verdict is Verdict.LAGGING for row in check.rows)
     month = PeriodName(check.month.code)
     title = say("goal-check-team", team=check.team, month=month) if check.team else say("goal-check-title", month=month)
-    return card(*_check(check), title=title, buttons=_buttons(check.starts), tone="warn" if lagging else "good")
+    return card(*_check(check), title=title, buttons=start_buttons(check.starts), tone="warn" if lagging else "good")
 
 
 def _check(check: Check) -> tuple[Block, ...]:
@@ -150,13 +152,13 @@ def _check(check: Check) -> tuple[Block, ...]:
     ended = check.month.first.month
     head = ("goal-head-target", "goal-head-so-far", "goal-head-milestone", "goal-head-done", "goal-head-forecast")
     columns = (*(say(name) for name in head), say("goal-head-verdict"))
-    table = Table(columns, tuple(_check_row(row, ended) for row in check.rows))
+    table = Table(columns, tuple(check_row(row, ended) for row in check.rows))
     chart = _chart(check.rows, PeriodName(check.month.code))
     return (
         Para(_summary(lagging, len(check.rows))),
         table,
         *((chart,) if chart else ()),
-        *_starting(check.starts),
+        *starting(check.starts),
         *_next_month(check),
         *_notes(check.rows, "goal-note-forecast" if ended < MONTHS else None),
     )
@@ -168,11 +170,11 @@ def _summary(lagging: int, count: int) -> Inline:
     return say("goal-lagging-count", lagging=lagging, count=count)
 
 
-def _check_row(row: Row, month: int) -> tuple[Inline, ...]:
+def check_row(row: Row, month: int) -> tuple[Inline, ...]:
     return (
-        _name(row),
+        lit(row),
         _value(row, NOTHING if row.level or row.aim.lower else say("goal-nothing")),
-        _bound(row.aim, row.unit, row.goal),
+        bound(row.aim, row.unit, row.goal),
         Figure(percent(row.done), PERCENT) if row.done is not None else NOTHING,
         _forecast(row) if month < MONTHS else NOTHING,
         _verdict(row),
@@ -187,7 +189,7 @@ def _verdict(row: Row) -> Inline:
     return Bold(say("goal-lagging-by", gap=Figure(shown(distance, up=True), unit)))
 
 
-def _starting(starts: Sequence[Start]) -> tuple[Block, ...]:
+def starting(starts: Sequence[Start]) -> tuple[Block, ...]:
     """What lags starts coaching, or a decision on resources."""
     if not starts:
         return ()
@@ -196,25 +198,29 @@ def _starting(starts: Sequence[Start]) -> tuple[Block, ...]:
         of_team = start.row.person is None
         message = "goal-start-team" if of_team else "goal-start-talk"
         if start.coach is None:
-            lines.append(say("goal-start-nobody", what=_name(start.row)))
+            lines.append(say("goal-start-nobody", what=name(start.row)))
         else:
-            lines.append(say(message, what=_name(start.row), coach=start.coach, due=Day(start.due)))
+            lines.append(say(message, what=name(start.row), coach=start.coach, due=Day(start.due)))
     return Heading(say("goal-starts")), Bullets(tuple(lines))
 
 
-def _buttons(starts: Sequence[Start]) -> tuple[Button, ...]:
+def start_buttons(starts: Sequence[Start]) -> tuple[Button, ...]:
     return tuple(_button(start) for start in starts if start.coach is not None)[:MOST_BUTTONS]
 
 
 def _button(start: Start) -> Button:
-    """An action item for whoever coaches, with the figures; its words serve any language."""
+    """What a click makes of it: a meeting and an action item."""
     row = start.row
-    mark_ = "" if row.goal is None else f" / {_digits(shown(row.goal, up=not row.aim.lower), row.unit)}"
-    figures = f"{row.metric}: {_digits(row.actual or Decimal(0), row.unit)}{mark_}"
-    what = f"{row.whose} · {figures}" if row.person is None else f"1:1 {row.whose} · {figures}"
+    whose = _quoted(row.whose) if row.person is None else _mention(row.whose)
     label = "goal-button-team" if row.person is None else "goal-button-talk"
-    line = f"/todo add {_mention(start.coach or '')} {what} --due {start.due.isoformat()}"
+    line = f"/goal coach {_quoted(row.metric)} --for {whose} --at {start.due.isoformat()}"
     return Button(say(label, whose=row.whose, metric=row.metric), line)
+
+
+def in_figures(row: Row) -> str:
+    """How a target stands, in no language's words: ``leads: 19 / 20``."""
+    mark_ = "" if row.goal is None else f" / {_digits(shown(row.goal, up=not row.aim.lower), row.unit)}"
+    return f"{row.metric}: {_digits(row.actual or Decimal(0), row.unit)}{mark_}"
 
 
 def _digits(value: Decimal, unit: str) -> str:
@@ -231,7 +237,7 @@ def _next_month(check: Check) -> tuple[Block, ...]:
         return ()
     coming = check.month.next()
     lines = tuple(
-        say("goal-next-line", what=_name(row), goal=_bound(row.aim, row.unit, row.goal_at(ended + 1)))
+        say("goal-next-line", what=name(row), goal=bound(row.aim, row.unit, row.goal_at(ended + 1)))
         for row in check.rows
     )
     return Heading(say("goal-next", day=Day(coming.last))), Bullets(lines)
@@ -239,7 +245,7 @@ def _next_month(check: Check) -> tuple[Block, ...]:
 
 def _notes(rows: Sequence[Row], forecast: str | None) -> tuple[Block, ...]:
     """How the figures were come by, as far as it concerns these rows."""
-    even = tuple(_name(row) for row in rows if not row.course.set and not row.level)
+    even = tuple(name(row) for row in rows if not row.course.set and not row.level)
     notes = [
         say(forecast) if forecast and any(row.forecast is not None for row in rows) else None,
         say("goal-note-unset", what=Items(even), example=Code("/goal milestones")) if even else None,
@@ -258,7 +264,7 @@ def _chart(rows: Sequence[Row], period: Inline) -> Chart | None:
     return Chart(
         "progress",
         say("goal-chart", period=period),
-        tuple(_name(row) for row in drawn),
+        tuple(name(row) for row in drawn),
         (
             Series(say("goal-head-done"), tuple(percent(row.done) for row in drawn if row.done is not None)),
             Series(say("goal-head-milestone"), due),
@@ -282,7 +288,7 @@ def own_check_card(own: OwnCheck) -> Card:
         blocks += _notes(own.running, "goal-note-forecast-day") if own.check is None else []
     ended = own.check.month if own.check else month
     title = say("goal-check-title" if own.check else "goal-running-title", month=PeriodName(ended.code))
-    return card(*blocks, title=title, buttons=_buttons(own.check.starts) if own.check else ())
+    return card(*blocks, title=title, buttons=start_buttons(own.check.starts) if own.check else ())
 
 
 def _running_table(rows: Sequence[Row], month: Period) -> Table:
@@ -291,7 +297,7 @@ def _running_table(rows: Sequence[Row], month: Period) -> Table:
         say("goal-head-pace"), say("goal-head-forecast"),
     )  # fmt: skip
     made = tuple(
-        (_name(row), _value(row), _bound(row.aim, row.unit, row.goal_at(month.first.month)), _pace(row), _forecast(row))
+        (lit(row), _value(row), bound(row.aim, row.unit, row.goal_at(month.first.month)), _pace(row), _forecast(row))
         for row in rows
     )
     return Table(head, made)
@@ -306,8 +312,8 @@ def list_card(rows: Sequence[Row], year: int, today: date, *, may_set: bool) -> 
         (*(say(name) for name in head), say("goal-head-forecast")),
         tuple(
             (
-                _name(row),
-                _bound(row.aim, row.unit, Fraction(row.aim.value)),
+                name(row),
+                bound(row.aim, row.unit, Fraction(row.aim.value)),
                 _value(row),
                 Figure(percent(row.done), PERCENT) if row.done is not None else NOTHING,
                 _pace(row) if year <= today.year else NOTHING,
@@ -316,7 +322,7 @@ def list_card(rows: Sequence[Row], year: int, today: date, *, may_set: bool) -> 
             for row in rows
         ),
     )
-    courses = tuple(say("goal-course-line", what=_name(row), course=_course(row)) for row in rows)
+    courses = tuple(say("goal-course-line", what=name(row), course=_course(row)) for row in rows)
     return card(
         table,
         Heading(say("goal-head-milestones")),
@@ -348,15 +354,20 @@ def none_card(year: int, *, may_set: bool) -> Card:
 # --- parts --------------------------------------------------------------------------------------
 
 
-def _name(row: Row) -> Inline:
+def name(row: Row) -> Inline:
     return f"{row.whose} · {row.metric}"
+
+
+def lit(row: Row) -> Inline:
+    """The same with its traffic light."""
+    return Run((LAMPS[row.light], " ", name(row)))
 
 
 def _value(row: Row, nothing: Inline = NOTHING) -> Inline:
     return Figure(row.actual, row.unit) if row.actual is not None else nothing
 
 
-def _bound(aim: Aim, unit: str, goal: Fraction | None) -> Inline:
+def bound(aim: Aim, unit: str, goal: Fraction | None) -> Inline:
     """A mark as a figure; where lower is better, that it is the most."""
     if goal is None:
         return NOTHING

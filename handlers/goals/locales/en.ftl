@@ -232,3 +232,36 @@ goal-button-under = Under { $id } { $what }
 goal-button-comment = Comment
 goal-button-confidence = How sure?
 goal-button-close = End it
+
+cmd-goal-confirm = Confirm this month’s milestones
+    .example = /goal confirm leads
+cmd-goal-coach = Plan a talk about what lags
+    .example = /goal coach leads --for @bob --at next Friday
+goal-own-title = Your targets after { $month }
+goal-lead-title = { $team } after { $month }
+goal-lead-lags = { $count ->
+    [0] Nothing lags.
+    [one] One target lags.
+   *[other] { $count } targets lag.
+}
+goal-of = { $actual } of { $goal }
+goal-forecast = forecast { $value }
+goal-confirm-ask = This month: do these milestones hold?
+goal-button-confirm = Confirm
+goal-confirm-none = There is no milestone of this month for you to confirm.
+goal-confirmed-title = Confirmed for { $month }
+goal-confirmed-by = { $what } (by { $who })
+goal-confirmed-note = Confirmed for this month: { $which }.
+goal-resources-title = Teams after { $month }
+goal-resources = Should resources be shifted? That is yours to decide; { $due } would be a good day to have done so.
+goal-ahead = Ahead
+goal-ahead-by = { $what } by { $gap }
+goal-button-decide = Decide on { $what }
+goal-button-meeting = See { $id }
+goal-coached = { $coach } talks with { $whose } on { $day }.
+goal-coached-team = { $coach } plans on { $day } how { $whose } catches up.
+goal-coached-ids = Meeting { $meeting }, action item { $item }.
+goal-coached-told = { $who } planned a talk about { $whose }, with { $coach }, on { $day }.
+goal-coached-already = That talk is planned already: meeting { $meeting }, action item { $item }.
+goal-coach-no-target = { $whose } has no yearly target for { $metric }.
+goal-coach-nobody = Nobody leads { $whose } yet; a manager should take it up.

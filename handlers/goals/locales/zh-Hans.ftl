@@ -228,3 +228,35 @@ goal-button-under = 归到 { $id } { $what }
 goal-button-comment = 评论
 goal-button-confidence = 有多大把握？
 goal-button-close = 结束
+
+cmd-goal-confirm = 确认本月里程碑
+    .example = /目标 确认 线索
+cmd-goal-coach = 为落后的目标安排专项辅导
+    .example = /目标 辅导 线索 --对象 @小李 --时间 下周五
+goal-own-title = { $month }之后你的目标
+goal-lead-title = { $month }之后的{ $team }
+goal-lead-lags = { $count ->
+    [0] 没有落后的目标。
+   *[other] 有 { $count } 个目标落后。
+}
+goal-of = { $actual }（应达到 { $goal }）
+goal-forecast = 预测 { $value }
+goal-confirm-ask = 这些是本月的里程碑，仍然成立吗？
+goal-button-confirm = 确认
+goal-confirm-none = 本月没有要你确认的里程碑。
+goal-confirmed-title = 已确认{ $month }的里程碑
+goal-confirmed-by = { $what }（{ $who }）
+goal-confirmed-note = 本月已确认：{ $which }。
+goal-resources-title = { $month }之后的各团队
+goal-resources = 要不要资源倾斜由你决定，最好在{ $due }前定下来。
+goal-ahead = 领先的
+goal-ahead-by = { $what } 领先 { $gap }
+goal-button-decide = 待决定：{ $what }
+goal-button-meeting = 查看 { $id }
+goal-coached = { $day }，{ $coach } 与 { $whose } 一对一。
+goal-coached-team = { $day }，{ $coach } 拿出 { $whose } 的追赶方案。
+goal-coached-ids = 会议 { $meeting }，待办 { $item }。
+goal-coached-told = { $who } 安排了关于 { $whose } 的面谈：{ $coach }，{ $day }。
+goal-coached-already = 已经安排过了：会议 { $meeting }，待办 { $item }。
+goal-coach-no-target = { $whose } 没有 { $metric } 的年度目标。
+goal-coach-nobody = { $whose } 还没有组长，请经理跟进。

@@ -228,3 +228,35 @@ goal-button-under = 歸到 { $id } { $what }
 goal-button-comment = 評論
 goal-button-confidence = 有多少把握？
 goal-button-close = 結束
+
+cmd-goal-confirm = 確認本月里程碑
+    .example = /目標 確認 名單
+cmd-goal-coach = 為落後的目標安排專項輔導
+    .example = /目標 輔導 名單 --對象 @小李 --時間 下週五
+goal-own-title = { $month }之後你的目標
+goal-lead-title = { $month }之後的{ $team }
+goal-lead-lags = { $count ->
+    [0] 沒有落後的目標。
+   *[other] 有 { $count } 個目標落後。
+}
+goal-of = { $actual }（應達到 { $goal }）
+goal-forecast = 預測 { $value }
+goal-confirm-ask = 這些是本月的里程碑，仍然成立嗎？
+goal-button-confirm = 確認
+goal-confirm-none = 本月沒有要你確認的里程碑。
+goal-confirmed-title = 已確認{ $month }的里程碑
+goal-confirmed-by = { $what }（{ $who }）
+goal-confirmed-note = 本月已確認：{ $which }。
+goal-resources-title = { $month }之後的各團隊
+goal-resources = 要不要傾斜資源由你決定，最好在{ $due }前定下來。
+goal-ahead = 領先的
+goal-ahead-by = { $what } 領先 { $gap }
+goal-button-decide = 待決定：{ $what }
+goal-button-meeting = 檢視 { $id }
+goal-coached = { $day }，{ $coach } 與 { $whose } 一對一。
+goal-coached-team = { $day }，{ $coach } 提出 { $whose } 的追趕方案。
+goal-coached-ids = 會議 { $meeting }，待辦 { $item }。
+goal-coached-told = { $who } 安排了關於 { $whose } 的面談：{ $coach }，{ $day }。
+goal-coached-already = 已經安排過了：會議 { $meeting }，待辦 { $item }。
+goal-coach-no-target = { $whose } 沒有 { $metric } 的年度目標。
+goal-coach-nobody = { $whose } 還沒有組長，請經理跟進。

@@ -31,9 +31,19 @@ from handlers.kit.numbers import read_quantity
 from handlers.kit.units import PERCENT
 
 MONTHS = 12
+CLOSE = Fraction(9, 10)  # of what is due: nearer than that is amber, not red
 FULL = Decimal(100)
 EXAMPLE = Code("20% 45% 70% 100%")
 EVEN = tuple(Fraction(month, MONTHS) for month in range(1, MONTHS + 1))
+
+
+class Light(StrEnum):
+    """The traffic light."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    NONE = "none"
 
 
 class Verdict(StrEnum):
@@ -142,6 +152,17 @@ def judge(aim: Aim, goal: Fraction | None, actual: Decimal | None) -> Verdict:
     return Verdict.ON_TRACK if reached else Verdict.LAGGING
 
 
+def lamp(aim: Aim, goal: Fraction | None, actual: Decimal | None) -> Light:
+    """Green on the mark, amber within a tenth of it (a limit: passed by no more than a ninth), red beyond."""
+    verdict = judge(aim, goal, actual)
+    if verdict is not Verdict.LAGGING:
+        return Light.GREEN if verdict is Verdict.ON_TRACK else Light.NONE
+    if actual is None or goal is None or goal <= 0 or actual <= 0:
+        return Light.RED
+    near = goal / Fraction(actual) if aim.lower else Fraction(actual) / goal
+    return Light.AMBER if near >= CLOSE else Light.RED
+
+
 def done(aim: Aim, actual: Decimal | None) -> Fraction | None:
     """How much of the target is reached (of a budget: used); None of a target that is nought or less."""
     if actual is None or aim.value <= 0:
@@ -211,6 +232,12 @@ class Row:
     share: Fraction
     actual: Decimal | None
     forecast: Fraction | None = None
+    key: tuple[int, int | None, int | None] = (0, None, None)  # the metric's id, the person's, the team's
+
+    @property
+    def light(self) -> Light:
+        """The traffic light of the verdict."""
+        return lamp(self.aim, self.goal, self.actual)
 
     @property
     def goal(self) -> Fraction | None:

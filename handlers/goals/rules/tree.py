@@ -14,21 +14,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
+from handlers.goals.rules.milestones import CLOSE, Light
 from storage.states import GoalState
-
-CLOSE = Fraction(9, 10)  # of what is due: nearer than that is amber, not red
-
-
-class Light(StrEnum):
-    """The traffic light."""
-
-    GREEN = "green"
-    AMBER = "amber"
-    RED = "red"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
