@@ -22,6 +22,7 @@ from handlers.team.api import Team
 from handlers.todo import api as todo_api
 from storage.models.goals import Coaching
 from storage.repos import goals as repo
+from storage.states import MeetingKind
 
 
 def coach(ctx: Ctx, metric: Metric, asked: Person | Team, at: When | None) -> Coached:
@@ -65,8 +66,9 @@ def _plan(ctx: Ctx, row: Row, month: Period, coach_: Person, at: When | None) ->
     when = at or When(ctx.calendar.add_workdays(ctx.today, service.COACHING_WORKDAYS), None, zone)
     what = f"{row.whose} · {row.metric}" if row.person is None else f"1:1 {row.whose} · {row.metric}"
     agenda = (f"{month.code} {in_figures(row)}",)
+    kind = MeetingKind.ONE if row.person is not None else MeetingKind.OWN
     guests = (row.person,) if row.person is not None and row.person != ctx.actor.id else ()
-    meeting = meetings_api.plan(ctx, Plan(what, coach_.id, when, zone, agenda=agenda, guests=guests))
+    meeting = meetings_api.plan(ctx, Plan(what, coach_.id, when, zone, kind=kind, agenda=agenda, guests=guests))
     task = f"{row.whose} · {in_figures(row)}" if row.person is None else f"1:1 {row.whose} · {in_figures(row)}"
     item = todo_api.add(ctx, coach_, task[: todo_api.WHAT_LENGTH], when, origin="goal", meeting=meeting.id, tell=False)
     metric, person, team = row.key

@@ -33,11 +33,10 @@ def to_check(scene: Scene, firing: Firing) -> Iterable[Work]:
         return ()
     found = service.subjects(scene, month.year)
     only = None if firing.subject is None else f"team:{firing.subject}"
-    return tuple(
-        Work(subject, {"subject": subject, "month": month.code})
-        for subject, zone in found.items()
-        if zone == firing.zone and only in (None, subject)
-    )
+    here = [subject for subject, zone in found.items() if zone == firing.zone and only in (None, subject)]
+    if found and only is None and firing.zone == scene.org.zone:
+        here.append(MANAGERS)
+    return tuple(Work(subject, {"subject": subject, "month": month.code}) for subject in here)
 
 
 def check(ctx: Ctx, payload: Any) -> None:

@@ -14,7 +14,17 @@ from handlers.meetings.views import as_meeting, find
 from handlers.team import api as team_api
 from storage.repos import meetings as repo
 
-__all__ = ["LETTER", "TOPICS", "AgendaWanted", "MinutesShared", "NextMeeting", "Plan", "add_points", "next_meeting", "plan"]
+__all__ = [
+    "LETTER",
+    "TOPICS",
+    "AgendaWanted",
+    "MinutesShared",
+    "NextMeeting",
+    "Plan",
+    "add_points",
+    "next_meeting",
+    "plan",
+]
 
 TOPICS = (AGENDA,)
 

@@ -59,7 +59,7 @@ def test_the_lead_hears_what_lags_and_plans_a_talk_at_a_click(team: Talk) -> Non
     assert line == "/goal coach leads --for @bob --at 2026-02-09"
     heard = team(f"alice: {line}")
     heard.answer.has("alice talks with bob on Mon 9 Feb 2026", "10 of 20", "Meeting M1, action item T1")
-    heard.one("@bob").has("alice planned a talk about bob, with alice")
+    heard.one("@bob").has("1:1 bob · leads", "alice asks you to take part", "2026-01 leads: 10 / 20")
     team("alice: /meeting show M1").answer.has("1:1 bob · leads", "2026-01 leads: 10 / 20", "9 Feb 2026")
     team("alice: /todo list").answer.has("T1", "1:1 bob · leads: 10 / 20", "9 Feb 2026")
     again = team(f"alice: {line}").answer
