@@ -6,7 +6,6 @@ Revision: 916874a64a33, after c63ebb3b585d.
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "916874a64a33"
 down_revision = "c63ebb3b585d"
 branch_labels = None
