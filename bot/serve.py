@@ -18,6 +18,7 @@ from bot import trouble
 from bot.adapters import ADAPTERS
 from bot.app import App
 from bot.clock import Clock, SystemClock
+from bot.platforms.base import Platform
 from bot.settings import Settings
 from bot.web.health import health_routes
 from bot.web.local import local_chat_routes, may_serve_chat, shifted_clock
@@ -125,13 +126,19 @@ async def working(app: App, deliver_every: float = DELIVER_EVERY) -> AsyncIterat
         yield
     finally:
         ticking.shutdown(wait=False)
-        for platform in app.platforms.values():
-            await platform.stop()
+        await asyncio.gather(*map(_stop, app.platforms.values()))  # at once: whoever stops a process gives it seconds
         stopping.set()
         try:
             await asyncio.wait_for(delivering, DRAIN_SECONDS)
         except TimeoutError:
             log.warning("the outbox was not drained in time; the rest is sent after the next start")
+
+
+async def _stop(platform: Platform) -> None:
+    try:
+        await platform.stop()
+    except Exception:  # the others still have to finish what they received
+        log.exception("a platform did not stop", platform=platform.name)
 
 
 async def _tick(app: App) -> None:

@@ -11,12 +11,18 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.serve import StartError, check
+from bot.app import App
+from bot.clock import SystemClock
+from bot.platforms.dingtalk import ADAPTER
+from bot.serve import StartError, check, working
 from bot.settings import Settings
+from storage.db import Database
+from tests.bot.worlds import Noting
 from tests.databases import Postgres
 
 MUSTER = Path(sys.executable).with_name("muster")
@@ -73,6 +79,34 @@ def serving(url: str, *options: str, **env: str) -> Iterator[tuple[int, subproce
             yield port, process
         finally:
             process.kill()
+
+
+class Stopping(Noting):
+    """A platform that notes its end, or fails at it."""
+
+    ended = False
+    fails = False
+
+    async def stop(self) -> None:
+        """Ends."""
+        if self.fails:
+            raise RuntimeError("it does not end")
+        self.ended = True
+
+
+async def test_a_platform_that_fails_to_stop_keeps_no_other_from_it(empty_url: str) -> None:
+    first, second = Stopping("feishu"), Stopping("dingtalk")
+    first.fails = True
+    adapters = [
+        replace(ADAPTER, name="feishu", connect=lambda _: first),
+        replace(ADAPTER, name="dingtalk", connect=lambda _: second),
+    ]
+    database = Database(empty_url, durable=False)
+    app = App(settings(), database, SystemClock(), with_local=False, adapters=adapters)
+    async with working(app):
+        pass
+    assert second.ended
+    database.close()
 
 
 def test_it_serves_says_how_it_is_and_ends_when_told(tmp_path: Path) -> None:
