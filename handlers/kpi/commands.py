@@ -15,7 +15,7 @@ from handlers.kit.messages import Card, say
 from handlers.kit.numbers import Quantity
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
-from handlers.kpi import book, cards, defining, naming, report_cards, reports, service
+from handlers.kpi import book, cards, defining, import_cards, importing, naming, report_cards, reports, service
 from handlers.kpi.doubts import Doubt
 from handlers.kpi.kinds import LABEL, LOGGED, METRIC, MORE, PARTS, PLACES, ROLES, SUBJECT, UNIT
 from handlers.kpi.reports import Asked
@@ -164,6 +164,13 @@ class One:
 
 
 @dataclass(frozen=True)
+class Import:
+    """``[ID]``, with a file."""
+
+    id: int | None = maybe(Ref("I"), "编号", "編號")
+
+
+@dataclass(frozen=True)
 class Adopt:
     """``ROLE…``."""
 
@@ -277,6 +284,16 @@ def target(ctx: Ctx, args: Goal) -> Card:
     return cards.target_card(service.set_target(ctx, args.name, args.value, args.period, args.for_))
 
 
+def import_(ctx: Ctx, args: Import) -> Card:
+    """Shows what a file holds, or takes it."""
+    if args.id is not None:
+        return import_cards.imported_card(importing.confirm(ctx, args.id))
+    seen = importing.preview(ctx)
+    if isinstance(seen, importing.Faulty):
+        return import_cards.faults_card(seen.name, seen.faults)
+    return import_cards.preview_card(seen)
+
+
 def list_(scene: Scene, _args: NoArgs) -> Card:
     """All metrics."""
     rows = reports.listed(scene)
@@ -304,6 +321,7 @@ COMMANDS = (
         KPI_WORD, define, "writes", Word("define", ("定义", "新建"), ("定義", "新增"), ("new",)), Define, "form",
         Right.LEAD,
     ),
+    Command(KPI_WORD, import_, "writes", Word("import", ("导入",), ("匯入",)), Import, files=True),
     Command(KPI_WORD, rename, "writes", Word("rename", ("改名",), ("改名",)), Rename, "form", Right.LEAD),
     Command(KPI_WORD, alias, "writes", Word("alias", ("别名",), ("別名",)), Alias, "form", Right.LEAD),
     Command(KPI_WORD, retire, "writes", Word("retire", ("停用",), ("停用",)), One, "form", Right.LEAD),

@@ -61,9 +61,8 @@ def log(
     """
     values = [(metric, _value(ctx, metric, quantity)) for metric, quantity in pairs]
     person = said.person or ctx.actor
-    team_api.require_for(ctx, person)
     day = said.day or ctx.today
-    _require_open(ctx, person.id, day, said.note)
+    may_log(ctx, person, day, said.note)
     if sure == ADD:
         return _logged(ctx, values, said)
     found = doubts(ctx, person.id, day, values, said.names or {})
@@ -79,6 +78,12 @@ def log(
             if (entry := there.get((metric.id, value))) is not None and entry.value != value
         )
     return (*changed, *(_logged(ctx, new, said) if new else ()))
+
+
+def may_log(scene: Scene, person: Person, day: date, note: str | None) -> None:
+    """Refuses a value for somebody's day: to whom it is not theirs to log, and in a closed month."""
+    team_api.require_for(scene, person)
+    _require_open(scene, person.id, day, note)
 
 
 def _logged(ctx: Ctx, values: Sequence[tuple[Metric, Decimal]], said: Said) -> tuple[Receipt, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from handlers.kit.messages import Msg
 from handlers.kit.periods import Period
 from handlers.kpi.rules import Attainment, Change, Metric
 from storage.states import Dimension
@@ -178,3 +179,37 @@ class Listed:
 
     metric: Metric
     parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewLine:
+    """What a file holds of a metric; ``total`` where its values add up."""
+
+    metric: Metric
+    count: int
+    people: int
+    first: date
+    last: date
+    total: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file holds: ``new`` values and those ``there`` already, rows beyond reason; ``id`` None with none new."""
+
+    id: int | None
+    name: str
+    lines: tuple[PreviewLine, ...]
+    new: int
+    there: int
+    odd: tuple[tuple[int, Msg], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was taken from a file."""
+
+    name: str
+    new: int
+    there: int
+    people: int

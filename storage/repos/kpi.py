@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, insert, null
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, exists, insert, null
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -16,8 +16,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 from storage import tallies
 from storage.exact import exact_sum
 from storage.models.base import table
-from storage.models.kpi import DimensionValue, Entry, EntryChange, EntryTeam, Metric, Tally, Target
-from storage.states import Dimension, EntryChangeKind
+from storage.models.kpi import DimensionValue, Entry, EntryChange, EntryImport, EntryTeam, Metric, Tally, Target
+from storage.states import Dimension, EntryChangeKind, EntrySource
 from storage.tallies import EVERYBODY, NONE, slices
 
 APART: Final = ("person", "channel", "campaign", "region")
@@ -148,6 +148,35 @@ def entries_on(session: Session, person_id: int, day: date, metric_ids: Collecti
         col(Entry.value).is_not(None),
     )
     return session.exec(query.order_by(col(Entry.id))).all()
+
+
+def imported(session: Session, metric_ids: Iterable[int], first: date, last: date) -> Sequence[Row[Any]]:
+    """Metric, person, day, first value, channel, campaign and region of what came from files, whatever became of it."""
+    entry, first_change = table(Entry).c, table(EntryChange).c
+    query: Select[Any] = select_columns(
+        entry.metric_id, entry.person_id, entry.day, first_change.new, entry.channel_id, entry.campaign_id,
+        entry.region_id,
+    ).where(
+        first_change.entry_id == entry.id, first_change.kind == EntryChangeKind.LOG,
+        entry.source == EntrySource.IMPORT, entry.metric_id.in_(list(metric_ids)), entry.day.between(first, last),
+    )  # fmt: skip
+    return session.connection().execute(query).all()
+
+
+def put_import(session: Session, row: EntryImport) -> int:
+    """Keeps a file of entries, or that it was taken; its id. Others of the same person that still wait are dropped."""
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    kept = table(EntryImport).c
+    others = (kept.by_id == row.by_id, kept.done_at.is_(None), kept.id != row.id)
+    session.connection().execute(delete(table(EntryImport)).where(*others))
+    return row.id
+
+
+def get_import(session: Session, import_id: int) -> EntryImport | None:
+    """A file of entries by id."""
+    return session.get(EntryImport, import_id)
 
 
 def change(session: Session, entry: Entry, made: EntryChange) -> None:

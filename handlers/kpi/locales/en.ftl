@@ -27,6 +27,8 @@ cmd-kpi-retire = Retire a metric
     .example = /kpi retire leads
 cmd-kpi-restore = Use a metric again
     .example = /kpi restore leads
+cmd-kpi-import = Import a file
+    .example = /kpi import
 
 field-unit = Unit
 field-better = Better when
@@ -199,3 +201,56 @@ kpi-sure-fix = Correct it all the same
 kpi-sure-replace = Replace it
 kpi-sure-leave = Leave it
 kpi-left = Everything stays as it was.
+
+# Files.
+kpi-import-file = Attach a CSV or Excel file, a heading over each column: date, metric, value, and as you like who, channel, campaign, region, note. Metrics may also be columns of their own.
+kpi-import-example = date,metric,value
+kpi-import-empty = There are no values in the file.
+kpi-import-long = The file is too large: { $limit } rows at most.
+kpi-import-not-text = I cannot read the file: it is neither Excel nor a text.
+kpi-import-not-excel = I cannot read the file: save it as an Excel workbook (.xlsx) or as CSV.
+kpi-import-column = I do not know the column “{ $bad }”: it is neither a metric nor date, metric, value, who, channel, campaign, region or note.
+kpi-import-columns = The headings lack something: a date, and either metric and value or a column for each metric.
+kpi-import-metric = I do not know the metric “{ $bad }”.
+kpi-import-ratio = { $name } is not logged itself: it follows from its two parts.
+kpi-import-title = { $name }
+kpi-import-wrong = { $count ->
+    [one] One row cannot be read. Nothing was stored:
+   *[other] { $count } rows cannot be read. Nothing was stored:
+}
+kpi-import-row = Row { $row }: { "" }
+kpi-import-more = { $count ->
+    [one] And one more.
+   *[other] And { $count } more.
+}
+kpi-import-again = Mend the file and send it again.
+kpi-import-holds = { $count ->
+    [one] One new value:
+   *[other] { $count } new values:
+}
+kpi-import-count = { $count ->
+    [one] one value
+   *[other] { $count } values
+}
+kpi-import-total = { $value } in all
+kpi-import-people = of { $count } people
+kpi-import-there = { $count ->
+    [one] One value was imported before and stays as it is.
+   *[other] { $count } values were imported before and stay as they are.
+}
+kpi-import-nothing-new = Nothing new in this file.
+kpi-not-stored-yet = Nothing is stored yet.
+kpi-import-yes = { $count ->
+    [one] Import it
+   *[other] Import { $count } values
+}
+kpi-import-none = There is no file { $id } of yours that waits.
+kpi-import-done-already = { $id } was imported already.
+kpi-imported = { $count ->
+    [one] One value of { $name } is logged.
+   *[other] { $count } values of { $name } are logged.
+}
+kpi-imported-for = { $count ->
+    [one] { $by } imported one value of yours from { $name }.
+   *[other] { $by } imported { $count } values of yours from { $name }.
+}
