@@ -19,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.start import MUSTER, _wait
+from bench.start import MUSTER, _cpu, _wait
 from tests.platforms.feishu.emulator import ACK_SECONDS, Emulator
 from tests.platforms.feishu.organisation import APP_ID, APP_SECRET, BOT, TENANT, Json, Organisation, open_id
 
@@ -59,12 +59,6 @@ def main(seconds: float) -> None:
     print(f"  of a processor the bot took {worked / seconds:.0%}")
     late = sum(took > ACK_SECONDS for took in times)
     print(f"  mean    {statistics.mean(times) * 1000:8.1f} ms; later than {ACK_SECONDS:.0f} s: {late}")
-
-
-def _cpu(pid: int) -> float:
-    """Seconds of a processor that a process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def _poured(emulator: Emulator, seconds: float) -> None:

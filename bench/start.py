@@ -11,6 +11,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.measure import Row
@@ -23,7 +24,10 @@ def rows() -> Iterator[Row]:
     ours = statistics.median(_seconds([str(MUSTER), "chat"], "alice: /help\n") for _ in range(5))
     bare = statistics.median(_seconds([sys.executable, "-c", "input()"], "x\n") for _ in range(5))
     yield Row("muster chat to its first answer, whole process", ours, bare, "s", "under 2 s")
-    yield Row("idle muster serve, resident", _resident(), None, "MB", "under 150 MB")
+    with tempfile.TemporaryDirectory() as folder:
+        yield Row(
+            "idle muster serve, resident", idle(f"sqlite:///{folder}/idle.db").resident, None, "MB", "under 150 MB"
+        )
 
 
 def _seconds(command: list[str], said: str) -> float:
@@ -32,21 +36,38 @@ def _seconds(command: list[str], said: str) -> float:
     return time.perf_counter() - begin
 
 
-def _resident() -> float:
+@dataclass(frozen=True)
+class Idle:
+    """What a server that waits takes: megabytes, and how much of a core."""
+
+    resident: float
+    core: float
+
+
+def idle(url: str, seconds: float = 3.0) -> Idle:
+    """``muster serve`` on a database, with the local chat page and nobody there."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with tempfile.TemporaryDirectory() as folder:
-        env = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/idle.db"}
-        process = subprocess.Popen([str(MUSTER), "serve", "--port", str(port)], env=env, stderr=subprocess.DEVNULL)
-        try:
-            _wait(f"http://127.0.0.1:{port}/readyz")
-            time.sleep(3)
-            status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
-        finally:
-            process.terminate()
-            process.wait(10)
-    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+    env = {**os.environ, "DATABASE_URL": url, "MUSTER_LOCAL_CHAT": "1"}
+    process = subprocess.Popen([str(MUSTER), "serve", "--port", str(port)], env=env, stderr=subprocess.DEVNULL)
+    try:
+        _wait(f"http://127.0.0.1:{port}/readyz")
+        time.sleep(3)
+        before = _cpu(process.pid)
+        time.sleep(seconds)
+        core = (_cpu(process.pid) - before) / seconds
+        status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
+    finally:
+        process.terminate()
+        process.wait(10)
+    return Idle(int(status.partition("VmRSS:")[2].split()[0]) / 1024, core)
+
+
+def _cpu(pid: int) -> float:
+    """Seconds of a processor that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _wait(url: str, seconds: int = 10) -> None:

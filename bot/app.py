@@ -72,7 +72,7 @@ class App:
         self.platforms: dict[str, Platform] = {local.NAME: self.local} if self.local else {}
         self.platforms |= {adapter.name: adapter.connect(self._host(adapter.name)) for adapter in adapters}
         limits = {adapter.name: adapter.limits(settings) for adapter in adapters}
-        self.delivery = Delivery(database, settings.org, clock, self.platforms, limits)
+        self.delivery = Delivery(database, settings.org, clock, self.platforms, limits, self.vocabulary.publish)
         self.scheduler = Scheduler(database, self.vocabulary, settings.org, clock)
         self.health = Health()
 

@@ -1,32 +1,34 @@
-"""Drains the outbox: claims a destination, words the card, sends, marks; retries, in order, or gives up loudly."""
+"""Drains the outbox: claims destinations, words the cards, sends, has written down what came of it."""
 
 from __future__ import annotations
 
 import asyncio
-import random
+import contextlib
+import heapq
 import secrets
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TypeVar
 
 import structlog
 from sqlmodel import Session
 
-from bot import digest
+from bot import digest, trouble
 from bot.clock import Clock
-from bot.pacing import Limits, Paces
+from bot.pacing import Limits, taken
 from bot.platforms.base import Outgoing, Passing, Permanent, Platform, Sparing
+from bot.receipts import Outcome, Receipts, Sending, Unworded
 from bot.wording import Wording
 from handlers.kit.context import Org
-from handlers.kit.messages import ChannelRef, Code, Mention, card, from_json, say, to_json
+from handlers.kit.messages import ChannelRef, Mention, from_json
+from handlers.kit.ports import Publisher, no_one
 from storage.db import JOBS, Database
-from storage.models.messaging import Outbox, Posted
-from storage.models.people import Workspace
+from storage.repos import delivery as repo
 from storage.repos import messaging
 from storage.repos import people as people_repo
-from storage.states import OutboxState
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -34,22 +36,9 @@ log = structlog.get_logger()
 SEND_SECONDS = 15.0
 # Longer than a send may take, so that no two workers hold one destination; what a dead one held is soon taken over.
 LEASE = timedelta(seconds=20)
-BACKOFF = (2.0, 600.0)  # the first and the longest wait, in seconds
-TRIES = 12
-AT_ONCE = 16
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """A row under a lease."""
-
-    row_id: int
-    destination: str
-    fence: int
-    version: int
-    platform: str
-    outgoing: Outgoing
-    company: tuple[tuple[int, int], ...] = ()  # rows that go with it, and their versions
+AT_ONCE = 64  # under way to a platform: one that stalls holds up no other
+FAILED_PAUSE = 1.0  # seconds
+_NO_LIMITS = Limits()
 
 
 class Words:
@@ -68,6 +57,17 @@ class Words:
         return next((a.external_id for a in accounts if a.workspace_id == self._workspace), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A message that may go, in words; ``wait`` where it waits for others to go with."""
+
+    row: repo.Owed
+    platform: str
+    outgoing: Outgoing | None = None
+    company: tuple[repo.Owed, ...] = ()
+    wait: datetime | None = None
+
+
 class Delivery:
     """The outbox's worker."""
 
@@ -78,176 +78,203 @@ class Delivery:
         clock: Clock,
         platforms: Mapping[str, Platform],
         limits: Mapping[str, Limits] = MappingProxyType({}),
+        publish: Publisher = no_one,
     ) -> None:
         self._db = database
         self._org = org
         self._clock = clock
         self._platforms = platforms
-        self._paces = Paces(limits)
+        self._limits = limits
         self._sparing = {name: platform for name, platform in platforms.items() if isinstance(platform, Sparing)}
         self._holder = secrets.token_hex(6)
+        self._receipts = Receipts(database, org, clock, publish)
+        self._under_way: dict[asyncio.Task[None], str] = {}
+        self._moments: list[datetime] = []  # at which a destination or platform takes something again
+        self._woken = asyncio.Event()
+        self._stopping = False
 
-    async def step(self, at_once: int = AT_ONCE) -> int:
-        """Sends the first due message of each destination (of ``at_once`` destinations at the most); how many."""
-        now = self._clock.now()
-        resting = self._paces.resting()
-        rows = await self._read(lambda session: messaging.heads(session, now, at_once, *resting))
-        await asyncio.gather(*(self._deliver(row) for row in rows))
-        return len(rows)
+    # --- the work -----------------------------------------------------------------------------------
+
+    async def run(self, every: float) -> None:
+        """Sends what is due until it is told to stop; what is due by then still goes.
+
+        It looks when something is put into the outbox here, and every so many seconds for what others left or what
+        falls due.
+        """
+        loop = asyncio.get_running_loop()
+
+        def enqueued() -> None:
+            if not self._woken.is_set():
+                with contextlib.suppress(RuntimeError):  # the loop has ended
+                    loop.call_soon_threadsafe(self._woken.set)
+
+        self._db.writer.listen(messaging.ENQUEUED, enqueued)
+        while True:
+            last_round = self._stopping
+            self._woken.clear()
+            try:
+                begun, pause = await self._begin(AT_ONCE), every
+            except Exception as error:  # noqa: BLE001  told, and done again a little later
+                trouble.tell("the delivery worker failed", error)
+                begun, pause = 0, max(every, FAILED_PAUSE)
+                self._woken.clear()
+            if begun:
+                continue
+            if last_round and not self._under_way:
+                return
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), self._pause(pause))
+
+    def stop(self) -> None:
+        """Has ``run`` end once what is due is sent."""
+        self._stopping = True
+        self._woken.set()
 
     async def drain(self) -> None:
         """Sends all that is due, one after the other in order of due time and row."""
-        while await self.step(at_once=1):
-            pass
+        while await self._begin(1):
+            await asyncio.gather(*self._under_way)
 
-    async def _deliver(self, row_id: int) -> None:
-        taken = await self._write(lambda session: self._take(session, row_id))
-        if taken is None:
-            return
-        platform = self._platforms.get(taken.platform)
-        try:
-            remote_id = await _send(platform, taken)
-        except Permanent as error:
-            await self._write(lambda session, why=str(error): self._bury(session, taken, why))  # type: ignore[misc]
-        except Exception as error:  # noqa: BLE001  whatever a platform does, the row is owed and tried again
-            passing = error if isinstance(error, Passing) else Passing(str(error) or type(error).__name__)
-            log.warning("not delivered", outbox=row_id, error=f"{type(error).__name__}: {error}")
-            await self._write(lambda session: self._postpone(session, taken, passing))
-        else:
-            self._paces.spent(taken.platform, taken.destination)
-            await self._write(lambda session: self._sent(session, taken, remote_id))
-
-    def _take(self, session: Session, row_id: int) -> _Taken | None:
-        row = session.get(Outbox, row_id)
+    def _pause(self, every: float) -> float:
         now = self._clock.now()
-        if row is None or row.state != OutboxState.READY or row.due_at > now:
-            return None
-        workspace = session.get(Workspace, row.workspace_id)
-        assert workspace is not None
-        gathers = self._gathers(workspace.platform) and digest.may_wait(row)
+        while self._moments and self._moments[0] <= now:
+            heapq.heappop(self._moments)
+        return min(every, (self._moments[0] - now).total_seconds()) if self._moments else every
+
+    async def _begin(self, at_once: int) -> int:
+        """Sets out with the first due message of each destination that is free; how many were dealt with."""
+        now = self._clock.now()
+        busy = Counter(self._under_way.values())
+        full = [platform for platform, count in busy.items() if count >= AT_ONCE]
+        found = await self._read(lambda session: self._find(session, now, at_once, full))
+        fitting = list[_Found]()
+        for piece in found:
+            busy[piece.platform] += 1
+            if busy[piece.platform] <= AT_ONCE:
+                fitting.append(piece)
+        if not fitting:
+            return 0
+        claimed = await self._write(lambda session: self._claim(session, fitting, now))
+        for sending in claimed:
+            task = asyncio.create_task(self._carry(sending))
+            self._under_way[task] = sending.platform
+            task.add_done_callback(self._arrived)
+        return len(claimed) + sum(piece.wait is not None for piece in fitting)
+
+    def _arrived(self, task: asyncio.Task[None]) -> None:
+        del self._under_way[task]
+        self._woken.set()
+
+    async def _carry(self, sending: Sending) -> None:
+        outcome: Outcome
+        try:
+            outcome = await self._send(sending)
+        except Permanent as error:
+            outcome = error
+        except Exception as error:  # noqa: BLE001  whatever a platform does, the row is owed and tried again
+            outcome = error if isinstance(error, Passing) else Passing(str(error) or type(error).__name__)
+            log.warning("not delivered", outbox=sending.row.id, error=f"{type(error).__name__}: {error}")
+        again = await self._receipts.keep(sending, outcome)
+        for moment in (again, sending.next_at):
+            if moment is not None:
+                heapq.heappush(self._moments, moment)
+
+    async def _send(self, sending: Sending) -> str:
+        platform = self._platforms.get(sending.platform)
+        if sending.outgoing is None:
+            raise Unworded("it could not be put into words")
+        if platform is None:
+            raise Passing(f"{sending.platform} is not connected")
+        async with asyncio.timeout(SEND_SECONDS):
+            return await platform.send(sending.outgoing)
+
+    # --- what may go ----------------------------------------------------------------------------------
+
+    def _find(self, session: Session, now: datetime, limit: int, full: Sequence[str]) -> list[_Found]:
+        """What may go, already in words: the transaction that claims it stays short."""
+        places = repo.places(session)
+        resting = [
+            number for number, place in places.items()
+            if place.platform in full or (place.next_at is not None and place.next_at > now)
+        ]  # fmt: skip
+        return [
+            self._found(session, row, places[row.workspace_id], now) for row in repo.heads(session, now, limit, resting)
+        ]
+
+    def _found(self, session: Session, row: repo.Owed, place: repo.Place, now: datetime) -> _Found:
+        platform = place.platform
+        gathers = platform in self._sparing and self._sparing[platform].sparing() and digest.may_wait(row)
         if gathers and row.attempts == 0 and digest.moment(row.due_at) > now:
-            row.due_at = digest.moment(now)
-            session.add(row)
-            return None
-        fence = messaging.take_lease(session, row.destination, self._holder, now, LEASE)
-        if fence is None:
-            return None
-        row.attempts += 1
-        session.add(row)
-        beside = messaging.beside(session, row, now, digest.COMPANY) if gathers else ()
-        company = [other for other in beside if digest.may_wait(other)]
-        outgoing = self._outgoing(session, row, workspace, company)
-        versions = tuple((other.id or 0, other.version) for other in company)
-        return _Taken(row_id, row.destination, fence, row.version, workspace.platform, outgoing, versions)
+            return _Found(row, platform, wait=digest.moment(now))
+        beside = repo.beside(session, row, now, digest.COMPANY) if gathers else ()
+        company = tuple(other for other in beside if digest.may_wait(other))
+        try:
+            return _Found(row, platform, self._outgoing(session, row, place, company), company)
+        except Exception:
+            log.exception("a message could not be put into words", outbox=row.id)
+            return _Found(row, platform)
 
-    def _gathers(self, platform: str) -> bool:
-        """Whether what is for one person on a platform goes together now."""
-        return platform in self._sparing and self._sparing[platform].sparing()
-
-    def _outgoing(self, session: Session, row: Outbox, workspace: Workspace, company: Sequence[Outbox]) -> Outgoing:
-        language, account, channel = self._org.language, None, None
-        if row.account_id is not None:
-            account_row = people_repo.account_by_id(session, row.account_id)
-            person = people_repo.person(session, account_row.person_id)
-            account = account_row.external_id
-            language = (person and person.language) or account_row.language or language
-        elif row.channel_id is not None and (channel_row := people_repo.channel(session, row.channel_id)):
-            channel, language = channel_row.external_id, channel_row.language or language
-        updates = messaging.posted_by_id(session, row.updates).remote_id if row.updates is not None else None
-        wording = Wording(language, Words(session, row.workspace_id).resolve)
+    def _outgoing(self, session: Session, row: repo.Owed, place: repo.Place, company: Sequence[repo.Owed]) -> Outgoing:
+        wording = Wording(row.language or self._org.language, Words(session, row.workspace_id).resolve)
         words = [wording.card(from_json(one.card)) for one in (row, *company)]
         made = digest.together(words, wording)
-        again = row.attempts > 1 or row.key.startswith(messaging.ANSWER)  # which may have been shown at once
-        return Outgoing(workspace.external_id, row.key, made, account, channel, updates, again=again)
+        again = row.attempts > 0 or row.key.startswith(messaging.ANSWER)  # which may have been shown at once
+        return Outgoing(place.external_id, row.key, made, row.account, row.channel, row.changes, again=again)
 
-    def _sent(self, session: Session, taken: _Taken, remote_id: str) -> None:
-        row = self._held(session, taken)
-        if row is None:
-            return
-        now = self._clock.now()
-        row.state, row.sent_at, row.error = OutboxState.SENT, now, None
-        for other_id, version in taken.company:
-            other = session.get(Outbox, other_id)
-            if other is not None and other.state == OutboxState.READY and other.version == version:
-                other.state, other.sent_at, other.error = OutboxState.SENT, now, None
-                session.add(other)
-        if row.posted_key is not None and row.updates is None and not taken.company:  # one of many does not change
-            posted = Posted(
-                key=row.posted_key, outbox_id=taken.row_id, destination=row.destination, workspace_id=row.workspace_id,
-                account_id=row.account_id, channel_id=row.channel_id, remote_id=remote_id,
-            )  # fmt: skip
-            session.add(posted)
-            session.flush()
-            if row.version != taken.version:  # it was changed while it was under way
-                self._send_again(session, row, posted.id)
-        elif row.version != taken.version:
-            self._send_again(session, row, row.updates)
-        if row.updates is not None and (changed := session.get(Posted, row.updates)) is not None:
-            changed.remote_id = remote_id
-        session.add(row)
+    # --- claiming -------------------------------------------------------------------------------------
 
-    def _send_again(self, session: Session, row: Outbox, posted_id: int | None) -> None:
-        now = self._clock.now()
-        messaging.enqueue(
-            session, key=f"{row.key}+{row.version}", destination=row.destination, workspace_id=row.workspace_id,
-            account_id=row.account_id, channel_id=row.channel_id, card=row.card, posted_key=row.posted_key,
-            updates=posted_id, now=now, due_at=now,
-        )  # fmt: skip
+    def _claim(self, session: Session, found: Sequence[_Found], now: datetime) -> list[Sending]:
+        """Takes the leases and the tokens, and counts the tries, of what is as it was found."""
+        rows = repo.as_they_are(session, [piece.row.id for piece in found])
+        same = [piece for piece in found if rows.get(piece.row.id) == (piece.row.version, piece.row.attempts)]
+        for piece in same:
+            if piece.wait is not None:
+                repo.put_off(session, piece.row.id, piece.wait)
+        free = self._free(session, [piece for piece in same if piece.wait is None], now)
+        claimed = self._within(session, free, now)
+        if claimed:
+            repo.put_leases(session, [self._lease(sending, now) for sending in claimed])
+            repo.count_try(session, [sending.row.id for sending in claimed])
+        return claimed
 
-    def _postpone(self, session: Session, taken: _Taken, passing: Passing) -> None:
-        row = self._held(session, taken)
-        if row is None:
-            return
-        row.error = str(passing)
-        if passing.held:
-            row.attempts = max(1, row.attempts - 1)  # as one that was tried it still holds those behind it
-        elif row.attempts >= TRIES:
-            row.state = OutboxState.DEAD
-            log.error("given up", outbox=row.id, error=row.error)
-            self._tell_who_posted(session, row)
-        first, longest = BACKOFF
-        backed_off = min(longest, first * 2.0**row.attempts) * random.uniform(0.7, 1.3)  # noqa: S311  jitter
-        wait = passing.after if passing.after is not None else backed_off
-        row.due_at = self._clock.now() + timedelta(seconds=wait)
-        session.add(row)
+    def _free(self, session: Session, found: Sequence[_Found], now: datetime) -> list[Sending]:
+        """Those whose destination nobody holds, each with its next fence and pace."""
+        leases = repo.leases(session, [piece.row.destination for piece in found])
+        free = list[Sending]()
+        for piece in found:
+            lease = leases.get(piece.row.destination)
+            limit = self._limits.get(piece.platform, _NO_LIMITS).of(piece.row.destination)
+            granted, next_at = taken(limit, lease.next_at if lease else None, now)
+            if granted and (lease is None or lease.until <= now):
+                fence = lease.fence + 1 if lease else 1
+                free.append(Sending(piece.row, piece.platform, piece.outgoing, piece.company, fence, next_at))
+        return free
 
-    def _bury(self, session: Session, taken: _Taken, why: str) -> None:
-        row = self._held(session, taken)
-        if row is not None:
-            row.state, row.error = OutboxState.DEAD, why
-            session.add(row)
-            log.error("cannot be delivered", outbox=row.id, error=why)
-            self._tell_who_posted(session, row)
+    def _within(self, session: Session, free: Sequence[Sending], now: datetime) -> list[Sending]:
+        """As many as each app may send now; what is left keeps for the next look."""
+        wanted = Counter(sending.platform for sending in free)
+        limits = {name: limit for name in wanted if (limit := self._limits.get(name, _NO_LIMITS).app) is not None}
+        paces = repo.paces(session, limits) if limits else {}
+        granted = dict(wanted)
+        for platform, limit in limits.items():
+            granted[platform], next_at = taken(limit, paces.get(platform), now, wanted[platform])
+            if granted[platform] and next_at is not None:
+                repo.put_pace(session, platform, next_at)
+        within = list[Sending]()
+        for sending in free:
+            if granted[sending.platform] > 0:
+                granted[sending.platform] -= 1
+                within.append(sending)
+        return within
 
-    def _tell_who_posted(self, session: Session, row: Outbox) -> None:
-        """Whoever has something posted takes it for said: they hear that it was not."""
-        channel = people_repo.channel(session, row.channel_id) if row.channel_id and row.updates is None else None
-        inbox = messaging.owed_by(session, row.key)
-        if channel is None or inbox is None or inbox.account_id is None:
-            return
-        now, where = self._clock.now(), ChannelRef(channel.id or 0, channel.name)
-        told = card(say("kit-not-posted", channel=where, command=Code("/admin deliveries")), tone="warn")
-        messaging.enqueue(
-            session, key=f"not-posted:{row.id}:{secrets.token_hex(4)}",  # it may be sent again, and fail again
-            destination=f"a{inbox.account_id}", workspace_id=inbox.workspace_id, account_id=inbox.account_id,
-            card=to_json(told), now=now, due_at=now,
-        )  # fmt: skip
-
-    def _held(self, session: Session, taken: _Taken) -> Outbox | None:
-        """The row, if the lease was still ours; the lease is given back."""
-        if not messaging.release(session, taken.destination, taken.fence, self._clock.now()):
-            return None
-        return session.get(Outbox, taken.row_id)
+    def _lease(self, sending: Sending, now: datetime) -> dict[str, object]:
+        return {
+            "destination": sending.row.destination, "holder": self._holder, "until": now + LEASE,
+            "fence": sending.fence, "next_at": sending.next_at,
+        }  # fmt: skip
 
     async def _read(self, query: Callable[[Session], T]) -> T:
         return await asyncio.to_thread(self._db.read, query)
 
     async def _write(self, unit: Callable[[Session], T]) -> T:
         return await self._db.writer.run(unit, JOBS)
-
-
-async def _send(platform: Platform | None, taken: _Taken) -> str:
-    if platform is None:
-        raise Passing(f"{taken.platform} is not connected")
-    async with asyncio.timeout(SEND_SECONDS):
-        return await platform.send(taken.outgoing)

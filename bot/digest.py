@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from bot.worded import WordedBlock, WordedButton, WordedCard, WordedPara
 from bot.wording import Wording
 from handlers.kit.messages import say
-from storage.models.messaging import Outbox
 from storage.repos import messaging
+from storage.repos.delivery import Owed
 
 EVERY = timedelta(minutes=15)
 COMPANY = 19  # messages that go with the first
@@ -20,7 +20,7 @@ _AT_ONCE = (messaging.ANSWER, "not-posted:")  # what somebody waits for
 _ABOUT = re.compile(r"\b[A-Z]\d+\b")  # the id of what a command is about
 
 
-def may_wait(row: Outbox) -> bool:
+def may_wait(row: Owed) -> bool:
     """Whether a message may go with others: a private one that asks nothing, and that nobody waits for."""
     asks = isinstance(row.card, dict) and row.card.get("form") is not None
     return row.account_id is not None and row.updates is None and not asks and not row.key.startswith(_AT_ONCE)

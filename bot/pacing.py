@@ -1,13 +1,12 @@
-"""Keeps a platform's limits: so many messages in so many seconds for a destination, or for the whole app."""
+"""What a platform allows: so many messages in so many seconds for a destination, or for the whole app.
+
+The tokens themselves are rows (``Lease.next_at``, ``Pace.next_at``), taken with the claim: replicas share them.
+"""
 
 from __future__ import annotations
 
-import time
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-
-KEPT = 10_000  # destinations remembered; the one longest unused has its full allowance back by then
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,66 +17,26 @@ class Limits:
     person: tuple[float, float] | None = None
     app: tuple[float, float] | None = None
 
-
-class Pace:
-    """A token bucket a key: ``count`` in ``seconds``, all of them at once if need be."""
-
-    def __init__(self, count: float, seconds: float, now: Callable[[], float] = time.monotonic) -> None:
-        self._rate, self._count, self._now = count / seconds, max(1.0, count), now
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
-
-    def spend(self, key: str) -> None:
-        """One went out."""
-        tokens, at = self._bucket(key)
-        self._keep(key, tokens - 1, at)
-
-    def wait(self, key: str) -> float:
-        """The seconds until one may go out for this key; 0 when one may now."""
-        tokens, _ = self._bucket(key)
-        return 0.0 if tokens >= 1 else (1 - tokens) / self._rate
-
-    def resting(self) -> list[str]:
-        """The keys whose turn has not come; those with their whole allowance back are forgotten."""
-        for key in [key for key in self._buckets if self._bucket(key)[0] >= self._count]:
-            del self._buckets[key]
-        return [key for key in self._buckets if self.wait(key) > 0]
-
-    def _bucket(self, key: str) -> tuple[float, float]:
-        now = self._now()
-        tokens, at = self._buckets.get(key, (self._count, now))
-        return min(self._count, tokens + (now - at) * self._rate), now
-
-    def _keep(self, key: str, tokens: float, at: float) -> None:
-        self._buckets[key] = (tokens, at)
-        self._buckets.move_to_end(key)
-        while len(self._buckets) > KEPT:
-            self._buckets.popitem(last=False)
+    def of(self, destination: str) -> tuple[float, float] | None:
+        """The limit of a destination (``c5`` a channel, ``a7`` an account)."""
+        return self.channel if destination.startswith("c") else self.person
 
 
-class Paces:
-    """The limits of every connected platform, kept for the outbox: what may not be sent to just now.
+def taken(
+    allowed: tuple[float, float] | None, next_at: datetime | None, now: datetime, wanted: int = 1
+) -> tuple[int, datetime | None]:
+    """How many of ``wanted`` may go now, and when the next may: a bucket of ``count`` that fills up in ``seconds``.
 
-    In this process alone: replicas that share a platform each keep the whole limit, and obey what it answers.
+    ``next_at`` is what this gave the last time: one moment says all of a bucket, so a row needs nothing else. What a
+    platform said itself (``Retry-After``) stands in the same place, and holds where there is no limit too.
     """
-
-    def __init__(self, limits: Mapping[str, Limits], now: Callable[[], float] = time.monotonic) -> None:
-        self._by_kind = {
-            (platform, kind): Pace(*allowed, now)
-            for platform, has in limits.items()
-            for kind, allowed in (("c", has.channel), ("a", has.person), ("app", has.app))
-            if allowed is not None
-        }
-
-    def spent(self, platform: str, destination: str) -> None:
-        """A message went out to a destination (``c5`` a channel, ``a7`` an account)."""
-        for kind, key in ((destination[0], destination), ("app", platform)):
-            if (pace := self._by_kind.get((platform, kind))) is not None:
-                pace.spend(key)
-
-    def resting(self) -> tuple[list[str], list[str]]:
-        """The destinations, and the platforms, whose turn has not come."""
-        destinations: list[str] = []
-        platforms: list[str] = []
-        for (_, kind), pace in self._by_kind.items():
-            (platforms if kind == "app" else destinations).extend(pace.resting())
-        return destinations, platforms
+    if next_at is not None and next_at > now:
+        return 0, next_at
+    if allowed is None:
+        return wanted, None
+    count, seconds = max(1.0, allowed[0]), allowed[1]
+    each = timedelta(seconds=seconds / allowed[0])
+    full = now - each * (count - 1)  # as long ago as a whole bucket takes to run in
+    at = max(next_at or full, full)
+    granted = min(wanted, int((now - at) / each + 1e-9) + 1)
+    return granted, at + each * granted

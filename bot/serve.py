@@ -29,8 +29,7 @@ from storage.schema import SchemaError, prepare
 log = structlog.get_logger()
 
 TICK = timedelta(seconds=1)
-DELIVER_EVERY = 0.2
-FAILED_PAUSE = 1.0  # seconds
+DELIVER_EVERY = 0.5
 DRAIN_SECONDS = 8.0
 
 
@@ -110,7 +109,7 @@ def _stopper(server: uvicorn.Server, app: App) -> Callable[[], None]:
 async def working(app: App, deliver_every: float = DELIVER_EVERY) -> AsyncIterator[None]:
     """The platforms, the tick and the delivery worker at work; at the end what is under way is finished.
 
-    ``deliver_every`` is the pause between looks at an empty outbox, in seconds.
+    ``deliver_every`` is the pause between looks at an outbox into which nothing is put here, in seconds.
     """
     for platform in app.platforms.values():
         await platform.start()
@@ -120,14 +119,13 @@ async def working(app: App, deliver_every: float = DELIVER_EVERY) -> AsyncIterat
         max_instances=1, coalesce=True, misfire_grace_time=None,
     )  # fmt: skip
     ticking.start()
-    stopping = asyncio.Event()
-    delivering = asyncio.create_task(_deliver(app, stopping, deliver_every))
+    delivering = asyncio.create_task(app.delivery.run(deliver_every))
     try:
         yield
     finally:
         ticking.shutdown(wait=False)
         await asyncio.gather(*map(_stop, app.platforms.values()))  # at once: whoever stops a process gives it seconds
-        stopping.set()
+        app.delivery.stop()
         try:
             await asyncio.wait_for(delivering, DRAIN_SECONDS)
         except TimeoutError:
@@ -148,21 +146,3 @@ async def _tick(app: App) -> None:
         trouble.tell("the tick failed", error)
     else:
         app.health.ticked()
-
-
-async def _deliver(app: App, stopping: asyncio.Event, every: float) -> None:
-    """Sends what is due, again and again; asked to stop, what is due by then still goes."""
-    while True:
-        last_round = stopping.is_set()
-        pause = every
-        try:
-            sent = await app.delivery.step()
-        except Exception as error:  # noqa: BLE001  told, and done again a little later
-            trouble.tell("the delivery worker failed", error)
-            sent, pause = 0, max(every, FAILED_PAUSE)
-        if sent:
-            continue
-        if last_round:
-            return
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stopping.wait(), pause)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import queue
 import random
 import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from typing import Any, Final, Generic, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 import psycopg
 from psycopg.errors import DeadlockDetected, SerializationFailure
@@ -24,6 +23,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 from storage.exact import teach_sqlite
+from storage.jobs import Job, hand_out
 
 T = TypeVar("T")
 
@@ -129,12 +129,13 @@ class Writer:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._waiting: tuple[deque[_Job[Any]], ...] = (deque(), deque())  # by priority
+        self._waiting: tuple[deque[Job[Any]], ...] = (deque(), deque())  # by priority
         # Wakes the thread: True for each unit, False once after the last. Of two queues none can be waited for.
         self._wake: queue.SimpleQueue[bool] = queue.SimpleQueue()
         self._gate = threading.Lock()  # nothing is taken in behind the last
         self._closed = False
         self.away = False  # whether the database could not be had when it was last to be written to
+        self._listeners: dict[str, Callable[[], None]] = {}
         self._connection: Connection | None = None
         self._session = Session(**_SESSION)
         sqlite = engine.dialect.name == "sqlite"
@@ -145,15 +146,19 @@ class Writer:
     def submit(self, unit: Callable[[Session], T], priority: int = PEOPLE) -> Future[T]:
         """The unit's result once committed; its exception once rolled back. ``Busy`` when no write could begin."""
         future: Future[T] = Future()
-        self._take_in(_Job(unit, priority, future, None))
+        self._take_in(Job(unit, priority, future, None))
         return future
 
     async def run(self, unit: Callable[[Session], T], priority: int = PEOPLE) -> T:
         """The same for a coroutine: lighter than to wrap ``submit``'s future."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._take_in(_Job(unit, priority, future, loop))
+        self._take_in(Job(unit, priority, future, loop))
         return await future
+
+    def listen(self, noted: str, listener: Callable[[], None]) -> None:
+        """Calls a listener, in the writer's thread, after each unit that left ``noted`` in ``session.info``."""
+        self._listeners[noted] = listener
 
     def waiting(self) -> int:
         """How many units have not begun."""
@@ -166,7 +171,7 @@ class Writer:
             self._wake.put(False)
         self._thread.join()
 
-    def _take_in(self, job: _Job[Any]) -> None:
+    def _take_in(self, job: Job[Any]) -> None:
         with self._gate:
             if self._closed:
                 raise RuntimeError("the writer is closed")
@@ -180,7 +185,7 @@ class Writer:
                 self._serve(first)
         self._disconnect()
 
-    def _next(self, beside: int | None = None) -> _Job[Any] | None:
+    def _next(self, beside: int | None = None) -> Job[Any] | None:
         """The unit whose turn it is, None if there is none, or if it is not of the priority to stand ``beside``."""
         for priority, jobs in enumerate(self._waiting):
             while jobs:
@@ -191,7 +196,7 @@ class Writer:
                     return job
         return None
 
-    def _serve(self, first: _Job[Any]) -> None:
+    def _serve(self, first: Job[Any]) -> None:
         """Runs a unit with those that wait beside it, and hands the results out."""
         jobs = [first]
         try:
@@ -204,9 +209,9 @@ class Writer:
                 return
             for job in jobs:
                 job.fail(error)
-        _hand_out(jobs)
+        self._hand_out(jobs)
 
-    def _alone(self, job: _Job[Any]) -> None:
+    def _alone(self, job: Job[Any]) -> None:
         """Runs a unit by itself; one that met another on PostgreSQL was rolled back there, and is done again."""
         for attempt in range(CONFLICT_TRIES):
             try:
@@ -219,9 +224,15 @@ class Writer:
                 time.sleep(random.uniform(0, 0.005 * 2**attempt))  # noqa: S311  two that met must not meet again
         else:
             job.fail(Busy("too many conflicts"))
-        _hand_out([job])
+        self._hand_out([job])
 
-    def _commit(self, jobs: list[_Job[Any]], *, share: bool = False) -> None:
+    def _hand_out(self, jobs: list[Job[Any]]) -> None:
+        hand_out(jobs)
+        for noted, listener in self._listeners.items():
+            if any(noted in job.noted for job in jobs):
+                listener()
+
+    def _commit(self, jobs: list[Job[Any]], *, share: bool = False) -> None:
         """Runs a unit in a transaction, and those that wait beside it if it is to ``share``, and commits."""
         try:
             self._transact(jobs, share=share)
@@ -230,7 +241,7 @@ class Writer:
             raise
         self.away = False
 
-    def _transact(self, jobs: list[_Job[Any]], *, share: bool) -> None:
+    def _transact(self, jobs: list[Job[Any]], *, share: bool) -> None:
         connection = self._connected()
         until = time.monotonic() + SHARE_SECONDS if share else 0
         try:
@@ -251,7 +262,7 @@ class Writer:
             if connection.invalidated:  # the next unit finds the database again, or says that it is busy
                 self._disconnect()
 
-    def _neighbours(self, jobs: list[_Job[Any]], transaction: Transaction, until: float) -> Iterator[_Job[Any]]:
+    def _neighbours(self, jobs: list[Job[Any]], transaction: Transaction, until: float) -> Iterator[Job[Any]]:
         """What waits beside the first and may share its transaction; each is added to ``jobs``."""
         while len(jobs) < SHARE and transaction.is_active and time.monotonic() < until:
             job = self._next(jobs[0].priority)
@@ -260,7 +271,7 @@ class Writer:
             jobs.append(job)
             yield job
 
-    def _join(self, job: _Job[Any], connection: Connection, transaction: Transaction) -> None:
+    def _join(self, job: Job[Any], connection: Connection, transaction: Transaction) -> None:
         """Runs one more unit in the same transaction; raises only if the whole of it is spoilt."""
         # Straight to the driver, as SQLAlchemy makes the words of its savepoints anew each time.
         driver: Any = connection.connection.driver_connection
@@ -305,75 +316,6 @@ def _may_be_done_again(error: BaseException) -> bool:
     if not isinstance(error, DBAPIError) or isinstance(error, Unsure):
         return False
     return error.connection_invalidated or isinstance(error.orig, SerializationFailure | DeadlockDetected)
-
-
-class _Job(Generic[T]):
-    """A unit of work, what came of it, and who waits for that."""
-
-    __slots__ = ("_error", "_result", "_unit", "future", "loop", "priority")
-
-    def __init__(
-        self,
-        unit: Callable[[Session], T],
-        priority: int,
-        future: Future[T] | asyncio.Future[T],
-        loop: asyncio.AbstractEventLoop | None,
-    ) -> None:
-        self._unit = unit
-        self._result: T | None = None
-        self._error: BaseException | None = None
-        self.priority = priority
-        self.future = future
-        self.loop = loop
-
-    def begins(self) -> bool:
-        """Whether it is still wanted."""
-        if isinstance(self.future, Future):
-            return self.future.set_running_or_notify_cancel()
-        return not self.future.cancelled()
-
-    def run(self, session: Session) -> None:
-        """Runs the unit and keeps its result; the session is empty before and after."""
-        session.info.clear()
-        try:
-            result = self._unit(session)
-            session.flush()
-        finally:
-            session.expunge_all()
-        self._result, self._error = result, None
-
-    def fail(self, error: BaseException) -> None:
-        """Keeps what it failed with."""
-        if isinstance(error, StopIteration):  # no future takes it
-            error = RuntimeError("a unit raised StopIteration")
-        self._result, self._error = None, error
-
-    def hand_out(self) -> None:
-        """Tells whoever waits, in their thread."""
-        if self.future.cancelled():
-            return
-        if self._error is not None:
-            self.future.set_exception(self._error)
-        else:
-            self.future.set_result(cast(T, self._result))
-
-
-def _hand_out(jobs: Iterable[_Job[Any]]) -> None:
-    """Tells whoever waits; a loop is woken once for all that wait in it."""
-    in_loops: dict[asyncio.AbstractEventLoop, list[_Job[Any]]] = {}
-    for job in jobs:
-        if job.loop is None:
-            job.hand_out()
-        else:
-            in_loops.setdefault(job.loop, []).append(job)
-    for loop, its in in_loops.items():
-        with contextlib.suppress(RuntimeError):  # a loop that has ended: nobody waits in it any more
-            loop.call_soon_threadsafe(_hand_out_here, its)
-
-
-def _hand_out_here(jobs: list[_Job[Any]]) -> None:
-    for job in jobs:
-        job.hand_out()
 
 
 class Database:

@@ -33,7 +33,7 @@ HEAD: Final = "muster"
 LEFT_OUT: Final = frozenset({"inbox", "outbox", "kpi_tally"})
 """What is on its way goes nowhere else, and the rollup is counted from the entries."""
 
-SELF_MADE: Final = frozenset({"lease", "org_setting", "schedule", "unit", "workspace"})
+SELF_MADE: Final = frozenset({"lease", "org_setting", "pace", "schedule", "unit", "workspace"})
 """Tables that the program fills by itself when it starts: an organisation with rows in no others is empty."""
 
 COUNTERS: Final = {"events": "inbox", "messages": "outbox", "questions": "question"}

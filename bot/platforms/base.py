@@ -13,6 +13,7 @@ from bot.pacing import Limits
 from bot.pictures import Pictures
 from bot.settings import Settings
 from bot.worded import WordedCard
+from handlers.kit.events import Gone
 from handlers.kit.inbound import Answer, Inbound, Sender
 from handlers.kit.messages import Card
 from handlers.kit.vocabulary import Vocabulary
@@ -56,18 +57,24 @@ class Outgoing:
 class Passing(Exception):
     """The platform could not take it now; ``after`` says in how many seconds to try again, if it does.
 
-    ``held`` says that it was not even tried, for a reason that is none of the message's: such as a month's allowance
-    that is used up. That uses up none of its tries.
+    ``whole`` says that this is so for all of the app, not for this destination alone. ``held`` says that it was not
+    even tried, for a reason that is none of the message's: such as a month's allowance that is used up. That uses up
+    none of its tries.
     """
 
-    def __init__(self, why: str, after: float | None = None, *, held: bool = False) -> None:
+    def __init__(self, why: str, after: float | None = None, *, held: bool = False, whole: bool = False) -> None:
         super().__init__(why)
         self.after = after
         self.held = held
+        self.whole = whole
 
 
 class Permanent(Exception):
-    """The platform will never take it: the person left, the channel is archived, the bot was removed."""
+    """The platform will never take it; ``gone`` where it takes nothing for that destination, and why."""
+
+    def __init__(self, why: str, gone: Gone | None = None) -> None:
+        super().__init__(why)
+        self.gone = gone
 
 
 @runtime_checkable

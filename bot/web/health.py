@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.app import App
 from storage.db import JOBS
-from storage.repos import messaging
+from storage.repos import delivery, messaging
 from storage.states import OutboxState
 
 LATE = timedelta(minutes=1)
@@ -40,7 +40,7 @@ class _Watch:
         database, now = self._app.database, self._app.clock.now()
         await asyncio.to_thread(database.ping)
         if database.writer.away:  # perhaps nobody writes any more, since it is not ready
-            await database.writer.run(lambda session: messaging.probe(session, now), JOBS)
+            await database.writer.run(lambda session: delivery.probe(session, now), JOBS)
 
 
 def health_routes(app: App) -> list[BaseRoute]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,25 @@ class PersonForgotten:
 
     person: int
     name: str
+
+
+class Gone(StrEnum):
+    """Why somebody, or a channel, can take no message any more."""
+
+    LEFT = "left"  # the person's account is closed
+    CLOSED = "closed"  # the person takes no messages from the bot
+    ARCHIVED = "archived"  # the channel is shut
+    REMOVED = "removed"  # the bot is not in the channel
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Messages to a person or a channel cannot be delivered; told once, until one is again.
+
+    ``poster`` has been told already: who had something posted there.
+    """
+
+    why: Gone
+    channel: int | None
+    person: int | None
+    poster: int | None = None

@@ -16,3 +16,7 @@ class Publisher(Protocol):
     """Hands a typed event to whoever subscribed to it, inside the same transaction."""
 
     def __call__(self, ctx: object, event: object) -> None: ...
+
+
+def no_one(ctx: object, event: object) -> None:
+    """A publisher without subscribers."""

@@ -68,7 +68,7 @@ def send_again(ctx: Ctx, letter_id: int) -> Letter | None:
     row = _dead(ctx, letter_id)
     if row is None:
         return None
-    row.state, row.attempts, row.due_at = OutboxState.READY, 0, ctx.now
+    row.state, row.attempts, row.due_at, row.owed_at = OutboxState.READY, 0, ctx.now, ctx.now
     ctx.session.add(row)
     return _letter(ctx, row)
 

@@ -28,10 +28,13 @@ class Inbox(SQLModel, table=True):
 
 
 class Outbox(SQLModel, table=True):
-    """A message owed to a person or a channel; ``destination`` orders it, ``key`` makes it unique."""
+    """A message owed to a person or a channel; ``destination`` orders it, ``key`` makes it unique.
+
+    ``due_at`` is when it may be tried (again), ``owed_at`` when it should have gone.
+    """
 
     __table_args__ = (
-        Index("ix_outbox_due", "state", "due_at"),
+        Index("ix_outbox_due", "state", "due_at", "id"),
         Index("ix_outbox_order", "destination", "state", "id"),
         NEVER_AGAIN,
     )
@@ -46,6 +49,7 @@ class Outbox(SQLModel, table=True):
     updates: int | None = Field(default=None, sa_type=BigKey)
     created_at: datetime = Field(index=True)
     due_at: datetime
+    owed_at: datetime
     state: OutboxState = Field(default=OutboxState.READY, sa_type=EnumText(OutboxState))
     version: int = 0
     attempts: int = 0
@@ -54,12 +58,25 @@ class Outbox(SQLModel, table=True):
 
 
 class Lease(SQLModel, table=True):
-    """Who may send to a destination just now; ``fence`` rises with each claim, a late worker's is refused."""
+    """Who may send to a destination just now; ``fence`` rises with each claim, a late worker's is refused.
+
+    ``next_at`` is its pace: nothing goes there before. ``broken_at``: it can take nothing since then (the person left,
+    the channel is archived), and whoever leads has been told; None once it takes something again.
+    """
 
     destination: str = Field(primary_key=True, max_length=40)
     holder: str = Field(max_length=60)
     until: datetime
     fence: int = 0
+    next_at: datetime | None = None
+    broken_at: datetime | None = None
+
+
+class Pace(SQLModel, table=True):
+    """The pace of a whole app: nothing goes to the platform before ``next_at``, from any replica."""
+
+    platform: str = Field(primary_key=True, max_length=20)
+    next_at: datetime
 
 
 class Calls(SQLModel, table=True):

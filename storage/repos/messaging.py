@@ -1,7 +1,7 @@
 """Queries on the inbox, the outbox, what is posted, open questions and the audit."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, exists, insert
@@ -10,16 +10,14 @@ from sqlalchemy import update as sa_update
 from sqlmodel import Session, col, delete, func, or_, select, update
 
 from storage.models.base import table
-from storage.models.messaging import Audit, Calls, Inbox, Lease, Outbox, Posted, Question
-from storage.models.people import Workspace
+from storage.models.messaging import Audit, Calls, Inbox, Outbox, Posted, Question
 from storage.repos.prepared import Prepared
 from storage.repos.upsert import quiet_insert
 from storage.states import OutboxState, QuestionState
 
 ANSWER = "answer:"  # begins the key of an answer that goes through the outbox, its event's row ends it
 # Made once: these run for every command, and building a statement costs more than running it.
-_INBOX, _OUTBOX, _LEASE, _QUESTION = table(Inbox), table(Outbox), table(Lease), table(Question)
-_PLACE = table(Workspace)
+_INBOX, _OUTBOX, _QUESTION = table(Inbox), table(Outbox), table(Question)
 _CLAIM = Prepared(
     lambda database: quiet_insert(database, _INBOX).returning(_INBOX.c.id),
     "workspace_id", "event_id", "account_id", "channel_id", "received_at", "answer",
@@ -30,7 +28,7 @@ _HANDED = Prepared(
 _ENQUEUE = Prepared(
     lambda _: insert(_OUTBOX).values(state=OutboxState.READY, version=0, attempts=0).inline(),
     "key", "destination", "workspace_id", "account_id", "channel_id", "card", "posted_key", "updates", "created_at",
-    "due_at",
+    "due_at", "owed_at",
 )  # fmt: skip
 _RECORD = Prepared(
     lambda _: insert(table(Audit)).inline(), "at", "person_id", "command", "arguments", "channel_id"
@@ -41,28 +39,11 @@ _ASKED = sa_select(_QUESTION.c.id, _QUESTION.c.channel_id, _QUESTION.c["values"]
     _QUESTION.c.state == QuestionState.OPEN,
 )
 _O, _READY = _OUTBOX.c, _OUTBOX.c.state == OutboxState.READY
-_FIRST = (
-    sa_select(func.min(_O.id).label("id")).where(_READY, _O.due_at <= bindparam("now")).group_by(_O.destination)
-).subquery()  # fmt: skip
-_HEADS = (
-    sa_select(_O.id)
-    .join(_FIRST, _O.id == _FIRST.c.id)
-    .outerjoin(_LEASE, _LEASE.c.destination == _O.destination)
-    .where(
-        or_(_LEASE.c.destination.is_(None), _LEASE.c.until <= bindparam("now")),
-        # A row that is backed off holds those behind it.
-        _O.destination.not_in(sa_select(_O.destination).where(_READY, _O.attempts > 0, _O.due_at > bindparam("now"))),
-        _O.destination.not_in(bindparam("but_not", expanding=True)),
-        _O.workspace_id.not_in(
-            sa_select(_PLACE.c.id).where(_PLACE.c.platform.in_(bindparam("but_not_on", expanding=True)))
-        ),
-    )
-    .order_by(_O.due_at, _O.id)
-    .limit(bindparam("limit"))
-)
 _NEXT_DUE = sa_select(func.min(_O.due_at)).where(_READY)
 _UNHANDED = (_INBOX.c.handed_at.is_(None), _INBOX.c.received_at < bindparam("before"))
 _OWED = sa_select(exists().where(*_UNHANDED))
+
+ENQUEUED = "enqueued"  # what the writer tells its listeners of a unit that put something into the outbox
 
 # --- inbox ------------------------------------------------------------------------------------
 
@@ -145,7 +126,9 @@ def enqueue(
     _ENQUEUE.run(
         session, key=key, destination=destination, workspace_id=workspace_id, account_id=account_id,
         channel_id=channel_id, card=card, posted_key=posted_key, updates=updates, created_at=now, due_at=due_at,
+        owed_at=due_at,
     )  # fmt: skip
+    session.info[ENQUEUED] = True
 
 
 def is_owed(session: Session, key: str) -> bool:
@@ -177,15 +160,6 @@ def posted_by_id(session: Session, posted_id: int) -> Posted:
     return session.get_one(Posted, posted_id)
 
 
-def beside(session: Session, row: Outbox, now: datetime, limit: int) -> Sequence[Outbox]:
-    """The unsent rows for the same destination that are due too, oldest first."""
-    query = select(Outbox).where(
-        Outbox.destination == row.destination, Outbox.state == OutboxState.READY, col(Outbox.due_at) <= now,
-        Outbox.id != row.id,
-    )  # fmt: skip
-    return session.exec(query.order_by(col(Outbox.id)).limit(limit)).all()
-
-
 def add_calls(session: Session, platform: str, month: str, number: int) -> int:
     """Counts calls of a platform; how many they are in this month."""
     row = session.get(Calls, (platform, month), with_for_update=True) or Calls(platform=platform, month=month)
@@ -194,49 +168,10 @@ def add_calls(session: Session, platform: str, month: str, number: int) -> int:
     return row.number
 
 
-def heads(
-    session: Session, now: datetime, limit: int, but_not: Sequence[str] = (), but_not_on: Sequence[str] = ()
-) -> Sequence[int]:
-    """The id of the first unsent row of each destination where it is due and nobody holds the destination's lease.
-
-    ``but_not`` are destinations, ``but_not_on`` platforms, that are to be left alone just now.
-    """
-    values = {"now": now, "limit": limit, "but_not": list(but_not), "but_not_on": list(but_not_on)}
-    return session.connection().execute(_HEADS, values).scalars().all()
-
-
 def next_due(session: Session) -> datetime | None:
     """When the next unsent row falls due."""
     found: datetime | None = session.connection().execute(_NEXT_DUE).scalar()
     return found
-
-
-def take_lease(session: Session, destination: str, holder: str, now: datetime, length: timedelta) -> int | None:
-    """The fence of a lease taken on a destination; None while somebody else holds it."""
-    lease = session.get(Lease, destination, with_for_update=True)
-    if lease is None:
-        lease = Lease(destination=destination, holder=holder, until=now + length)
-    elif lease.until > now:
-        return None
-    lease.holder, lease.until, lease.fence = holder, now + length, lease.fence + 1
-    session.add(lease)
-    session.flush()
-    return lease.fence
-
-
-def probe(session: Session, now: datetime) -> None:
-    """Writes a row of nobody's, to see whether the database takes any."""
-    take_lease(session, "", "", now, timedelta(0))
-
-
-def release(session: Session, destination: str, fence: int, now: datetime) -> bool:
-    """Gives a lease back; False when it had passed to another."""
-    lease = session.get(Lease, destination, with_for_update=True)
-    if lease is None or lease.fence != fence:
-        return False
-    lease.until = now
-    session.add(lease)
-    return True
 
 
 def count_outbox(session: Session, state: OutboxState, due_before: datetime | None = None) -> int:

@@ -1,5 +1,6 @@
 """An insert that leaves a row that is there already alone, on both databases."""
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Table
@@ -22,3 +23,11 @@ def insert_unless_there(
 ) -> PostgresInsert | SqliteInsert:
     """The same for a session, with its values."""
     return quiet_insert(session.connection().dialect.name, table).values(**values)
+
+
+@lru_cache
+def replacing_insert(dialect: str, table: Table, *columns: str) -> PostgresInsert | SqliteInsert:
+    """An insert that, where the primary key is there before, puts these columns in place of what stands there."""
+    made = postgres_insert(table) if dialect == "postgresql" else sqlite_insert(table)
+    new = {name: made.excluded[name] for name in columns}
+    return made.on_conflict_do_update(index_elements=list(table.primary_key), set_=new)

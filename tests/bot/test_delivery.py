@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from sqlmodel import Session, col, select
 
-from bot.delivery import LEASE, TRIES
+from bot.delivery import LEASE
 from bot.platforms.base import Outgoing, Passing, Permanent
+from bot.receipts import LONG, OUTAGE, TRIES
 from handlers.kit.context import Ctx
 from handlers.kit.messages import card, say, to_json
 from storage.models.messaging import Outbox, Posted
 from storage.models.people import Person
+from storage.repos import delivery as repo
 from storage.repos import messaging
 from storage.states import OutboxState
 from tests.bot.worlds import ALICE, BOB, C, D, World
@@ -52,6 +55,10 @@ def once(*, fail: int, error: Exception) -> Callable[[Outgoing], None]:
             raise error
 
     return fault
+
+
+def _raise(error: Exception) -> None:
+    raise error
 
 
 def _never(_outgoing: Outgoing) -> None:
@@ -154,13 +161,53 @@ def test_whoever_posts_hears_each_time_that_it_was_not_posted(world: World) -> N
         world.write(again)
 
 
-def test_it_gives_up_in_the_end(world: World) -> None:
-    world.platform.fault = once(fail=99, error=Passing("down"))
-    world.act(lambda ctx: ctx.post(C, card("c1")))
-    for _ in range(TRIES):
+def _down(world: World, **every: float) -> timedelta:
+    """C's message is tried until it is given up; how long that took, looked at so often."""
+    begin = world.clock.now()
+    while states(world)[0] is OutboxState.READY:
         world.deliver()
-        world.pass_time(hours=1)
-    assert states(world) == [OutboxState.DEAD]
+        world.pass_time(**every)
+    return world.clock.now() - begin
+
+
+def test_one_message_that_fails_while_others_arrive_is_given_up_within_the_hour(world: World) -> None:
+    failing = Passing("internal error")
+    world.platform.fault = lambda outgoing: _raise(failing) if outgoing.channel == "C" else None
+    world.act(lambda ctx: ctx.post(C, card("c1")))
+    for _ in range(20):  # the platform takes what goes elsewhere
+        world.act(lambda ctx: ctx.post(D, card("d1")))
+        world.deliver()
+        world.pass_time(minutes=5)
+    assert states(world)[0] is OutboxState.DEAD
+    assert timedelta(minutes=20) < LONG < timedelta(hours=1)
+
+
+def test_a_platform_that_takes_nothing_for_hours_loses_nothing(world: World) -> None:
+    world.platform.fault = once(fail=10_000, error=Passing("down"))
+    world.act(lambda ctx: ctx.post(C, card("c1")))
+    for _ in range(36):
+        world.deliver()
+        world.pass_time(minutes=10)
+    world.platform.fault = lambda _outgoing: None
+    world.pass_time(minutes=15)
+    assert world.deliver() == [("C", "c1")]
+
+
+def test_a_platform_that_never_comes_back_is_given_up_in_the_end(world: World) -> None:
+    world.platform.fault = once(fail=10_000, error=Passing("down"))
+    world.act(lambda ctx: ctx.post(C, card("c1")))
+    assert OUTAGE <= _down(world, minutes=20) < 2 * OUTAGE
+
+
+def test_being_told_to_wait_often_is_no_reason_to_give_up(world: World) -> None:
+    world.platform.fault = once(fail=3 * TRIES, error=Passing("too many", after=1))
+    world.act(lambda ctx: ctx.post(C, card("c1")))
+    for _ in range(3 * TRIES):
+        world.deliver()
+        world.act(lambda ctx: ctx.post(D, card("d1")))
+        world.pass_time(seconds=1)
+    world.deliver()
+    assert ("C", "c1") in world.platform.sent
 
 
 def test_what_is_held_for_a_reason_of_the_platforms_own_uses_up_no_try(world: World) -> None:
@@ -248,6 +295,13 @@ def test_the_lease_of_a_dead_worker_runs_out(world: World) -> None:
     assert world.deliver() == [("C", "c1")]
 
 
+def _take(session: Session, world: World) -> None:
+    """Another worker takes the lease of C."""
+    (lease,) = repo.leases(session, [f"c{C}"]).values()
+    taken = {"destination": f"c{C}", "holder": "other", "until": world.clock.now() + LEASE, "next_at": None}
+    repo.put_leases(session, [{**taken, "fence": lease.fence + 1}])
+
+
 def test_a_late_acknowledgement_is_refused(world: World) -> None:
     """A worker whose lease ran out while it sent must not say 'sent' for the one who holds it now."""
     world.act(lambda ctx: ctx.post(C, card("c1")))
@@ -255,7 +309,7 @@ def test_a_late_acknowledgement_is_refused(world: World) -> None:
     def slow(_outgoing: Outgoing) -> None:
         world.platform.fault = lambda _again: None
         world.pass_time(seconds=61)
-        world.write(lambda s: messaging.take_lease(s, f"c{C}", "other", world.clock.now(), LEASE))
+        world.write(lambda session: _take(session, world))
 
     world.platform.fault = slow
     world.deliver()

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute
 
 from bot.clock import StandingClock
 from bot.delivery import Delivery
+from bot.pacing import Limits
 from bot.platforms.base import Outgoing
 from bot.scheduler import Scheduler, next_time
 from bot.worded import WordedPara, plain
@@ -70,13 +71,16 @@ class World:
         self.org = Org()
         self.vocabulary = Vocabulary((feature,) if feature else ())
         self.platform = Noting()
+        self.limits = Limits()
         self.delivery = self.worker()
         self.scheduler = Scheduler(self.database, self.vocabulary, self.org, self.clock)
         self.write(self._fill)
 
     def worker(self) -> Delivery:
         """Another delivery worker, as a second replica would have."""
-        return Delivery(self.database, self.org, self.clock, {"test": self.platform})
+        return Delivery(
+            self.database, self.org, self.clock, {"test": self.platform}, {"test": self.limits}, self.vocabulary.publish
+        )
 
     def write(self, unit: Callable[[Session], T]) -> T:
         """Runs a unit of work."""

@@ -20,7 +20,7 @@ import storage.db
 from bot.settings import Settings
 from storage.db import Busy, open_engine  # the real one: tests share theirs
 from storage.models.timing import Unit
-from storage.repos import messaging, timing
+from storage.repos import delivery, timing
 from tests.databases import Postgres
 from tests.platforms.running import START, Running
 from tests.reliability.process import until
@@ -57,7 +57,7 @@ def test_a_database_that_takes_no_writes_is_down_until_it_does_again(running: Ru
     path = running.settings.database_url.removeprefix("sqlite:///")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        refused = writer(running).submit(lambda session: messaging.probe(session, START))
+        refused = writer(running).submit(lambda session: delivery.probe(session, START))
         assert isinstance(refused.exception(10), Busy)
         assert down(running) == ["database"]
         other.execute("COMMIT")

@@ -6,13 +6,14 @@ import asyncio
 import importlib
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiohttp
 import pytest
 
-from bot.pacing import Pace
+from bot.pacing import taken
 from bot.platforms.base import Passing
 from bot.platforms.feishu import ADAPTER
 from bot.platforms.feishu.runtime_api import Api, BadCredentials
@@ -92,14 +93,12 @@ def test_too_many_requests_say_how_long_to_wait(emulator: Emulator) -> None:
 def test_the_outbox_keeps_the_limits_of_a_second_and_of_a_minute() -> None:
     allowed = ADAPTER.limits(Settings(_env_file=None)).app  # type: ignore[call-arg]  # pydantic's own
     assert allowed is not None
-    clock = [0.0]
-    pace, sent = Pace(*allowed, lambda: clock[0]), list[float]()
-    while clock[0] < 120:
-        if (wait := pace.wait("app")) > 0:
-            clock[0] += wait + 1e-6
-        else:
-            pace.spend("app")
-            sent.append(clock[0])
+    begin = datetime(2026, 1, 5, tzinfo=UTC)
+    now, next_at, sent = begin, None, list[float]()
+    while now < begin + timedelta(minutes=2):
+        granted, next_at = taken(allowed, next_at, now)
+        sent += [(now - begin).total_seconds()] * granted
+        now = now if granted or next_at is None else next_at
     assert max(sum(at <= one < at + 1 for one in sent) for at in sent[::7]) <= 50
     assert max(sum(at <= one < at + 60 for one in sent) for at in sent[::50]) <= 1040
 
