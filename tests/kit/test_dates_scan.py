@@ -24,6 +24,7 @@ Send the report [tomorrow|2026-11-27], then call the client [on Monday at 10:00|
 Deck v1.2 [by 12/15|2026-12-15] please
 [within two weeks|2026-12-10] publish the report
 [in 3 working days|2026-12-01] check back
+Run the poll from 7 to [9 December|2026-12-09], tea [at 10 to 9 am|2026-11-27 08:50]
 the 15th edition, [by the 15th|2026-12-15]
 [by EOD|2026-11-26] all numbers in
 Ship it [before the weekend|2026-11-27]!

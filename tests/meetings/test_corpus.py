@@ -13,6 +13,7 @@ import pytest
 from handlers.kit.calendar import WorkingCalendar
 from handlers.kit.dates import DateScope, When
 from handlers.meetings.rules import Action, Minutes, Somebody, read
+from tests.meetings.scores import scores
 
 CORPUS = Path(__file__).parent / "corpus"
 TEXTS = sorted(CORPUS.glob("*.txt"))
@@ -23,7 +24,16 @@ SCOPE = DateScope(datetime(2026, 1, 5, 9, tzinfo=ZoneInfo("Asia/Shanghai")), "As
 
 
 def test_there_are_enough() -> None:
-    assert len(TEXTS) >= 30
+    assert len(TEXTS) >= 60
+
+
+def test_the_figures_are_counted_from_what_a_reader_would_say() -> None:
+    """What the corpus says was missed or misread is in the figures of ``python -m tests.meetings.scores``."""
+    decisions, actions = scores(TEXTS)
+    assert 0.95 < actions.precision <= 1
+    assert 0.9 < actions.recall < 1  # some of it is beyond the rules, and the corpus says so
+    assert 0.95 < decisions.precision <= 1
+    assert 0.9 < decisions.recall < 1
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
@@ -31,7 +41,7 @@ def test_a_text_is_read_as_a_reader_would(path: Path) -> None:
     expected = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
     made = read(path.read_text(encoding="utf-8"), PEOPLE, SCOPE)
     assert [d.what for d in made.decisions] == expected["decisions"]
-    assert [_as_told(action) for action in made.actions] == expected.get("actions", [])
+    assert [_as_told(action) for action in made.actions] == [_read(told) for told in expected.get("actions", [])]
     assert list(made.notes) == expected["notes"]
 
 
@@ -49,6 +59,11 @@ def lines(made: Minutes) -> str:
 def inked(text: str) -> str:
     """A text without its white space."""
     return "".join(text.split())
+
+
+def _read(told: dict[str, Any]) -> dict[str, Any]:
+    """An action as it is read; its truth, where that is another, is for the figures."""
+    return {key: value for key, value in told.items() if key != "truth"}
 
 
 def _as_told(action: Action) -> dict[str, Any]:

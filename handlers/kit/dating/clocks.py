@@ -118,14 +118,16 @@ def _midnight(_hit: Match, _scope: DateScope) -> ClockWords:
 
 
 @english.rule(
-    rf"(?:at )?(?P<m>half|(?:a )?quarter|\d{{1,2}}|five|ten|twenty)(?: minutes)? (?P<way>past|after|to) {_H}~{_HALF}?",
+    # Of "7 to 9 January" the 7 is no minute: before "to" digits are only with their word, or after "at".
+    rf"(?:(?:at )?(?P<m>half|(?:a )?quarter|five|ten|twenty|\d{{1,2}}(?= (?:past|after) | minutes ))"
+    rf"|at (?P<n>\d{{1,2}}))(?: minutes)? (?P<way>past|after|to) {_H}~{_HALF}?",
     "da",
     shy=1,
 )
 def _past(hit: Match, _scope: DateScope) -> ClockWords:
     hour, said = _hour(hit["h"]), hit[0].strip()
     words = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
-    named = hit["m"].split()[-1]
+    named = (hit["m"] or hit["n"]).split()[-1]
     minute = words[named] if named in words else int(named)
     if hit["half"] is None and hour in _ODD_HOURS:
         raise Wrong(say("date-unclear-hour", bad=said))

@@ -43,7 +43,9 @@ _LABEL = re.compile(
 _LABELLED_END = re.compile(r"\s*[,，;；]?\s*[)\]）】]?")
 _NOBODY = re.compile(r"(?:tbd|tba|tbc|n/?a|none|unassigned|\?+|？+|-+|–|待定|待确认|待確認|未定|无|無)", _I)
 
-_ASK = re.compile(r"[\s*_]*(?:please\s+|pls\s+|由|请|請|麻烦|麻煩|交由|安排|有劳|有勞)?[\s*_]*", _I)
+_ASK = re.compile(
+    r"[\s*_]*(?:please\s+|pls\s+|(?:could|can|would)\s+|由|请|請|麻烦|麻煩|交由|安排|有劳|有勞)?[\s*_]*", _I
+)
 _OPEN, _CLOSE = "([（【", ")]）】"
 _JOINT = r"[\s*_]*(?:[:：,，、]|[-–—]{1,2}(?=[\s])|——|[→⇒➡]\ufe0f?|[-=]+>|>>)?[\s*_]*"
 _MODAL = (
@@ -79,7 +81,7 @@ _EN_BY = re.compile(
 _ARROW = re.compile(r"(?:[→⇒➡]\ufe0f?|[-=]+>|>>)\s*$")
 _ARROW_AFTER = re.compile(r"\s*(?:[→⇒➡]\ufe0f?|[-=]+>|>>)\s*")
 _PART_BEFORE = re.compile(r"(?:(?:^|\s)[-–—]{1,2}\s|——|\||｜|\s/\s|\t|\s{2,})\s*$")
-_PART_AFTER = re.compile(r"\s*(?:$|[-–—]{1,2}(?:\s|$)|——|\||｜|/\s|\t|\s{2,}|[,，;；])")
+_PART_AFTER = re.compile(r"\s*(?:$|[.。!！]\s*$|[-–—]{1,2}(?:\s|$)|——|\||｜|/\s|\t|\s{2,}|[,，;；])")
 _COMMA_BEFORE = re.compile(r"[,，;；、。.:：]\s*$")
 _SPACE_BEFORE = re.compile(r"\S\s+$")
 _ENDS = re.compile(r"[\s.。;；,，!！]*$")

@@ -207,7 +207,7 @@ class _Reading:
 
     def _as_text(self, line: str, made: Bullet) -> None:
         body = made.body
-        if made.box == "done":
+        if made.box == "done" and mark(body) is None:  # a tick before "Decision:" is only for the eye
             self._rest(line)
             return
         pieces = at_marks(body)
