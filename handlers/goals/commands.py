@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from handlers.goals import aims, coaching, goal_commands, revising, revision_commands, service
+from handlers.goals import aims, coaching, goal_commands, quarters, revising, revision_commands, service
 from handlers.goals.cards import milestones as cards
 from handlers.goals.cards import notes
 from handlers.goals.cards.goals import goals_blocks
@@ -81,6 +81,14 @@ def coach(ctx: Ctx, args: Coach) -> Card:
     return notes.coached_card(coaching.coach(ctx, args.name, args.for_, args.at))
 
 
+def quarter(scene: Scene, args: Which) -> Card:
+    """A quarter's figures: the running one's, or those of the one named."""
+    period = args.period or Period.of("quarter", scene.today)
+    if period.kind != "quarter":
+        raise BadInput("period", say("goal-period-quarter", bad=period.code), Code(f"--period {period.year}-Q1"))
+    return quarters.shown(scene, period)
+
+
 def overview(scene: Scene, _args: NoArgs) -> Card:
     """This year's targets."""
     return list_(scene, Which())
@@ -114,6 +122,7 @@ COMMANDS = (
     ),
     Command(GOAL_WORD, check, "reads", Word("check", ("检查", "核对"), ("檢查", "核對"))),
     Command(GOAL_WORD, list_, "reads", Word("list", ("列表", "清单"), ("清單", "列表")), Which),
+    Command(GOAL_WORD, quarter, "reads", Word("quarter", ("季度",), ("季度", "季")), Which),
     Command(GOAL_WORD, confirm, "writes", Word("confirm", ("确认",), ("確認",)), Confirm),
     Command(GOAL_WORD, coach, "writes", Word("coach", ("辅导", "面谈"), ("輔導", "面談")), Coach, "form"),
     *goal_commands.COMMANDS,

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.goals import revising, service
+from handlers.goals import quarters, revising, service
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.feature import Firing, Job, Subscription, Work
 from handlers.kit.periods import Period
@@ -36,11 +36,21 @@ def to_check(scene: Scene, firing: Firing) -> Iterable[Work]:
     here = [subject for subject, zone in found.items() if zone == firing.zone and only in (None, subject)]
     if found and only is None and firing.zone == scene.org.zone:
         here.append(MANAGERS)
-    return tuple(Work(subject, {"subject": subject, "month": month.code}) for subject in here)
+    months = [Work(subject, {"subject": subject, "month": month.code}) for subject in here]
+    quarter = Period.of("quarter", month.last)
+    ended = quarters.due(scene, quarter) if quarter.last == month.last else {}
+    told = [subject for subject, zone in ended.items() if zone == firing.zone and only in (None, subject)]
+    return (
+        *months,
+        *(Work(f"{subject}:{quarter.code}", {"subject": subject, "quarter": quarter.code}) for subject in told),
+    )
 
 
 def check(ctx: Ctx, payload: Any) -> None:
     """Checks one team, or one person who is in none; or tells the managers how the teams stand."""
+    if "quarter" in payload:
+        quarters.tell(ctx, payload["subject"], Period(payload["quarter"]))
+        return
     if payload["subject"] == MANAGERS:
         service.tell_managers(ctx, Period(payload["month"]))
         return

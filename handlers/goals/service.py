@@ -50,7 +50,7 @@ def set_milestones(
     repo.add_plan(ctx.session, plan, percents)
     period = Period(f"{year:04}")
     target = kpi_api.target_for(ctx, metric, period, person=subject.person, team=subject.team)
-    aim = _aim(metric, target.value) if target else None
+    aim = aim_of(metric, target.value) if target else None
     made = cards.Plan(subject.name, metric.name, metric.unit, year, Course.of(percents), aim)
     if subject.person is not None and subject.person != ctx.actor.id:
         ctx.tell(subject.person, cards.plan_told_card(made, ctx.actor.name))
@@ -69,9 +69,9 @@ def _subject(scene: Scene, metric: Metric, year: int, asked: Person | Team | Non
     theirs = [t for t in kpi_api.yearly_targets(scene, year) if t.metric.id == metric.id and _may_set(scene, t)]
     here = _team_here(scene)
     if len(theirs) == 1 and (here is None or theirs[0].team in (here.id, None)):
-        return _Subject(_whose(scene, theirs[0]), theirs[0].person, theirs[0].team)
+        return _Subject(whose_of(scene, theirs[0]), theirs[0].person, theirs[0].team)
     if theirs and (here is None or here.id not in [t.team for t in theirs]):
-        names = tuple(_whose(scene, target) for target in theirs)
+        names = tuple(whose_of(scene, target) for target in theirs)
         raise BadInput("for", say("goal-which", known=Items(names, any_of=True)), Code(f"--for {names[0]}"))
     team = team_api.team_here(scene, None)
     team_api.require_lead(scene, team)
@@ -173,7 +173,7 @@ def month_rows(scene: Scene, targets: Iterable[Target], month: Period) -> tuple[
     number = month.first.month
     return tuple(
         _row(scene, target, course, month.last, course.at(number))
-        for target, course in _with_course(scene, targets, month.year, month.last)
+        for target, course in with_course(scene, targets, month.year, month.last)
     )
 
 
@@ -183,7 +183,7 @@ def running_rows(scene: Scene, targets: Iterable[Target], year: int, today: date
     ahead = today.year < year
     return tuple(
         _row(scene, target, course, day, Fraction(0) if ahead else course.on(day), by_day=day == today)
-        for target, course in _with_course(scene, targets, year, day)
+        for target, course in with_course(scene, targets, year, day)
     )
 
 
@@ -233,7 +233,7 @@ def _own_starts(scene: Scene, rows: Sequence[Row]) -> tuple[Start, ...]:
 # --- targets ------------------------------------------------------------------------------------
 
 
-def _with_course(scene: Scene, targets: Iterable[Target], year: int, on: date) -> tuple[tuple[Target, Course], ...]:
+def with_course(scene: Scene, targets: Iterable[Target], year: int, on: date) -> tuple[tuple[Target, Course], ...]:
     """Targets with their milestones as they are in force on a day, those of teams first."""
     plans = repo.plans(scene.session, year, on)
     ordered = sorted(targets, key=lambda t: (t.team is None, t.team or t.person or 0, t.id))
@@ -246,20 +246,22 @@ def _with_course(scene: Scene, targets: Iterable[Target], year: int, on: date) -
 
 def _row(scene: Scene, target: Target, course: Course, last: date, share: Fraction, *, by_day: bool = False) -> Row:
     """A target with what was reached from the year's beginning to a day."""
-    metric, aim = target.metric, _aim(target.metric, target.value)
+    metric, aim = target.metric, aim_of(target.metric, target.value)
     first = date(last.year, 1, 1)
     actual = kpi_api.actual_between(scene, metric, first, last, person=target.person, team=target.team)
     forecast = forecast_by_day(aim, actual, last) if by_day else forecast_by_month(aim, actual, last.month)
     key = (metric.id, target.person, target.team)
-    whose = _whose(scene, target)
+    whose = whose_of(scene, target)
     return Row(whose, target.person, metric.name, metric.unit, aim, course, share, actual, forecast, key)
 
 
-def _aim(metric: Metric, value: Decimal) -> Aim:
+def aim_of(metric: Metric, value: Decimal) -> Aim:
+    """A target as its arithmetic needs it."""
     return Aim(value, metric.combine is Combine.SUM, metric.better is Better.LOWER)
 
 
-def _whose(scene: Scene, target: Target) -> str:
+def whose_of(scene: Scene, target: Target) -> str:
+    """Whose target it is, by name."""
     return team_api.get(scene, target.team).name if target.team is not None else scene.people.name(target.person)
 
 
@@ -269,8 +271,13 @@ def _active(scene: Scene, target: Target) -> bool:
 
 def _by_subject(scene: Scene, year: int, on: date | None = None) -> Iterator[tuple[str, str, Target]]:
     """The yearly targets with whom each is checked: its team, a person's first, else the person; and their zone."""
+    return by_home(scene, kpi_api.yearly_targets(scene, year, on=on))
+
+
+def by_home(scene: Scene, targets: Iterable[Target]) -> Iterator[tuple[str, str, Target]]:
+    """Targets of active people and of teams, with the subject they are told with, and its zone."""
     homes = team_api.homes(scene)
-    for target in kpi_api.yearly_targets(scene, year, on=on):
+    for target in targets:
         if not _active(scene, target):
             continue
         home = team_api.get(scene, target.team) if target.team is not None else homes.get(target.person or 0)

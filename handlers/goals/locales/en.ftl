@@ -265,3 +265,15 @@ goal-coached-told = { $who } planned a talk about { $whose }, with { $coach }, o
 goal-coached-already = That talk is planned already: meeting { $meeting }, action item { $item }.
 goal-coach-no-target = { $whose } has no yearly target for { $metric }.
 goal-coach-nobody = Nobody leads { $whose } yet; a manager should take it up.
+
+cmd-goal-quarter = A quarter’s figures against target
+    .example = /goal quarter 2026-Q1
+goal-period-quarter = { $bad } is not a quarter.
+goal-quarter = Results for { $quarter }
+goal-quarter-own = Your results for { $quarter }
+goal-quarter-team = { $team }: results for { $quarter }
+goal-quarter-goal = Goal
+goal-quarter-reached = Reached
+goal-quarter-none = There are no targets of yours to look at in { $quarter }.
+goal-quarter-running = The quarter still runs.
+goal-quarter-yearly = Without a target of the quarter’s own, the yearly one’s milestones say what the quarter owes.

@@ -260,3 +260,15 @@ goal-coached-told = { $who } 安排了关于 { $whose } 的面谈：{ $coach }�
 goal-coached-already = 已经安排过了：会议 { $meeting }，待办 { $item }。
 goal-coach-no-target = { $whose } 没有 { $metric } 的年度目标。
 goal-coach-nobody = { $whose } 还没有组长，请经理跟进。
+
+cmd-goal-quarter = 季度数据对照目标
+    .example = /目标 季度 2026-Q1
+goal-period-quarter = { $bad } 不是一个季度。
+goal-quarter = { $quarter }结果
+goal-quarter-own = 你的{ $quarter }结果
+goal-quarter-team = { $team }：{ $quarter }结果
+goal-quarter-goal = 目标值
+goal-quarter-reached = 实际
+goal-quarter-none = { $quarter }没有你可以查看的目标。
+goal-quarter-running = 这个季度还没有结束。
+goal-quarter-yearly = 没有单独的季度目标时，按年度目标的里程碑推算这个季度应完成多少。

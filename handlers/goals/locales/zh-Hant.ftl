@@ -260,3 +260,15 @@ goal-coached-told = { $who } 安排了關於 { $whose } 的面談：{ $coach }�
 goal-coached-already = 已經安排過了：會議 { $meeting }，待辦 { $item }。
 goal-coach-no-target = { $whose } 沒有 { $metric } 的年度目標。
 goal-coach-nobody = { $whose } 還沒有組長，請經理跟進。
+
+cmd-goal-quarter = 季度數據對照目標
+    .example = /目標 季度 2026-Q1
+goal-period-quarter = { $bad } 不是一個季度。
+goal-quarter = { $quarter }結果
+goal-quarter-own = 你的{ $quarter }結果
+goal-quarter-team = { $team }：{ $quarter }結果
+goal-quarter-goal = 目標值
+goal-quarter-reached = 實際
+goal-quarter-none = { $quarter }沒有你可以檢視的目標。
+goal-quarter-running = 這個季度還沒有結束。
+goal-quarter-yearly = 沒有單獨的季度目標時，依年度目標的里程碑推算這個季度應達成多少。
