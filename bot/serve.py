@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import os
 import signal
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 
@@ -31,6 +33,7 @@ log = structlog.get_logger()
 TICK = timedelta(seconds=1)
 DELIVER_EVERY = 0.5
 DRAIN_SECONDS = 8.0
+END_SECONDS = 9.5  # from being told to end until the process ends, come what may
 
 
 class StartError(Exception):
@@ -98,11 +101,21 @@ async def serve(app: App, host: str, port: int, ready: Callable[[], Awaitable[No
 
 def _stopper(server: uvicorn.Server, app: App) -> Callable[[], None]:
     def stop() -> None:
+        deadline = threading.Timer(END_SECONDS, _give_up)
+        deadline.daemon = True  # it keeps no process that ends by itself
+        deadline.start()
         if app.local is not None:
             app.local.let_go()  # an open page would hold the server for its whole grace
         server.should_exit = True
 
     return stop
+
+
+def _give_up() -> None:
+    """Ends the process where something hangs, such as a database that does not answer: what is not committed is undone,
+    what is not acknowledged comes again, and what is owed is sent after the next start."""
+    log.error("not everything ended in time; the rest is done after the next start")
+    os._exit(1)
 
 
 @contextlib.asynccontextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,6 +81,12 @@ class Postgres:
     def start(self) -> None:
         """Runs again, at the same address."""
         self._server.ensure_postgres_running()
+
+    def freeze(self, on: bool) -> None:
+        """Whether it stands still: its connections stay, and nothing answers."""
+        parent = self._server.get_postmaster_info().process
+        for process in (parent, *parent.children()):
+            process.send_signal(signal.SIGSTOP if on else signal.SIGCONT)
 
     def new(self) -> str:
         """The URL of a new, empty database."""

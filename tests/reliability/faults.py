@@ -25,12 +25,14 @@ from tests.reliability.process import PATIENCE, Process, came, until
 from tests.reliability.sides import PLATFORMS, Side, Told, emulated
 
 BACK = 5.0  # seconds within which all has to work again
+END = 10.0  # seconds for the process to end, once told to
 
 
 @dataclass(frozen=True)
 class Report:
     """What became of the commands given before, while and after the database was away: how many were acknowledged, or
-    answered as done, though there was no row; and the seconds until all that was given had been done and answered."""
+    answered as done, though there was no row; and the seconds until all that was given had been done and answered.
+    At last it was told to end with more under way."""
 
     commands: int
     unready: bool
@@ -42,12 +44,15 @@ class Report:
     doubled_answers: int
     unheard_errors: int
     back_after: float
+    code: int
+    ended_after: float
 
     def clean(self) -> bool:
         """Whether nothing was said to be done that was not, and all was done once the database was back."""
         wrong = self.acknowledged_meanwhile + self.answered_meanwhile + self.lost_effects + self.doubled_effects
         wrong += self.lost_answers + self.doubled_answers + self.unheard_errors
-        return self.unready and not wrong and self.back_after <= BACK
+        in_time = self.back_after <= BACK and self.ended_after <= END
+        return self.unready and not wrong and in_time and self.code == 0
 
 
 def outage(
@@ -90,6 +95,8 @@ def outage(
         everything = list(told)
         came(lambda: all(answered(item) for item in everything) and process.ready(), 30 + seconds)
         back_after = time.monotonic() - began
+        last = [give() for _ in range(5)]
+        code, ended_after = process.stop()
     finally:
         process.kill()
     database = Database(url)
@@ -97,13 +104,15 @@ def outage(
         effects = database.read(lambda s: Counter(s.exec(select(ActionItem.what))))
     finally:
         database.close()
+    everything += [item for item in last if told[item].done()]
     return Report(
         len(told), unready, acknowledged, answers,
-        lost_effects=sum(effects[item] == 0 for item in told),
+        lost_effects=sum(effects[item] == 0 for item in everything),
         doubled_effects=sum(effects[item] > 1 for item in told),
-        lost_answers=sum(answered(item) == 0 for item in told),
+        lost_answers=sum(answered(item) == 0 for item in everything),
         doubled_answers=sum(answered(item) > 1 for item in told),
-        unheard_errors=process.log.read_text().count("never retrieved"), back_after=back_after,
+        unheard_errors=process.log.read_text().count("never retrieved"), back_after=back_after, code=code,
+        ended_after=ended_after,
     )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from tests.databases import Postgres
 from tests.reliability.faults import disk_full, postgres_gone
 from tests.reliability.sides import emulated
 
+pytestmark = pytest.mark.timeout(120)  # many processes, on a machine that may be busy
+
 
 @pytest.mark.postgres
 def test_postgres_goes_and_comes_back(postgres: Postgres, tmp_path: Path) -> None:

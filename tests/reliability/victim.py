@@ -98,6 +98,7 @@ def main() -> None:
     if not more:
         bot.delivery.LEASE, bot.delivery.SEND_SECONDS = timedelta(seconds=2), 1.5
         bot.scheduler.ANSWER_GRACE = timedelta(seconds=2)
+        bot.serve.END_SECONDS = 3.0
     bot.app.FEATURES = (*bot.app.FEATURES, FEATURE)  # type: ignore[attr-defined,assignment]
     _haunt(Fate(point, int(count)))
     cli(["serve", "--port", port])

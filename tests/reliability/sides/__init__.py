@@ -29,8 +29,8 @@ class Side(Protocol):
     def seen(self, who: str, channel: str | None = None) -> list[str]:
         """The bot's messages in a private chat or a channel, as text."""
 
-    def down(self, on: bool) -> None:
-        """Whether every call fails."""
+    def slow(self, seconds: float) -> None:
+        """How long each call takes."""
 
     def close(self) -> None:
         """Ends it."""

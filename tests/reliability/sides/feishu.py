@@ -39,8 +39,8 @@ class Emulated:
 
         return self.emulator.do(look)
 
-    def down(self, on: bool) -> None:
-        self.emulator.faults.down = on
+    def slow(self, seconds: float) -> None:
+        self.emulator.faults.slow = seconds
 
     def close(self) -> None:
         self.emulator.close()
