@@ -164,7 +164,7 @@ class Scheduler:
         for piece in work:
             key = f"{row.key}@{firing.wall:%Y-%m-%dT%H:%M}/{piece.name}"
             timing.add_unit(session, Unit(key=key, job=row.job, payload=piece.payload, due_at=firing.at))
-        row.next_at = next_time(row.cron, row.zone, max(now, firing.at)) if row.cron else None
+        row.next_at = next_time(row.cron, row.zone, max(now, firing.at, row.skip_until or now)) if row.cron else None
         if row.next_at is None:
             session.delete(row)
         else:
@@ -243,7 +243,7 @@ def _firing_of(unit: Unit) -> str:
 def _realign(session: Session, now: datetime) -> None:
     """A schedule that a clock running ahead has put off comes when it should; what has run already is known by key."""
     for row in timing.schedules(session):
-        due = next_time(row.cron, row.zone, now) if row.cron else None
+        due = next_time(row.cron, row.zone, max(now, row.skip_until or now)) if row.cron else None
         if due is not None and (row.next_at is None or row.next_at > due):
             row.next_at = due
             session.add(row)

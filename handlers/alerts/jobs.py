@@ -10,6 +10,7 @@ from handlers.alerts.service import JOB_WAKE
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.events import PersonForgotten
 from handlers.kit.feature import Firing, Job, Subscription, Work
+from handlers.kit.working_days import on_workdays
 from handlers.kpi.api import EntryChanged, EntryLogged
 from handlers.team import api as team_api
 from handlers.todo.api import ItemClosed
@@ -50,15 +51,20 @@ def _on_membership(ctx: Ctx, event: team_api.MembershipChanged) -> None:
     _ensure(ctx, team_api.get(ctx, event.team).zone)
 
 
+def _on_moved(ctx: Ctx, event: team_api.TeamMoved) -> None:
+    _ensure(ctx, team_api.get(ctx, event.team).zone)
+
+
 def _ensure(ctx: Ctx, zone: str) -> None:
     ctx.schedules.ensure(f"{JOB}:{zone}", JOB, CRON, zone)
 
 
-JOBS = (Job(JOB, to_check, check, settable=True), Job(JOB_WAKE, to_wake, wake))
+JOBS = (Job(JOB, to_check, check, settable=True, days=on_workdays), Job(JOB_WAKE, to_wake, wake))
 SUBSCRIPTIONS = (
     Subscription(EntryLogged, service.on_entry),
     Subscription(EntryChanged, service.on_entry),
     Subscription(ItemClosed, service.on_closed),
     Subscription(team_api.MembershipChanged, _on_membership),
+    Subscription(team_api.TeamMoved, _on_moved),
     Subscription(PersonForgotten, service.let_go),
 )

@@ -36,6 +36,10 @@ def _on_membership(ctx: Ctx, event: team_api.MembershipChanged) -> None:
     _ensure(ctx, team_api.get(ctx, event.team).zone)
 
 
+def _on_moved(ctx: Ctx, event: team_api.TeamMoved) -> None:
+    _ensure(ctx, team_api.get(ctx, event.team).zone)
+
+
 def _ensure(ctx: Ctx, zone: str) -> None:
     ctx.schedules.ensure(f"{JOB}:{zone}", JOB, CRON, zone)
 
@@ -46,4 +50,5 @@ SUBSCRIPTIONS = (
     Subscription(EntryChanged, service.on_entry),
     Subscription(TargetPut, service.on_target),
     Subscription(team_api.MembershipChanged, _on_membership),
+    Subscription(team_api.TeamMoved, _on_moved),
 )

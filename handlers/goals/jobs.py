@@ -4,7 +4,7 @@ is slow to decide a revision is reminded."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -44,6 +44,10 @@ def to_check(scene: Scene, firing: Firing) -> Iterable[Work]:
         *months,
         *(Work(f"{subject}:{quarter.code}", {"subject": subject, "quarter": quarter.code}) for subject in told),
     )
+
+
+def _first_workday(scene: Scene, _subject: int | None, day: date) -> bool:
+    return day == scene.calendar.first_workday(day.year, day.month)
 
 
 def check(ctx: Ctx, payload: Any) -> None:
@@ -96,7 +100,7 @@ def _remind(ctx: Ctx, payload: Any) -> None:
     revising.remind(ctx, payload["id"], payload["count"])
 
 
-JOBS = (Job(JOB, to_check, check), Job(revising.JOB, _to_remind, _remind))
+JOBS = (Job(JOB, to_check, check, days=_first_workday), Job(revising.JOB, _to_remind, _remind))
 SUBSCRIPTIONS = (
     Subscription(team_api.MembershipChanged, _on_membership),
     Subscription(team_api.TeamMoved, _on_moved),

@@ -54,7 +54,8 @@ class Job:
     What comes later than ``lateness`` is dropped, and ``missed`` is given the payloads of the firing's units to tell
     whom it concerns; None runs it however late.
     The catalogues hold its name as ``job-<name>``. ``about`` puts a schedule's subject into words, for whoever looks
-    after schedules; ``settable`` says that they may move its time of day.
+    after schedules; ``settable`` says that they may move its time of day; ``days`` says on which of its days
+    a firing may find something to do, where the cron does not say it all.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Job:
     about: Callable[[Scene, int], Inline] | None = None
     settable: bool = False
     missed: Callable[[Ctx, Sequence[Any]], None] | None = None
+    days: Callable[[Scene, int | None, date], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -46,9 +47,9 @@ class Post:
     given_up: int
 
 
-def deeds(scene: Scene, limit: int = 20) -> tuple[Deed, ...]:
-    """The latest entries of the audit, newest first."""
-    return tuple(_deed(scene, row) for row in messaging.audit_trail(scene.session, limit))
+def deeds(scene: Scene, limit: int = 20, commands: Sequence[str] = ()) -> tuple[Deed, ...]:
+    """The latest entries of the audit, newest first; of some commands only (``team-tz``), if any are named."""
+    return tuple(_deed(scene, row) for row in messaging.audit_trail(scene.session, limit, commands))
 
 
 def post(scene: Scene) -> Post:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.kit.context import Ctx
+from handlers.kit.context import Ctx, Scene
 from storage.repos import timing
+
+
+def on_workdays(scene: Scene, _subject: int | None, day: date) -> bool:
+    """A job's ``days``: those that are worked."""
+    return scene.calendar.is_workday(day)
 
 
 def put(ctx: Ctx, day: date, name: str | None, *, works: bool) -> None:

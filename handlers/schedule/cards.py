@@ -4,9 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
-from handlers.kit.messages import Bullets, Button, Card, Clock, Code, Inline, Moment, Note, Table, card, say
+from handlers.kit.messages import (
+    Block,
+    Bullets,
+    Button,
+    Card,
+    Clock,
+    Code,
+    Day,
+    Heading,
+    Inline,
+    Items,
+    Moment,
+    Note,
+    Para,
+    Run,
+    Table,
+    card,
+    say,
+)
+from handlers.kit.records import Deed
 from handlers.schedule.rules import Entry, Once
 
 BUTTONS_FOR = 8  # schedules that get a button of their own
@@ -25,8 +45,10 @@ def board_card(board: Board, zone: str) -> Card:
     """The list, with times in the reader's zone."""
     if not board.recurring and not board.once:
         return card(say("schedule-none"), title=say("word-schedule"))
-    head = tuple(say(f"schedule-{part}") for part in ("number", "job", "whom", "next"))
-    rows = tuple((str(e.number), job_name(e.job, board.jobs), _whom(e), _next(e, zone)) for e in board.recurring)
+    head = tuple(say(f"schedule-{part}") for part in ("number", "job", "whom", "next", "then"))
+    rows = tuple(
+        (str(e.number), job_name(e.job, board.jobs), _whom(e), _next(e, zone), _then(e)) for e in board.recurring
+    )
     once = tuple(
         say("schedule-once", job=job_name(o.job, board.jobs), count=o.count, first=Moment(o.first, zone))
         for o in board.once
@@ -54,6 +76,71 @@ def running_card(entries: Sequence[Entry], jobs: Container[str], zone: str, at: 
     return card(Bullets(lines), buttons=(list_button(),), tone="good")
 
 
+def shown_card(entries: Sequence[Entry], jobs: Container[str], zone: str) -> Card:
+    """The next times of each, in the reader's zone."""
+    blocks = [block for e in entries for block in _times(e, jobs, zone)]
+    return card(*blocks, buttons=[*(_turn_button(e) for e in entries[:BUTTONS_FOR]), list_button()])
+
+
+def preview_card(entries: Sequence[Entry], jobs: Container[str], zone: str, save: str) -> Card:
+    """When they would run; the button (a command's line) makes it so."""
+    blocks = [block for e in entries for block in _times(e, jobs, zone)]
+    return card(
+        *blocks,
+        Note(say("schedule-preview-unsaved")),
+        title=say("schedule-preview"),
+        buttons=(Button(say("schedule-save"), save, "primary"), list_button()),
+    )
+
+
+def skipped_card(skipped: Sequence[tuple[Entry, datetime]], jobs: Container[str], zone: str) -> Card:
+    """One time of each is left out."""
+    lines = tuple(
+        say(
+            "schedule-skipped",
+            number=str(e.number),
+            job=job_name(e.job, jobs),
+            whom=_whom(e),
+            at=Moment(at, zone),
+            next=_next(e, zone),
+        )
+        for e, at in skipped
+    )
+    undo = [
+        Button(say("schedule-unskip-button", number=str(e.number)), f"/schedule resume {e.number}")
+        for e, _ in skipped[:BUTTONS_FOR]
+    ]
+    return card(Bullets(lines), buttons=[*undo, list_button()])
+
+
+def run_card(entries: Sequence[Entry], jobs: Container[str]) -> Card:
+    """They run at this moment."""
+    lines = tuple(
+        say("schedule-run-now", number=str(e.number), job=job_name(e.job, jobs), whom=_whom(e)) for e in entries
+    )
+    return card(Bullets(lines), buttons=(list_button(),), tone="good")
+
+
+def history_card(deeds: Sequence[Deed], zone: str) -> Card:
+    """Who changed what, when."""
+    if not deeds:
+        return card(say("schedule-history-none"), title=say("cmd-schedule-history"), buttons=(list_button(),))
+    head = tuple(say(f"schedule-history-{part}") for part in ("when", "who", "what"))
+    rows = tuple((Moment(deed.at, zone), deed.who or "–", _deed(deed)) for deed in deeds)
+    return card(Table(head, rows), title=say("cmd-schedule-history"), buttons=(list_button(),))
+
+
+def _deed(deed: Deed) -> Inline:
+    return Run((Code(deed.command), f" {deed.arguments}")) if deed.arguments else Code(deed.command)
+
+
+def _times(e: Entry, jobs: Container[str], zone: str) -> tuple[Block, ...]:
+    head = Heading(Run((f"{e.number} · ", job_name(e.job, jobs), " · ", _whom(e))))
+    if e.paused or not e.coming:
+        return head, Para(_next(e, zone))
+    return head, Bullets(tuple(Moment(moment, zone) for moment in e.coming))
+
+
 def job_name(job: str, known: Container[str]) -> Inline:
     """A job in words; one that the program no longer has, by its name."""
     return say(f"job-{job}") if job in known else Code(job)
@@ -79,7 +166,12 @@ def _whom(e: Entry) -> Inline:
 def _next(e: Entry, zone: str) -> Inline:
     if e.paused:
         return say("schedule-paused")
-    return Moment(e.next_at, zone) if e.next_at else say("schedule-never")
+    return Moment(e.coming[0], zone) if e.coming else say("schedule-never")
+
+
+def _then(e: Entry) -> Inline:
+    days = tuple(Day(moment.astimezone(ZoneInfo(e.zone)).date()) for moment in e.coming[1:])
+    return Items(days) if days and not e.paused else ""
 
 
 def _turn_button(e: Entry) -> Button:

@@ -53,8 +53,24 @@ class Move:
 def commands(jobs: Jobs) -> tuple[Command, ...]:
     """The commands over these jobs."""
 
-    def show(scene: Scene, _args: NoArgs) -> Card:
-        return cards.board_card(service.board(scene, jobs), scene.zone)
+    def board(ctx: Ctx, _args: NoArgs) -> Card:
+        return cards.board_card(service.board(ctx, jobs), ctx.zone)
+
+    def show(ctx: Ctx, args: Which) -> Card:
+        return cards.shown_card(service.show(ctx, jobs, args.job), jobs, ctx.zone)
+
+    def preview(ctx: Ctx, args: Move) -> Card:
+        entries = service.preview(ctx, jobs, args.job, args.at)
+        return cards.preview_card(entries, jobs, ctx.zone, f"/schedule set {args.job} {args.at:%H:%M}")
+
+    def skip(ctx: Ctx, args: Which) -> Card:
+        return cards.skipped_card(service.skip(ctx, jobs, args.job), jobs, ctx.zone)
+
+    def run(ctx: Ctx, args: Which) -> Card:
+        return cards.run_card(service.run_now(ctx, jobs, args.job), jobs)
+
+    def history(scene: Scene, _args: NoArgs) -> Card:
+        return cards.history_card(service.history(scene), scene.zone)
 
     def pause(ctx: Ctx, args: Which) -> Card:
         return cards.paused_card(service.pause(ctx, jobs, args.job), jobs)
@@ -67,9 +83,14 @@ def commands(jobs: Jobs) -> tuple[Command, ...]:
 
     admin = Right.ADMIN
     return (
-        Command(SCHEDULE, show, "reads", right=admin),
-        Command(SCHEDULE, show, "reads", Word("list", ("列表", "查看"), ("清單", "檢視")), right=admin),
+        Command(SCHEDULE, board, "writes", right=admin),
+        Command(SCHEDULE, board, "writes", Word("list", ("列表", "查看"), ("清單", "檢視")), right=admin),
+        Command(SCHEDULE, show, "writes", Word("show", ("详情",), ("詳情",)), Which, "form", admin),
         Command(SCHEDULE, move, "writes", Word("set", ("设置", "设定"), ("設定",)), Move, "form", admin),
+        Command(SCHEDULE, preview, "writes", Word("preview", ("预览",), ("預覽",)), Move, "form", admin),
+        Command(SCHEDULE, skip, "writes", Word("skip", ("跳过",), ("跳過", "略過")), Which, "form", admin),
+        Command(SCHEDULE, run, "writes", Word("run", ("运行", "执行"), ("執行",)), Which, "form", admin),
+        Command(SCHEDULE, history, "reads", Word("history", ("记录",), ("紀錄",)), right=admin),
         Command(SCHEDULE, pause, "writes", Word("pause", ("暂停",), ("暫停",)), Which, "form", admin),
         Command(SCHEDULE, resume, "writes", Word("resume", ("恢复", "继续"), ("恢復", "繼續")), Which, "form", admin),
     )

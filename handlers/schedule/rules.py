@@ -14,13 +14,13 @@ _DAILY = re.compile(r"\d{1,2} \d{1,2} (.+)")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A recurring schedule: its number, job, whom it is about (None: everybody), zone (IANA) and next time (UTC)."""
+    """A recurring schedule: its number, job, whom it is about (None: everybody), zone (IANA) and next times (UTC)."""
 
     number: int
     job: str
     about: Inline | None
     zone: str
-    next_at: datetime | None
+    coming: tuple[datetime, ...]
     paused: bool
 
 
@@ -34,12 +34,14 @@ class Once:
 
 
 def jobs_meant(text: str, jobs: Iterable[str]) -> tuple[str, ...]:
-    """The job that is called so, or those whose name holds the word (``digest`` for ``todo-digest``)."""
+    """The job that is called so, or the only one whose name ends with the word (``digest`` for ``todo-digest``), or
+    those whose name holds it."""
     said = text.casefold()
     named = tuple(jobs)
     if said in named:
         return (said,)
-    return tuple(name for name in named if said in name.split("-"))
+    ending = tuple(name for name in named if name.split("-")[-1] == said)
+    return ending if len(ending) == 1 else tuple(name for name in named if said in name.split("-"))
 
 
 def at_time(cron: str, at: time) -> str | None:

@@ -67,6 +67,12 @@ def close(ctx: Ctx, run_id: int) -> None:
     runs.close(ctx, run_id)
 
 
+def _asks_on(scene: Scene, standup_id: int | None, day: date) -> bool:
+    """Whether a standup takes place on a day."""
+    plan = views.plan(scene, standup_id)
+    return plan is not None and prompts_on(plan.days, day, scene.calendar)
+
+
 def _team(scene: Scene, standup_id: int) -> Inline:
     """Whose standup it is, for whoever looks after schedules."""
     plan = views.plan(scene, standup_id)
@@ -74,6 +80,6 @@ def _team(scene: Scene, standup_id: int) -> Inline:
 
 
 JOBS = (
-    Job(JOB_PROMPT, to_ask, ask, lateness=LATENESS, about=_team, missed=not_asked),
+    Job(JOB_PROMPT, to_ask, ask, lateness=LATENESS, about=_team, missed=not_asked, days=_asks_on),
     Job(JOB_CLOSE, to_close, close, lateness=STALE),
 )

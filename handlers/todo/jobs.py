@@ -10,6 +10,7 @@ from handlers.kit.context import Ctx, Scene
 from handlers.kit.events import Greeted, PersonForgotten, ZoneChanged
 from handlers.kit.feature import Firing, Job, Subscription, Work
 from handlers.kit.messages import Inline
+from handlers.kit.working_days import on_workdays
 from handlers.team import api as team_api
 from handlers.todo import digest, service, weekly
 from handlers.todo.effects import JOB_SNOOZE
@@ -47,9 +48,9 @@ def _come_back(ctx: Ctx, payload: Any) -> None:
 
 
 JOBS = (
-    Job(digest.JOB, digest.due, digest.give, digest.STILL_GOOD, settable=True),
-    Job(digest.JOB_OWN, digest.due_own, digest.give, digest.STILL_GOOD, about=_name),
-    Job(weekly.JOB, weekly.due, weekly.post, weekly.STILL_GOOD, settable=True),
+    Job(digest.JOB, digest.due, digest.give, digest.STILL_GOOD, settable=True, days=on_workdays),
+    Job(digest.JOB_OWN, digest.due_own, digest.give, digest.STILL_GOOD, about=_name, days=on_workdays),
+    Job(weekly.JOB, weekly.due, weekly.post, weekly.STILL_GOOD, settable=True, days=weekly.on),
     Job(JOB_SNOOZE, _back_due, _come_back),
 )
 SUBSCRIPTIONS = (

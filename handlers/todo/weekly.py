@@ -29,11 +29,16 @@ def ensure(ctx: Ctx, zones: Iterable[str]) -> None:
 
 def due(scene: Scene, firing: Firing) -> Iterable[Work]:
     """Every team of the firing's zone, on the last working day of a week."""
-    day, calendar = firing.day, scene.calendar
-    if not calendar.is_workday(day) or _monday(calendar.next_workday(day)) == _monday(day):
+    day = firing.day
+    if not on(scene, None, day):
         return ()
     teams = (team for team in team_api.all_teams(scene) if team.zone == firing.zone)
     return [Work(str(team.id), {"team": team.id, "day": day.isoformat()}) for team in teams]
+
+
+def on(scene: Scene, _subject: int | None, day: date) -> bool:
+    """Whether a day is the last working one of its week."""
+    return scene.calendar.is_workday(day) and _monday(scene.calendar.next_workday(day)) != _monday(day)
 
 
 def post(ctx: Ctx, payload: Any) -> None:

@@ -11,7 +11,10 @@ from storage.states import UnitState
 
 
 class Schedule(SQLModel, table=True):
-    """What runs when: a cron in a zone, or one moment; ``key`` names it (``standup-prompt:3:Asia/Shanghai``)."""
+    """What runs when: a cron in a zone, or one moment; ``key`` names it (``standup-prompt:3:Asia/Shanghai``).
+
+    Its times up to ``skip_until``, that moment included, are skipped.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(max_length=120, unique=True)
@@ -21,6 +24,7 @@ class Schedule(SQLModel, table=True):
     zone: str = Field(max_length=60)
     next_at: datetime | None = Field(default=None, index=True)
     paused: bool = False
+    skip_until: datetime | None = None
     payload: Any = Field(default=None, sa_type=Json, nullable=True)
 
 

@@ -242,9 +242,10 @@ def record(
     _RECORD.run(session, at=at, person_id=person_id, command=command, arguments=arguments, channel_id=channel_id)
 
 
-def audit_trail(session: Session, limit: int = 20) -> Sequence[Audit]:
-    """The latest entries, newest first."""
-    return session.exec(select(Audit).order_by(col(Audit.id).desc()).limit(limit)).all()
+def audit_trail(session: Session, limit: int = 20, commands: Sequence[str] = ()) -> Sequence[Audit]:
+    """The latest entries, newest first; of some commands only, if any are named."""
+    query = select(Audit).order_by(col(Audit.id).desc()).limit(limit)
+    return session.exec(query.where(col(Audit.command).in_(commands)) if commands else query).all()
 
 
 def forget_person(session: Session, person_id: int, accounts: Sequence[int]) -> None:

@@ -49,7 +49,7 @@ def put_schedule(session: Session, row: Schedule) -> Schedule:
         session.flush()
         return row
     known.job, known.subject, known.cron, known.zone = row.job, row.subject, row.cron, row.zone
-    known.next_at, known.payload = row.next_at, row.payload
+    known.next_at, known.payload, known.skip_until = row.next_at, row.payload, None
     session.add(known)
     session.flush()
     return known

@@ -89,6 +89,89 @@ def test_a_question_asks_which(growth: Talk) -> None:
 
 def test_only_an_administrator_looks_after_schedules(growth: Talk) -> None:
     growth("alice: /admin grant @bob manager")
-    for line in ("", "list", "pause digest", "resume digest", "set digest 10:00"):
+    for line in (
+        "",
+        "list",
+        "pause digest",
+        "resume digest",
+        "set digest 10:00",
+        "skip digest",
+        "run digest",
+        "history",
+    ):
         growth(f"bob: /schedule {line}").answer.has("That takes the right “administrator”")
     growth("bob: /help").answer.lacks("/schedule")
+
+
+def test_the_next_five_times_are_those_of_working_days(make_talk: MakeTalk) -> None:
+    talk = make_talk(now="2026-02-12T12:00")  # make-up Saturday the 14th, then nine days off
+    shown = talk("alice: /schedule show digest").answer
+    shown.has("all (Asia/Shanghai)", "Fri 13 Feb 2026, 09:00 (Asia/Shanghai)", "Sat 14 Feb 2026, 09:00")
+    shown.has("Tue 24 Feb 2026, 09:00", "Wed 25 Feb 2026, 09:00", "Thu 26 Feb 2026, 09:00").lacks("27 Feb", "16 Feb")
+    talk("alice: /schedule list").answer.has("| Fri 13 Feb 2026, 09:00 (Asia/Shanghai) | Sat 14 Feb 2026, Tue 24 Feb")
+    talk("alice: /my tz Berlin")
+    talk("alice: /schedule show digest").answer.has("Fri 13 Feb 2026, 02:00 (Europe/Berlin)")
+    talk("alice: /schedule pause digest")
+    talk("alice: /schedule show digest").answer.has("paused").lacks("Feb 2026")
+    talk("alice: /定时 详情 goal").answer.has("2026年3月2日", "2026年4月1日")
+
+
+def test_a_preview_changes_nothing_until_it_is_saved(growth: Talk) -> None:
+    seen = growth("alice: /schedule preview digest 8:30").answer
+    seen.has("So it would be", "Tue 6 Jan 2026, 08:30 (Asia/Shanghai)", "Mon 12 Jan 2026, 08:30", "Nothing is changed")
+    growth("alice: /schedule list").answer.has("Tue 6 Jan 2026, 09:00")
+    growth(f"alice: {seen.button('Save')}").answer.has("runs at 08:30 from now on")
+    growth("alice: /schedule preview standup 08:00").answer.has("has its time from where it was set up")
+
+
+def test_one_time_is_skipped_and_the_next_is_not(growth: Talk) -> None:
+    skipped = growth("alice: /schedule skip standup-prompt").answer
+    skipped.has("leaves out Mon 5 Jan 2026, 09:30", "Next: Tue 6 Jan 2026, 09:30 (Asia/Shanghai)")
+    assert not growth("! now 2026-01-06T09:00").to("@bob")
+    assert growth("! now 2026-01-06T09:30").to("@bob")
+    growth("alice: /schedule skip standup-prompt").answer.has("leaves out Wed 7 Jan 2026, 09:30")
+    growth("alice: /schedule skip standup-prompt").answer.has("leaves out Thu 8 Jan 2026, 09:30")
+    undone = growth("alice: /schedule resume standup-prompt").answer
+    undone.has("runs again", "Next: Wed 7 Jan 2026, 09:30")
+    assert growth("! now 2026-01-07T09:30").to("@bob")
+
+
+def test_a_skip_is_the_next_working_time_and_outlives_a_restart(growth: Talk, make_talk: MakeTalk) -> None:
+    growth("! now 2026-01-09T12:00")  # Friday
+    growth("alice: /schedule skip digest").answer.has("leaves out Mon 12 Jan 2026, 09:00", "Next: Tue 13 Jan 2026")
+    growth("alice: /todo add @bob Call the printer --due 2026-01-12")
+    url, now = growth.settings.database_url, growth.now.isoformat()
+    growth.close()
+    again = make_talk(url, now=now)
+    assert not [m for m in again("! now 2026-01-12T12:00").to("@bob") if m.text.startswith("Action items, ")]
+    again("alice: /schedule pause digest").answer.has("is paused")
+    again("alice: /schedule skip digest").answer.has("there is nothing to skip")
+
+
+def test_one_runs_now_and_not_again_at_its_time(growth: Talk) -> None:
+    growth("! now 2026-01-06T08:00")
+    ran = growth("alice: /schedule run standup-prompt")
+    ran.answer.has("runs now: Standup questions, Growth")
+    assert ran.to("@bob")
+    assert not growth("! now 2026-01-06T09:30").to("@bob")
+    growth("! now 2026-01-10T12:00")  # Saturday
+    growth("alice: /schedule run standup-prompt").answer.has("nothing to do today")
+
+
+def test_who_changed_what_is_told(growth: Talk) -> None:
+    growth("alice: /schedule pause digest")
+    growth("alice: /schedule list")
+    told = growth("alice: /schedule history").answer
+    told.has("alice | /schedule pause", "digest", "alice | /standup set").lacks("/schedule list", "/team new")
+
+
+def test_the_new_verbs_in_the_words_of_each_place(make_talk: MakeTalk) -> None:
+    talk = make_talk(language="zh-Hans")
+    talk("阿明: /定时 记录").answer.has("还没有人改过")
+    talk("阿明: /定时 跳过 digest").answer.has("跳过 2026年1月6日", "下一次：2026年1月7日")
+    talk("阿明: /定时 预览 digest 8:30").answer.has("改后的时间", "还没有保存")
+    talk("阿明: /定时 运行 digest").answer.has("马上运行：待办每日提醒")
+    talk("美玲: /說明")
+    talk("阿明: /管理 授权 @美玲 管理员")
+    talk("美玲: /排程 略過 digest").answer.has("略過", "下一次")
+    talk("美玲: /排程 詳情 digest").answer.has("待辦每日提醒")

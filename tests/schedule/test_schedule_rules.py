@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.scheduler import next_time
 from handlers.schedule.rules import Once, at_time, jobs_meant, summed_up
 
-JOBS = ("todo-digest", "standup-prompt", "standup-close", "goals-check")
+JOBS = ("todo-digest", "todo-digest-own", "standup-prompt", "standup-close", "goals-check")
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,8 @@ JOBS = ("todo-digest", "standup-prompt", "standup-close", "goals-check")
         ("Digest", ("todo-digest",)),
         ("standup", ("standup-prompt", "standup-close")),
         ("check", ("goals-check",)),
+        ("own", ("todo-digest-own",)),
+        ("todo", ("todo-digest", "todo-digest-own")),
         ("gest", ()),
         ("lunch", ()),
     ],
