@@ -42,6 +42,8 @@ class Report:
     doubled_effects: int
     lost_answers: int
     doubled_answers: int
+    lost_posts: int
+    doubled_posts: int
     unheard_errors: int
     back_after: float
     code: int
@@ -50,7 +52,7 @@ class Report:
     def clean(self) -> bool:
         """Whether nothing was said to be done that was not, and all was done once the database was back."""
         wrong = self.acknowledged_meanwhile + self.answered_meanwhile + self.lost_effects + self.doubled_effects
-        wrong += self.lost_answers + self.doubled_answers + self.unheard_errors
+        wrong += self.lost_answers + self.doubled_answers + self.lost_posts + self.doubled_posts + self.unheard_errors
         in_time = self.back_after <= BACK and self.ended_after <= END
         return self.unready and not wrong and in_time and self.code == 0
 
@@ -76,6 +78,9 @@ def outage(
     def answered(item: str) -> int:
         return sum(item in text for text in side.seen("alice"))
 
+    def posted(item: str) -> int:
+        return sum(item in text for text in side.seen("bob"))
+
     try:
         side.tell("bob", "my lang en").result(PATIENCE)
         first = give()
@@ -95,6 +100,7 @@ def outage(
         everything = list(told)
         came(lambda: all(answered(item) for item in everything) and process.ready(), 30 + seconds)
         back_after = time.monotonic() - began
+        until(lambda: all(posted(item) for item in everything), "everything is posted")
         last = [give() for _ in range(5)]
         code, ended_after = process.stop()
     finally:
@@ -104,9 +110,12 @@ def outage(
         effects = database.read(lambda s: Counter(s.exec(select(ActionItem.what))))
     finally:
         database.close()
+    before_end = list(everything)
     everything += [item for item in last if told[item].done()]
     return Report(
         len(told), unready, acknowledged, answers,
+        lost_posts=sum(posted(item) == 0 for item in before_end),
+        doubled_posts=sum(posted(item) > 1 for item in told),
         lost_effects=sum(effects[item] == 0 for item in everything),
         doubled_effects=sum(effects[item] > 1 for item in told),
         lost_answers=sum(answered(item) == 0 for item in everything),

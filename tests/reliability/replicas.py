@@ -37,7 +37,8 @@ FAR = 240.0  # seconds for all of a burst
 
 @dataclass(frozen=True)
 class Report:
-    """What became of the jobs; ``seconds`` from the death of a replica until nothing was left to do."""
+    """What became of the jobs; ``seconds`` from the death of a replica until nothing was left to do. ``unstructured``
+    are lines of the logs that no machine can read."""
 
     jobs: int
     left: int
@@ -45,11 +46,13 @@ class Report:
     doubled_effects: int
     lost_posts: int
     doubled_posts: int
+    unstructured: int
     seconds: float
 
     def clean(self) -> bool:
-        """Whether each had its effect once."""
-        return not (self.lost_effects or self.doubled_effects or self.lost_posts or self.doubled_posts)
+        """Whether each had its effect once, and the logs are in order."""
+        wrong = self.lost_effects + self.doubled_effects + self.lost_posts + self.doubled_posts + self.unstructured
+        return wrong == 0
 
 
 def burst(url: str, folder: Path, side: Side, jobs: int, *, patient: bool = False) -> Report:
@@ -81,10 +84,12 @@ def burst(url: str, folder: Path, side: Side, jobs: int, *, patient: bool = Fals
     seen = Counter(text for name in names for text in side.seen(name))
     posts = [sum(count for text, count in seen.items() if line in text) for _, line in lines]
     owed = [sum(count for made, count in effects.items() if f"'{line}'" in made) for _, line in lines]
+    logged = [line for process in started for line in process.log.read_text().splitlines()]
     return Report(
         jobs, left,
         lost_effects=owed.count(0), doubled_effects=sum(count > 1 for count in owed),
-        lost_posts=posts.count(0), doubled_posts=sum(count > 1 for count in posts), seconds=seconds,
+        lost_posts=posts.count(0), doubled_posts=sum(count > 1 for count in posts),
+        unstructured=sum(not line.startswith("{") for line in logged), seconds=seconds,
     )  # fmt: skip
 
 
