@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
+import storage.db
 from bot.platforms.slack import runtime_desk
 from bot.roster import Roster
-from storage.db import Busy
+from storage.db import Busy, open_engine  # the real one: tests share theirs
 from tests.platforms.slack.payloads import message
 from tests.platforms.slack.stage import SlackStage, staged
 
@@ -136,3 +138,23 @@ def test_over_http_what_could_not_be_done_is_a_503_logged_once(
             stage.leaves("gus")
         assert len(tries) == 4  # and each time Slack was told that it was not taken
         assert [one["event"] for one in logs if "kind" in one] == ["a payload could not be handled"] * 4
+
+
+def test_while_the_database_is_away_a_command_is_refused_and_an_event_waits(
+    empty_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage.db, "open_engine", open_engine)
+    monkeypatch.setattr(storage.db, "SQLITE_BUSY_SECONDS", 0.05)
+    with staged(SlackStage(tmp_path, empty_database)) as stage:
+        stage.asks(stage.BOSS, "/kpi define leads", "leads")
+        path = stage.running.settings.database_url.removeprefix("sqlite:///")
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            later = stage.writes_later("ann", "kpi log leads 3001")
+            stage.says("bob", "/kpi log leads 3002", "talk")  # of which Slack tells but once
+            stage.sees("bob", "stored nothing", channel="talk")
+            assert not later.done()
+            other.execute("COMMIT")
+        later.result(10)
+        stage.until(lambda: "3,001" in stage.asks(stage.BOSS, "/kpi history leads", "").text, "it is stored")
+        assert "3,002" not in stage.asks(stage.BOSS, "/kpi history leads", "").text
