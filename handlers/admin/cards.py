@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from handlers.admin.rules import OwnDay, Spell
+from handlers.admin.rules import OwnDay, Read, Spell
 from handlers.kit.messages import (
     Bold,
     Bullets,
@@ -153,12 +153,26 @@ def removed_card(day: date, zone: str, *, works: bool) -> Card:
     return card(words, buttons=(year_button(day.year),))
 
 
-def imported_card(days: Sequence[OwnDay]) -> Card:
+def open_years_card(years: Sequence[int]) -> Card:
+    """Years whose make-up days nobody has entered: said again every week until somebody does."""
+    return card(
+        *(_open_year(year) for year in years),
+        say("admin-open-why"),
+        Note(say("admin-open-import", command=Code("/admin holidays import"))),
+        title=say("admin-open-title"),
+        buttons=[year_button(year) for year in years],
+        tone="warn",
+    )
+
+
+def imported_card(read: Read) -> Card:
     """So many days were read from a file."""
+    days = read.days
     years = sorted({made.day.year for made in days})
     words = say("admin-imported", count=len(days))
     rows = tuple((Day(made.day), _kind(works=made.works), made.name or "") for made in days)
-    return card(words, Table(_heads(), rows), buttons=[year_button(year) for year in years], tone="good")
+    left_out = Note(say("admin-imported-without", count=read.left_out)) if read.left_out else None
+    return card(words, Table(_heads(), rows), left_out, buttons=[year_button(year) for year in years], tone="good")
 
 
 def calendar_card(shown: Calendar) -> Card:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from handlers.admin import ical
 from handlers.kit.calendar import SpecialDay
 from handlers.kit.errors import BadInput
 from handlers.kit.messages import Code, Msg, say
@@ -86,35 +87,76 @@ def _day(text: str, read: Callable[[str], date]) -> date | None:
 
 EXAMPLE = "2026-10-09,off,Company day"
 _HEADS = frozenset({"date", "day", "日期"})
+_WORKED = re.compile(r"补班|補班|上班|[（(]班[)）]|班$|工作日|\bwork(ing)?\b|make-?up", re.IGNORECASE)
+_RESTED = re.compile(
+    r"放假|假期|[（(]休[)）]|休$|休息|休假|公休|补假|補假|\boff\b|\bholiday\b|\bclosed\b", re.IGNORECASE
+)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 MOST_ROWS = 1000
 
 
-def own_days(content: bytes) -> tuple[OwnDay, ...]:
-    """The days of a CSV file ``date,work|off,name`` (a header may be there); ``BadInput`` names the first bad line."""
-    rows = list(_rows(content))
-    if not rows:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The days of a file, and how many of its entries say neither work nor off although others do."""
+
+    days: tuple[OwnDay, ...]
+    left_out: int = 0
+
+
+def own_days(content: bytes) -> Read:
+    """The days of a CSV file ``date,work|off,name`` (a header may be there) or of an iCalendar file; ``BadInput`` names
+    the first bad line."""
+    text = _text(content)
+    calendar = text.lstrip().startswith(ical.BEGINS)
+    lines, left_out = _of_calendar(text) if calendar else (_of_rows(text), 0)
+    if not lines:
         raise _bad(say("admin-import-empty"))
-    if len(rows) > MOST_ROWS:
+    if len(lines) > MOST_ROWS:
         raise _bad(say("admin-import-long", limit=MOST_ROWS))
     found: dict[date, OwnDay] = {}
-    for number, row in rows:
-        made = _own(number, row)
-        if found.setdefault(made.day, made) != made:
+    for number, made in lines:
+        known = found.setdefault(made.day, made)
+        # Two festivals may fall on one day of a calendar; whether it is worked is one thing.
+        if known.works != made.works or (not calendar and known != made):
             raise _bad(say("admin-import-twice", line=str(number), day=made.day.isoformat()))
-    return tuple(found[day] for day in sorted(found))
+    return Read(tuple(found[day] for day in sorted(found)), left_out)
 
 
-def _rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """The lines with their numbers; Excel in China writes GB 18030 where it is not told otherwise."""
+def _of_rows(text: str) -> list[tuple[int, OwnDay]]:
+    return [(number, _own(number, row)) for number, row in _rows(text)]
+
+
+def _of_calendar(text: str) -> tuple[list[tuple[int, OwnDay]], int]:
+    """The days, and how many entries were left out: where some say 休 or 班, the others are festivals and no more."""
+    events = list(ical.events(text))
+    marked = [(event, _says(event.summary)) for event in events]
+    if any(works is not None for _, works in marked):
+        kept = [(event, works) for event, works in marked if works is not None]
+    else:
+        kept = [(event, False) for event, _ in marked]
+    lines = [(event.line, OwnDay(day, works, event.summary or None)) for event, works in kept for day in event.days]
+    return lines, len(events) - len(kept)
+
+
+def _says(summary: str) -> bool | None:
+    """Whether an entry is a day that is worked, or off; None where it does not say."""
+    if _WORKED.search(summary):
+        return True
+    return False if _RESTED.search(summary) else None
+
+
+def _text(content: bytes) -> str:
+    """Excel in China writes GB 18030 where it is not told otherwise."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            text = content.decode(encoding)
-            break
+            return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    else:
-        raise _bad(say("admin-import-not-text"))
+    raise _bad(say("admin-import-not-text"))
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines with their numbers."""
     rows = csv.reader(io.StringIO(text, newline=""))
     for number, row in enumerate(rows, start=1):
         cells = [cell.strip() for cell in row]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from handlers.admin.cards import Calendar, Overview, granted_card, revoked_card
-from handlers.admin.rules import Bar, OwnDay, barred, own_day, own_days, spells
+from handlers.admin.cards import Calendar, Overview, granted_card, open_years_card, revoked_card
+from handlers.admin.rules import Bar, OwnDay, Read, barred, own_day, own_days, spells
 from handlers.kit import directory, records, working_days
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.dates import read_day
@@ -19,6 +19,7 @@ from handlers.team import api as team_api
 from storage.states import Right
 
 YEARS = range(2000, 2100)
+PUBLISHED_IN = 11  # by this month the next year's make-up days are published as a rule
 _ABOVE = (Right.HR, Right.MANAGER, Right.ADMIN)  # what is granted; lead comes and goes with a team
 
 
@@ -110,14 +111,14 @@ def remove_day(ctx: Ctx, text: str | None) -> date:
     return day
 
 
-def import_days(ctx: Ctx) -> tuple[OwnDay, ...]:
+def import_days(ctx: Ctx) -> Read:
     """Takes the days of the attached file, all or none."""
     if not ctx.files:
         raise BadInput("file", say("admin-import-file"), Code("2026-10-09,off,Company day"))
-    days = own_days(ctx.files[0].content)
-    for made in days:
+    read = own_days(ctx.files[0].content)
+    for made in read.days:
         working_days.put(ctx, made.day, made.name, works=made.works)
-    return days
+    return read
 
 
 def calendar(scene: Scene, text: str | None) -> Calendar:
@@ -132,9 +133,21 @@ def calendar(scene: Scene, text: str | None) -> Calendar:
 def overview(scene: Scene) -> Overview:
     """Who may decide, what did not arrive, and which years are still open."""
     granted = tuple(p for right in reversed(_ABOVE) for p in scene.people.everybody() if p.right is right)
-    years = (scene.today.year, scene.today.year + 1) if scene.today.month >= 11 else (scene.today.year,)
-    open_years = tuple(year for year in years if scene.calendar.provisional(year))
-    return Overview(granted, records.post(scene), open_years)
+    return Overview(granted, records.post(scene), open_years(scene, scene.today))
+
+
+def open_years(scene: Scene, today: date) -> tuple[int, ...]:
+    """The years whose make-up days should be known by now and are not: this one, from November on the next."""
+    years = (today.year, today.year + 1) if today.month >= PUBLISHED_IN else (today.year,)
+    return tuple(year for year in years if scene.calendar.provisional(year))
+
+
+def remind_of_open_years(ctx: Ctx, day: date) -> None:
+    """Tells every administrator which years are still open."""
+    years = open_years(ctx, day)
+    for person in ctx.people.everybody():
+        if years and person.right is Right.ADMIN:
+            ctx.tell(person.id, open_years_card(years))
 
 
 def _year(scene: Scene, text: str | None) -> int:

@@ -69,7 +69,7 @@ DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 @given(st.dictionaries(DAYS, st.booleans(), min_size=1, max_size=20))
 def test_a_file_gives_back_what_was_written_into_it(days: dict[date, bool]) -> None:
     content = "\n".join(f"{day},{'work' if works else 'off'},名, a" for day, works in days.items()).encode()
-    assert own_days(content) == tuple(OwnDay(day, days[day], "名, a") for day in sorted(days))
+    assert own_days(content).days == tuple(OwnDay(day, days[day], "名, a") for day in sorted(days))
 
 
 @given(st.binary(max_size=200))

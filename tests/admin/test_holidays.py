@@ -90,3 +90,89 @@ def test_a_bad_file_is_refused_whole(talk: Talk, tmp_path: Path, content: bytes,
     path.write_bytes(content)
     talk(f"alice: /admin holidays import\n+ {path}").answer.has(why, "2026-10-09,off,Company day")
     talk("alice: /admin holidays list").answer.lacks("our own)")
+
+
+OFFICIAL = """BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20271001
+DTEND;VALUE=DATE:20271004
+SUMMARY:国庆节 假期 第1天
+  到第3天
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20271003
+SUMMARY:重阳节（休）
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20271009
+DTEND;VALUE=DATE:20271010
+SUMMARY:国庆节\\, 补班
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20270214
+SUMMARY:情人节
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_an_official_calendar_is_read_from_an_icalendar_file(talk: Talk, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / "days.ics"
+    path.write_bytes(OFFICIAL.replace("\n", ending).encode())
+    imported = talk(f"alice: /admin holidays import\n+ {path}").answer
+    imported.has("4 days are our own now", "Fri 1 Oct 2027 | off | 国庆节 假期 第1天 到第3天", "Sun 3 Oct 2027 | off")
+    imported.has("Sat 9 Oct 2027 | work | 国庆节, 补班", "One entry says neither work nor off").lacks("情人节", "4 Oct")
+    talk("alice: /admin holidays list 2027").answer.has("补班 (our own)").lacks("PROVISIONAL")
+
+
+def test_where_no_entry_says_work_or_off_all_are_days_off(talk: Talk, tmp_path: Path) -> None:
+    path = tmp_path / "days.ics"
+    path.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260302T000000Z\nSUMMARY:Founders\nEND:VEVENT\nEND:VCALENDAR"
+    )
+    talk(f"alice: /admin holidays import\n+ {path}").answer.has("One day is our own", "Mon 2 Mar 2026 | off | Founders")
+
+
+@pytest.mark.parametrize(
+    ("event", "why"),
+    [
+        ("SUMMARY:休", "Line 2: “” is not a date"),
+        ("DTSTART:20260230", "Line 2: “20260230” is not a date"),
+        ("DTSTART:20260302\nDTEND:20270302", "longer than 60 days"),
+        ("DTSTART:20260302\nRRULE:FREQ=YEARLY", "this entry repeats"),
+        ("DTSTART:20260302\nSUMMARY:休\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART:20260302\nSUMMARY:班", "stands there twice"),
+    ],
+)
+def test_a_bad_icalendar_file_is_refused_whole(talk: Talk, tmp_path: Path, event: str, why: str) -> None:
+    path = tmp_path / "days.ics"
+    path.write_text(f"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{event}\nEND:VEVENT\nEND:VCALENDAR\n", encoding="utf-8")
+    talk(f"alice: /admin holidays import\n+ {path}").answer.has(why)
+    talk("alice: /admin holidays list").answer.lacks("our own)")
+
+
+def test_administrators_are_told_every_monday_until_the_year_is_known(make_talk: MakeTalk) -> None:
+    talk = make_talk(now="2026-10-20T09:00", after=("alice: /help", "bob: /help", "carol: /help"))
+    talk("alice: /admin grant @bob admin")
+    assert not [m for m in talk("! now 2026-11-01T09:00").to("@alice") if "2027" in m.text]
+    told = [m for m in talk("! now 2026-11-16T12:00") if "⚠ 2027 IS PROVISIONAL" in m.text]
+    assert [(m.to, m.at[5:16]) for m in told] == [
+        (who, f"11-{day:02}T10:00") for day in (2, 9, 16) for who in ("@alice", "@bob")
+    ]
+    told[0].has("The working calendar is not known", "/admin holidays import").button("2027")
+    talk("alice: /schedule show calendar-open").answer.has("Mon 23 Nov 2026, 10:00")
+    talk("alice: /admin holidays add 2027-10-09 work National Day make-up")
+    assert not [m for m in talk("! now 2026-12-08T12:00") if "PROVISIONAL" in m.text]
+
+
+def test_where_nothing_is_made_up_for_nobody_is_told(make_talk: MakeTalk) -> None:
+    talk = make_talk(now="2026-11-20T09:00", zone="America/New_York", after=("alice: /help",))
+    assert not [m for m in talk("! now 2027-01-20T12:00") if "PROVISIONAL" in m.text]
+
+
+def test_the_reminder_is_in_chinese_for_chinese(make_talk: MakeTalk) -> None:
+    talk = make_talk(now="2026-11-20T09:00", language="zh-Hant", after=("小美: /說明",))
+    found = [m for m in talk("! now 2026-11-23T12:00").to("@小美") if "補班日" in m.text]
+    assert len(found) == 1
+    found[0].has("工作行事曆還沒定", "每週一")

@@ -99,7 +99,7 @@ admin-imported = { $count ->
     [one] One day is our own now.
    *[other] { $count } days are our own now.
 }
-admin-import-file = Attach a CSV file with a line a day: date, work or off, name.
+admin-import-file = Attach a CSV file with a line a day (date, work or off, name), or an iCalendar file (.ics).
 admin-import-empty = The file has no days in it.
 admin-import-long = More than { $limit } lines: that is no calendar.
 admin-import-not-text = I cannot read the file: it is not a text in UTF-8 or GB 18030.
@@ -109,3 +109,13 @@ admin-import-twice = Line { $line }: { $day } stands there twice, and differentl
 
 job-tidy = Nightly tidying up
 admin-other-right = { $who } does not have that right; what they have is “{ $right }”.
+job-calendar-open = Reminder of make-up days still unknown
+admin-open-title = ⚠ The working calendar is not known
+admin-open-why = Until then standups, digests and deadlines go by the public holidays known so far, and may come on a day off or miss a make-up day.
+admin-open-import = The official list as a file (CSV or iCalendar) goes in with { $command }; I ask again every Monday until it has.
+admin-ical-repeats = Line { $line }: this entry repeats. Give each day an entry of its own. Nothing was stored.
+admin-ical-long = Line { $line }: this entry is longer than { $limit } days. Nothing was stored.
+admin-imported-without = { $count ->
+    [one] One entry says neither work nor off and was left out.
+   *[other] { $count } entries say neither work nor off and were left out.
+}
