@@ -1,7 +1,7 @@
 """The database goes away while people use the bot, and comes back; the process goes on.
 
-``python -m tests.reliability.faults 60`` takes PostgreSQL away for a minute, then leaves SQLite no room on the disk for
-as long, and prints what was found.
+``python -m tests.reliability.faults 60`` takes PostgreSQL away for a minute, has it stand still for another, leaves
+SQLite no room on the disk for a third, and prints what was found.
 """
 
 from __future__ import annotations
@@ -130,6 +130,11 @@ def postgres_gone(server: Postgres, folder: Path, side: Side, seconds: float) ->
     return outage(server.new(), folder, side, seconds, lambda _: server.stop(), lambda _: server.start())
 
 
+def postgres_mute(server: Postgres, folder: Path, side: Side, seconds: float) -> Report:
+    """PostgreSQL stands still: its connections stay, and nothing answers."""
+    return outage(server.new(), folder, side, seconds, lambda _: server.freeze(True), lambda _: server.freeze(False))
+
+
 def disk_full(folder: Path, side: Side, seconds: float) -> Report:
     """SQLite finds no room on the disk, and then finds some again."""
     url = f"sqlite:///{folder}/muster.db"
@@ -143,14 +148,14 @@ def main() -> None:
     parser.add_argument("--platform", choices=PLATFORMS, default="slack")
     given = parser.parse_args()
     clean = True
-    for fault in ("PostgreSQL gone", "disk full"):
+    for fault, happens in {"gone": postgres_gone, "mute": postgres_mute, "disk full": None}.items():
         with tempfile.TemporaryDirectory(prefix="muster-faults-") as path, emulated(given.platform) as side:
             folder = Path(path)
-            if fault == "disk full":
+            if happens is None:
                 found = disk_full(folder, side, given.seconds)
             else:
                 with running_postgres() as server:
-                    found = postgres_gone(server, folder, side, given.seconds)
+                    found = happens(server, folder, side, given.seconds)
             for log in folder.glob("*.log"):
                 sys.stderr.write(log.read_text())
         clean = clean and found.clean()
