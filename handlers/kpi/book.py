@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -120,6 +121,37 @@ def as_target(row: TargetRow, known: Metrics) -> Target:
     return Target(row.id, known[row.metric_id], Period(row.period), row.person_id, row.team_id, row.value)
 
 
+def targets_of(
+    scene: Scene, known: Metrics, period: Period, *, person: int | None = None, team: int | None = None
+) -> dict[int, Target]:
+    """Somebody's or a team's targets in force, by metric.
+
+    Where a quarter or year has none of its own, those of its months (or a year's quarters) added up, if the metric's
+    values add up and each of them has one.
+    """
+    wanted = (period, *(part for parts in _parts_of(period) for part in parts))
+    found: dict[Period, dict[int, Target]] = {one: {} for one in wanted}
+    rows = repo.targets(scene.session, [one.code for one in wanted], person=person, team=team)
+    for target in _in_force(rows, known, scene.today):
+        found[target.period][target.metric.id] = target
+    own = found[period]
+    for parts in _parts_of(period):
+        for metric, target in found[parts[0]].items():
+            each = [found[part][metric].value for part in parts if metric in found[part]]
+            if metric not in own and len(each) == len(parts) and target.metric.combine is Combine.SUM:
+                own[metric] = replace(target, period=period, value=rules.added(each))
+    return own
+
+
+def _parts_of(period: Period) -> Iterator[tuple[Period, ...]]:
+    """What a period may be added up from, the larger parts first."""
+    months = period.months()
+    if period.kind == "year":
+        yield tuple(Period.of("quarter", month.first) for month in months[::3])
+    if period.kind in ("year", "quarter"):
+        yield months
+
+
 def targets_in_force(
     scene: Scene,
     known: Metrics,
@@ -134,8 +166,11 @@ def targets_in_force(
 
     ``on`` is the day whose targets are meant, today by default: a revision holds from its own day on.
     """
-    rows = repo.targets(scene.session, period.code, metric_ids=metrics, person=person, team=team)
-    day = on or scene.today
+    rows = repo.targets(scene.session, (period.code,), metric_ids=metrics, person=person, team=team)
+    return _in_force(rows, known, on or scene.today)
+
+
+def _in_force(rows: Iterable[TargetRow], known: Metrics, day: date) -> tuple[Target, ...]:
     held = (row for row in rows if row.valid_from is None or row.valid_from <= day)
-    newest = {(row.metric_id, row.person_id, row.team_id): row for row in held}
+    newest = {(row.metric_id, row.period, row.person_id, row.team_id): row for row in held}
     return tuple(as_target(row, known) for row in newest.values())

@@ -15,7 +15,18 @@ from handlers.kit.messages import Card, say
 from handlers.kit.numbers import Quantity
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
-from handlers.kpi import book, cards, defining, import_cards, importing, naming, report_cards, reports, service
+from handlers.kpi import (
+    book,
+    cards,
+    defining,
+    histories,
+    import_cards,
+    importing,
+    naming,
+    report_cards,
+    reports,
+    service,
+)
 from handlers.kpi.doubts import Doubt
 from handlers.kpi.kinds import LABEL, LOGGED, METRIC, MORE, PARTS, PLACES, ROLES, SUBJECT, UNIT
 from handlers.kpi.reports import Asked
@@ -266,7 +277,7 @@ def history(scene: Scene, args: Past) -> Card:
     if args.name.combine is Combine.RATIO:
         known = book.metrics(scene)
         return report_cards.history_ratio_card(args.name, tuple(known[part] for part in args.name.parts))
-    return report_cards.history_card(reports.history(scene, args.name, Asked(args.who, args.team, args.period)))
+    return report_cards.history_card(histories.history(scene, args.name, Asked(args.who, args.team, args.period)))
 
 
 def fix(ctx: Ctx, args: Fix) -> Card:
@@ -288,6 +299,8 @@ def import_(ctx: Ctx, args: Import) -> Card:
     """Shows what a file holds, or takes it."""
     if args.id is not None:
         return import_cards.imported_card(importing.confirm(ctx, args.id))
+    if not ctx.files:
+        return import_cards.how_card()
     seen = importing.preview(ctx)
     if isinstance(seen, importing.Faulty):
         return import_cards.faults_card(seen.name, seen.faults)

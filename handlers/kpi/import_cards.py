@@ -12,6 +12,11 @@ from handlers.kpi.views import Imported, Preview, PreviewLine
 MOST = 12  # lines of a list
 
 
+def how_card() -> Card:
+    """What a file needs."""
+    return card(say("kpi-import-file"), say("kpi-import-example"))
+
+
 def preview_card(seen: Preview) -> Card:
     """What would be logged, and the button that does."""
     title = say("kpi-import-title", name=seen.name)

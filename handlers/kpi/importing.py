@@ -72,8 +72,6 @@ class Faulty:
 
 def preview(ctx: Ctx) -> Preview | Faulty:
     """Reads the attached file and keeps it until it is confirmed; one with any fault is not taken."""
-    if not ctx.files:
-        raise bad_file(say("kpi-import-file"))
     file = ctx.files[0]
     lines, faults = _lines(ctx, read_table(file, traditional=ctx.language == "zh-Hant"))
     if faults:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from handlers.kit.messages import (
     Block,
+    Bold,
     Bullets,
     Button,
     Card,
@@ -35,7 +36,7 @@ from handlers.kpi.cards import (
     value,
     whose_name,
 )
-from handlers.kpi.rules import Change, Metric, figure, stated
+from handlers.kpi.rules import Change, Metric, figure, stated, worst
 from handlers.kpi.views import (
     ByReport,
     History,
@@ -184,7 +185,18 @@ def by_card(report: ByReport) -> Card:
     )  # fmt: skip
     whole = Note(say("kpi-whole", value=shown(metric, report.whole)))
     drawn = bars if sum(row.value is not None for row in report.rows) > 2 else None
-    return card(Table(tuple(head), tuple(rows)), whole, drawn, title=title)
+    return card(_falling(report), Table(tuple(head), tuple(rows)), whole, drawn, title=title)
+
+
+def _falling(report: ByReport) -> Inline | None:
+    """The part that went the wrong way furthest, said ahead of the rest, so that it is not lost among them."""
+    at = worst([row.change for row in report.rows]) if len(report.rows) > 1 else None
+    change = report.rows[at].change if at is not None else None
+    if at is None or change is None:
+        return None
+    row = report.rows[at]
+    part = Bold(_part_name(row.name, report.by))
+    return say("kpi-falling", part=part, change=change.figure, value=shown(report.metric, row.value))
 
 
 def _part_name(name: str | None, by: str) -> Inline:

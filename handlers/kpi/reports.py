@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,14 +13,11 @@ from handlers.kit.errors import BadInput
 from handlers.kit.messages import Items, PeriodName, say
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
-from handlers.kpi import book, rules
+from handlers.kpi import book, rules, trends
 from handlers.kpi.rules import Metric, Reading, Target, fold
 from handlers.kpi.views import (
     ByReport,
     ByRow,
-    EntryView,
-    History,
-    HistoryRow,
     Listed,
     MetricReport,
     Overview,
@@ -31,11 +28,9 @@ from handlers.kpi.views import (
 )
 from handlers.team import api as team_api
 from handlers.team.api import Team
-from storage.models.kpi import Entry, EntryChange
 from storage.repos import kpi as repo
 from storage.states import Combine, Dimension, Right
 
-HISTORY_LENGTH = 20
 STEPS = 5
 PERSON = "person"
 
@@ -69,7 +64,7 @@ def of_team(team: Team) -> Whose:
     return Whose(team.name, team=team.id)
 
 
-def _whose(scene: Scene, asked: Asked) -> tuple[Whose, ...]:
+def whose_shown(scene: Scene, asked: Asked) -> tuple[Whose, ...]:
     """Whose figures are shown, the first the one that is drawn.
 
     Asked for nobody: in a team's channel the team's and one's own, elsewhere one's own and those of one's teams (a
@@ -169,8 +164,7 @@ def _data(
     if where:  # a target is for the whole, not for one channel
         return _Data(now, before, {})
     subject = {"person": whose.person} if whose.person else {"team": whose.team}
-    targets = book.targets_in_force(scene, known, period, **subject)
-    return _Data(now, before, {t.metric.id: t for t in targets})
+    return _Data(now, before, book.targets_of(scene, known, period, **subject))
 
 
 # --- one metric -----------------------------------------------------------------------------------
@@ -181,7 +175,7 @@ def metric_report(scene: Scene, metric: Metric, asked: Asked) -> MetricReport:
     known = book.metrics(scene)
     period = asked.period or Period.of("month", scene.today)
     where = _where(scene, asked)
-    all_ = [(w, _data(scene, known, (metric,), w, period, where)) for w in _whose(scene, asked)]
+    all_ = [(w, _data(scene, known, (metric,), w, period, where)) for w in whose_shown(scene, asked)]
     shown = [(w, data) for w, data in all_ if data.now or data.before or metric.id in data.targets] or all_[:1]
     first, data = shown[0]
     parts = tuple(known[part] for part in metric.parts) if metric.combine is Combine.RATIO else ()
@@ -203,7 +197,7 @@ def _so_far(
     scene: Scene, metric: Metric, known: book.Metrics, period: Period, whose: Whose, where: book.Where
 ) -> tuple[date, Decimal] | None:
     """Of a sum in a running period: how far the period before had come by the same day."""
-    stretch = rules.same_stretch(period, scene.today)
+    stretch = trends.same_stretch(period, scene.today)
     if stretch is None or metric.combine is not Combine.SUM:
         return None
     found = book.readings(scene, (metric,), *stretch, person=whose.person, team=whose.team, where=where)
@@ -219,13 +213,13 @@ def _trend(
     found = book.readings(
         scene, (metric,), period.first, period.last, person=whose.person, team=whose.team, where=where, daily=daily
     )
-    return tuple(Point(label, value) for label, value in rules.trend(metric, known, found, daily=daily))
+    return tuple(Point(label, value) for label, value in trends.trend(metric, known, found, daily=daily))
 
 
 def _steps(scene: Scene, metric: Metric, period: Period, whose: Whose) -> tuple[TargetStep, ...]:
     """How a target came to be what it is, the latest steps."""
     subject = {"person": whose.person} if whose.person else {"team": whose.team}
-    rows = repo.targets(scene.session, period.code, metric_ids=(metric.id,), **subject)
+    rows = repo.targets(scene.session, (period.code,), metric_ids=(metric.id,), **subject)
     return tuple(
         TargetStep(whose, old.value, new.value, scene.people.name(new.set_by), new.set_at, scene.zone)
         for old, new in pairwise(rows[-STEPS - 1 :])
@@ -244,7 +238,7 @@ def by_report(scene: Scene, metric: Metric, by: str, asked: Asked) -> ByReport:
     """A metric by channel, campaign, region or person: of the person or team asked for, or of one's team."""
     known = book.metrics(scene)
     period = asked.period or Period.of("month", scene.today)
-    everyone = _whose(scene, asked)
+    everyone = whose_shown(scene, asked)
     whose = next((w for w in everyone if w.team is not None), everyone[0])
     data = _data(scene, known, (metric,), whose, period, _where(scene, asked), by=by)
     whole = rules.total(metric, known, data.now)
@@ -305,7 +299,7 @@ def overview(scene: Scene, asked: Asked) -> Overview:
     """The metrics of a person's or team's roles, and whatever else has values or a target; all where none do."""
     known = book.metrics(scene)
     period = asked.period or Period.of("month", scene.today)
-    everyone = _whose(scene, asked)
+    everyone = whose_shown(scene, asked)
     where = _where(scene, asked)
     all_ = tuple(known.values())
     found = [(w, _data(scene, known, all_, w, period, where)) for w in everyone]
@@ -349,50 +343,3 @@ def listed(scene: Scene) -> tuple[Listed, ...]:
         Listed(m, tuple(known[p].name for p in m.parts) if m.combine is Combine.RATIO else ())
         for m in (*book.own_first(scene, known, scene.actor.id), *(m for m in known.values() if m.retired))
     )
-
-
-# --- entries --------------------------------------------------------------------------------------
-
-
-def entry_views(scene: Scene, entries: Sequence[Entry], known: book.Metrics) -> tuple[EntryView, ...]:
-    """Entries as people see them."""
-    names = repo.dimension_names(scene.session, {part for entry in entries for part in _parts(entry)})
-    return tuple(
-        EntryView(
-            entry.id or 0, known[entry.metric_id], entry.person_id, scene.people.name(entry.person_id), entry.value,
-            entry.day, entry.zone, tuple(names[part] for part in _parts(entry)), entry.note,
-        )
-        for entry in entries
-    )  # fmt: skip
-
-
-def _parts(entry: Entry) -> Iterator[int]:
-    """The ids of the channel, campaign and region that an entry names."""
-    return (part for part in (entry.channel_id, entry.campaign_id, entry.region_id) if part is not None)
-
-
-def history(scene: Scene, metric: Metric, asked: Asked) -> History:
-    """A metric's newest entries, of whoever is asked for or everybody whose figures the actor may see."""
-    whose = _whose(scene, asked)[0] if asked.who or asked.team else None
-    people: tuple[int, ...] | None = (whose.person,) if whose and whose.person else None
-    if whose is None and not scene.actor.right.includes(Right.MANAGER):
-        people = team_api.mates(scene)
-    first, last = (asked.period.first, asked.period.last) if asked.period else (None, None)
-    rows, count = repo.entries(
-        scene.session, metric.id, people=people, team=whose.team if whose else None, first=first, last=last,
-        limit=HISTORY_LENGTH,
-    )  # fmt: skip
-    changes: dict[int, list[EntryChange]] = {}
-    for change in repo.changes(scene.session, [row.id for row in rows if row.id is not None]):
-        changes.setdefault(change.entry_id, []).append(change)
-    views = entry_views(scene, rows, {metric.id: metric})
-    shown = (_history_row(scene, row, view, changes[view.id]) for row, view in zip(rows, views, strict=True))
-    return History(metric, tuple(shown), count, asked.period)
-
-
-def _history_row(scene: Scene, entry: Entry, view: EntryView, changes: list[EntryChange]) -> HistoryRow:
-    last = changes[-1]
-    by = scene.people.name(entry.logged_by) if entry.logged_by != entry.person_id else None
-    changed_by = scene.people.name(last.by_id) if len(changes) > 1 else None
-    notes = tuple(dict.fromkeys(change.note for change in changes if change.note))
-    return HistoryRow(view, tuple(c.new for c in changes), by, changed_by, notes)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Context, Decimal
 from typing import NamedTuple, TypeVar
 
@@ -24,7 +24,6 @@ NAME_LENGTH = 60
 OPEN_WORKDAYS = 5  # of the next month, until which a month's entries may be added and corrected by anyone
 SMALL = 10  # counts below it are the same twice a day by chance
 BEYOND, ENOUGH = 100, 3  # so many times the usual is asked about, where so many entries say what is usual
-MOST_BUCKETS = 14  # points of a trend that are still read on a phone
 
 _EXACT = Context(prec=400)
 _QUOTIENT = Context(prec=50)
@@ -252,6 +251,12 @@ def change(metric: Metric, now: Decimal | None, before: Decimal | None) -> Chang
     return None if relative is None else Change(relative, PERCENT, improved)
 
 
+def worst(changes: Sequence[Change | None]) -> int | None:
+    """The place of the change for the worse that is largest, if there is one."""
+    falling = [(change.value.copy_abs(), -n) for n, change in enumerate(changes) if change and change.improved is False]
+    return -max(falling)[1] if falling else None
+
+
 @dataclass(frozen=True, slots=True)
 class Attainment:
     """How a figure stands to its target: met or not, and in percent of it (None of a target of zero or less)."""
@@ -288,49 +293,6 @@ def beyond_reason(value: Decimal, total: Decimal, entries: int) -> Decimal | Non
         return None
     usual = _QUOTIENT.divide(total, Decimal(entries))
     return usual if value.copy_abs() >= _EXACT.multiply(usual.copy_abs(), BEYOND) else None
-
-
-# --- trends ---------------------------------------------------------------------------------------
-
-
-def trend(
-    metric: Metric, metrics: Mapping[int, Metric], readings: Sequence[Reading], *, daily: bool = True
-) -> tuple[tuple[str, Decimal | None], ...]:
-    """The figure of each day, week or month from the first reading to the last, whichever keeps them few.
-
-    Of readings that are not ``daily`` always of each month.
-
-    A day is labelled ``01-05``, a week ``W02``, a month ``2026-01``.
-    """
-    if not readings:
-        return ()
-    first, last = min(r.day for r in readings), max(r.day for r in readings)
-    name = _bucket(first, last) if daily else _month
-    groups = grouped(readings, lambda r: name(r.day))
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    labels = dict.fromkeys(name(day) for day in days)
-    return tuple((label, total(metric, metrics, groups.get(label, ()))) for label in labels)
-
-
-def _bucket(first: date, last: date) -> Callable[[date], str]:
-    days = (last - first).days + 1
-    if days <= MOST_BUCKETS:
-        return lambda day: f"{day:%m-%d}"
-    if days <= 7 * (MOST_BUCKETS - 1) + 1:  # touches no more weeks than that, wherever it begins
-        return lambda day: f"W{day.isocalendar().week:02}"
-    return _month
-
-
-def _month(day: date) -> str:
-    return f"{day:%Y-%m}"
-
-
-def same_stretch(period: Period, today: date) -> tuple[date, date] | None:
-    """The part of the period before that is as long as what has passed of a running one; None of one that is over."""
-    if not period.contains(today) or today == period.last:
-        return None
-    before = period.previous()
-    return before.first, min(before.first + (today - period.first), before.last)
 
 
 # --- closed months --------------------------------------------------------------------------------

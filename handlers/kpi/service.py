@@ -14,7 +14,7 @@ from handlers.kit.messages import Button, Code, Day, Run, say
 from handlers.kit.numbers import Quantity, in_unit
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
-from handlers.kpi import api, book, cards, reports
+from handlers.kpi import api, book, cards, histories, reports
 from handlers.kpi.doubts import Doubt, doubts, unusual
 from handlers.kpi.naming import require_in_use
 from handlers.kpi.rules import Metric, fold, is_closed, open_until, stated
@@ -183,7 +183,7 @@ def _receipts(
     """Receipts for entries of one person and day."""
     person, month = entries[0].person_id, Period.of("month", entries[0].day)
     standings = reports.month_standings(ctx, metrics, person, month)
-    views = reports.entry_views(ctx, entries, {metric.id: metric for metric in metrics})
+    views = histories.entry_views(ctx, entries, {metric.id: metric for metric in metrics})
     own = person == ctx.actor.id
     return tuple(Receipt(shown, standings[shown.metric.id], ctx.actor.name, own, old, dated) for shown in views)
 
@@ -250,5 +250,5 @@ def on_joined(ctx: Ctx, event: PeopleJoined) -> None:
 
 def entry_choices(scene: Scene) -> tuple[tuple[int, str], ...]:
     """One's own newest entries, for a form."""
-    views = reports.entry_views(scene, repo.entries_of(scene.session, scene.actor.id, 20), book.metrics(scene))
+    views = histories.entry_views(scene, repo.entries_of(scene.session, scene.actor.id, 20), book.metrics(scene))
     return tuple((v.id, f"{v.metric.name} {v.value} ({v.day:%m-%d})") for v in views)

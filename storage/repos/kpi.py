@@ -353,22 +353,22 @@ def add_target(session: Session, row: Target) -> Target:
 
 def targets(
     session: Session,
-    period: str,
+    periods: Collection[str],
     *,
     metric_ids: Iterable[int] | None = None,
     person: int | None = None,
     team: int | None = None,
 ) -> Sequence[Target]:
-    """All targets for a period, superseded ones among them, oldest first; with a person or team, only theirs."""
+    """All targets for periods, superseded ones among them, oldest first; with a person or team, only theirs."""
     query = _targets(metric_ids is not None, person is not None, team is not None)
-    values = {"period": period, "metrics": list(metric_ids or ()), "person": person, "team": team}
+    values = {"periods": list(periods), "metrics": list(metric_ids or ()), "person": person, "team": team}
     return session.exec(query, params=values).all()
 
 
 @cache
 def _targets(some: bool, of_person: bool, of_team: bool) -> SelectOfScalar[Target]:
     """The statement for what is asked, made at the first time that it is."""
-    query = select(Target).where(Target.period == bindparam("period")).order_by(col(Target.id))
+    query = select(Target).where(col(Target.period).in_(bindparam("periods", expanding=True))).order_by(col(Target.id))
     if some:
         query = query.where(col(Target.metric_id).in_(bindparam("metrics", expanding=True)))
     if of_person:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from handlers.kit.calendar import WorkingCalendar
 from handlers.kit.periods import Period
-from handlers.kpi import rules
+from handlers.kpi import rules, trends
 from handlers.kpi.rules import Metric, Reading
 from handlers.kpi.templates import ROLE_TEMPLATES, TEMPLATES
 from storage.states import Better, Combine, Role
@@ -149,28 +149,28 @@ def test_shares_exist_where_parts_add_up() -> None:
 
 def test_a_trend_is_by_day_week_or_month_so_that_it_stays_readable() -> None:
     def labels(days: int) -> list[str]:
-        return [label for label, _ in rules.trend(LEADS, KNOWN, [reading(LEADS, "1"), reading(LEADS, "2", day=days)])]
+        return [label for label, _ in trends.trend(LEADS, KNOWN, [reading(LEADS, "1"), reading(LEADS, "2", day=days)])]
 
     assert labels(3) == ["01-05", "01-06", "01-07", "01-08"]
     assert labels(21) == ["W02", "W03", "W04", "W05"]
     assert labels(120) == ["2026-01", "2026-02", "2026-03", "2026-04", "2026-05"]
-    assert rules.trend(LEADS, KNOWN, []) == ()
+    assert trends.trend(LEADS, KNOWN, []) == ()
 
 
 @given(st.lists(st.tuples(st.integers(0, 364), st.integers(0, 100)), min_size=1))
 def test_the_points_of_a_sum_s_trend_add_up_to_its_total(logged: list[tuple[int, int]]) -> None:
     readings = [reading(LEADS, Decimal(value), day=day) for day, value in logged]
-    points = rules.trend(LEADS, KNOWN, readings)
+    points = trends.trend(LEADS, KNOWN, readings)
     assert len(points) <= 14
     assert sum(value for _, value in points if value is not None) == rules.total(LEADS, KNOWN, readings)
 
 
 def test_a_running_period_is_set_against_the_same_stretch_of_the_one_before() -> None:
     month = Period("2026-03")
-    assert rules.same_stretch(month, date(2026, 3, 5)) == (date(2026, 2, 1), date(2026, 2, 5))
-    assert rules.same_stretch(month, date(2026, 3, 30)) == (date(2026, 2, 1), date(2026, 2, 28))
-    assert rules.same_stretch(month, date(2026, 3, 31)) is None
-    assert rules.same_stretch(month, date(2026, 4, 1)) is None
+    assert trends.same_stretch(month, date(2026, 3, 5)) == (date(2026, 2, 1), date(2026, 2, 5))
+    assert trends.same_stretch(month, date(2026, 3, 30)) == (date(2026, 2, 1), date(2026, 2, 28))
+    assert trends.same_stretch(month, date(2026, 3, 31)) is None
+    assert trends.same_stretch(month, date(2026, 4, 1)) is None
 
 
 # --- closed months --------------------------------------------------------------------------------

@@ -162,6 +162,7 @@ kpi-by-whom = { " " }(by { $by })
 kpi-log-this = Log { $name }
 kpi-show-this = See { $name }
 kpi-history-this = Entries of { $name }
+kpi-falling = { $part } went the wrong way furthest: { $value } ({ $change }).
 
 # Targets.
 kpi-target = Target for { $name }, { $period }, { $who }: { $target }.

@@ -156,6 +156,7 @@ kpi-by-whom = （{ $by } 记）
 kpi-log-this = 记{ $name }
 kpi-show-this = 看{ $name }
 kpi-history-this = { $name }明细
+kpi-falling = 变差最多的是{ $part }：{ $value }（{ $change }）。
 
 # 目标。
 kpi-target = { $period }{ $name }目标（{ $who }）：{ $target }。

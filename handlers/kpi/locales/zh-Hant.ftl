@@ -156,6 +156,7 @@ kpi-by-whom = （{ $by } 記）
 kpi-log-this = 記{ $name }
 kpi-show-this = 看{ $name }
 kpi-history-this = { $name }明細
+kpi-falling = 變差最多的是{ $part }：{ $value }（{ $change }）。
 
 # 目標。
 kpi-target = { $period }{ $name }目標（{ $who }）：{ $target }。
