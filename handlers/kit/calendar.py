@@ -147,6 +147,11 @@ class WorkingCalendar:
         raise ValueError("a year without a working day")
 
 
+def has_holidays(country: str) -> bool:
+    """Whether a country's (ISO 3166) holidays are known."""
+    return _table(country, 2026, None) is not None
+
+
 def country_of_zone(zone: str) -> str | None:
     """The country (ISO 3166) whose time zone (IANA, old names too) this is; None for UTC and the like."""
     territories: Mapping[str, str] = get_global("zone_territories")

@@ -74,6 +74,7 @@ class Scene:
         self.language = language or org.language
         self.people = People(session)
         self.files: tuple[File, ...] = ()
+        self._calendars: dict[str | None, WorkingCalendar] = {}
 
     @property
     def actor(self) -> Person:
@@ -113,6 +114,22 @@ class Scene:
     def calendar(self) -> WorkingCalendar:
         """The organisation's working calendar, its own days included."""
         return WorkingCalendar(self.org.country, timing.overrides(self.session))
+
+    def calendar_of(self, person_id: int) -> WorkingCalendar:
+        """A person's working calendar: the organisation's, unless they chose another country's holidays. The days off
+        of the organisation's own are theirs too, its make-up days are not."""
+        country = self.people.get(person_id).country
+        if country in (None, self.org.country):
+            return self.calendar
+        if country not in self._calendars:
+            off = {day: own for day, own in self.calendar.overrides.items() if not own[0]}
+            self._calendars[country] = WorkingCalendar(country, off)
+        return self._calendars[country]
+
+    def forget_calendars(self) -> None:
+        """They are read once a transaction, and now they are others."""
+        self.__dict__.pop("calendar", None)
+        self._calendars.clear()
 
     def dates(self, zone: str | None = None) -> DateScope:
         """How dates are read here, in the actor's zone or another."""

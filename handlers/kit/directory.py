@@ -31,6 +31,13 @@ def set_zone(ctx: Ctx, person_id: int, zone: str) -> None:
     ctx.publish(ZoneChanged(person_id, zone, before))
 
 
+def set_country(ctx: Ctx, person_id: int, country: str) -> None:
+    """The country (ISO 3166) whose holidays somebody has from now on."""
+    row = _row(ctx, person_id)
+    row.country = None if country == ctx.org.country else country
+    _keep(ctx, row)
+
+
 def set_quiet(ctx: Ctx, person_id: int, begin: time, end: time) -> None:
     """Somebody's quiet hours, local time; equal ends are none."""
     row = _row(ctx, person_id)

@@ -21,7 +21,8 @@ FORGOTTEN = "—"
 class Person:
     """A person. ``language`` is what they chose, ``spoken`` what their account says; ``zone`` is either's, or None.
 
-    ``away_until`` is the last day of their leave (``date.max``: its end is open).
+    ``away_until`` is the last day of their leave (``date.max``: its end is open). ``country`` is the one they chose for
+    their holidays.
     """
 
     id: int
@@ -32,6 +33,7 @@ class Person:
     zone: str | None = None
     active: bool = True
     away_until: date | None = None
+    country: str | None = None
 
     def away(self, day: date) -> bool:
         """Whether they are on leave on one of their days."""
@@ -43,12 +45,12 @@ def as_person(row: PersonRow, account: Account | None = None) -> Person:
     assert row.id is not None
     spoken = account.language if account else None
     zone = row.zone or (account.zone if account else None)
-    return Person(row.id, row.name, row.right, row.language, spoken, zone, row.active, row.away_until)
+    return Person(row.id, row.name, row.right, row.language, spoken, zone, row.active, row.away_until, row.country)
 
 
 def _seen(row: repo.Known) -> Person:
     zone = row.zone or row.account_zone
-    return Person(row.id, row.name, row.right, row.language, row.spoken, zone, row.active, row.away_until)
+    return Person(row.id, row.name, row.right, row.language, row.spoken, zone, row.active, row.away_until, row.country)
 
 
 class People:

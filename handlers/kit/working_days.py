@@ -28,4 +28,4 @@ def drop(ctx: Ctx, day: date) -> bool:
 
 def _changed(ctx: Ctx) -> None:
     ctx.session.flush()
-    ctx.__dict__.pop("calendar", None)  # read once a transaction, and now it is another
+    ctx.forget_calendars()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, time
 
+from handlers.kit.calendar import SpecialDay
 from handlers.kit.messages import (
     Bold,
     Bullets,
@@ -12,6 +13,7 @@ from handlers.kit.messages import (
     Card,
     Clock,
     Code,
+    Day,
     Facts,
     Heading,
     Inline,
@@ -93,6 +95,13 @@ def mine_card(mine: Mine) -> Card:
 def zone_card(now: datetime, zone: str) -> Card:
     """The time it is for somebody now."""
     return card(say("overview-zone-now", now=Moment(now, zone)), Note(say("overview-zone-note")), tone="good")
+
+
+def country_card(country: str, coming: SpecialDay | None) -> Card:
+    """Whose holidays somebody has now."""
+    next_ = say("overview-country-next", day=Day(coming.day), name=coming.name or "–") if coming else None
+    now = say("overview-country-now", country=country)
+    return card(now, next_, Note(say("overview-country-note")), tone="good")
 
 
 def language_card(language: str) -> Card:

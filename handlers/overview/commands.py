@@ -7,6 +7,7 @@ from datetime import time
 
 from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, opt
 from handlers.kit.context import Ctx, Scene
+from handlers.kit.countries import COUNTRY
 from handlers.kit.dates import read_quiet
 from handlers.kit.errors import BadInput
 from handlers.kit.kinds import TEXT, Kind, OneOf, reader
@@ -76,6 +77,13 @@ class Zone:
 
 
 @dataclass(frozen=True)
+class Country:
+    """``COUNTRY``."""
+
+    country: str = arg(COUNTRY)
+
+
+@dataclass(frozen=True)
 class Language:
     """``L``."""
 
@@ -122,6 +130,11 @@ def zone(ctx: Ctx, args: Zone) -> Card:
     return cards.zone_card(ctx.now, args.zone)
 
 
+def country(ctx: Ctx, args: Country) -> Card:
+    """Whose holidays one has."""
+    return cards.country_card(args.country, service.choose_country(ctx, args.country))
+
+
 def language(ctx: Ctx, args: Language) -> Card:
     """What one reads."""
     service.choose_language(ctx, args.language)
@@ -166,6 +179,7 @@ COMMANDS = (
     Command(MY, show, "reads"),
     Command(MY, show, "reads", Word("show", ("查看", "看"), ("檢視", "查看", "看"))),
     Command(MY, zone, "writes", Word("tz", ("时区",), ("時區",), ("timezone",)), Zone, "form"),
+    Command(MY, country, "writes", Word("country", ("国家", "地区"), ("國家", "地區")), Country, "form"),
     Command(MY, language, "writes", Word("lang", ("语言",), ("語言",), ("language",)), Language, "form"),
     Command(MY, link, "writes", Word("link", ("关联", "绑定"), ("連結", "綁定")), Link, secret=True),
     Command(MY, inbox, "writes", Word("inbox", ("私信",), ("私訊",)), Inbox, "form"),

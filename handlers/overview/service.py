@@ -6,6 +6,7 @@ from datetime import time
 from decimal import Decimal
 
 from handlers.kit import directory, linking
+from handlers.kit.calendar import SpecialDay
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput
 from handlers.kit.events import Arrived, Greeted
@@ -73,6 +74,15 @@ def _meeting(scene: Scene) -> Meeting | None:
 def choose_zone(ctx: Ctx, zone: str) -> None:
     """The actor lives in a time zone (IANA) from now on."""
     directory.set_zone(ctx, ctx.actor.id, zone)
+
+
+def choose_country(ctx: Ctx, country: str) -> SpecialDay | None:
+    """The actor has the holidays of a country (ISO 3166) from now on; the next one."""
+    directory.set_country(ctx, ctx.actor.id, country)
+    calendar = ctx.calendar_of(ctx.actor.id)
+    years = (ctx.today.year, ctx.today.year + 1)
+    days = (special for year in years for special in calendar.special_days(year, ctx.language))
+    return next((special for special in days if special.day > ctx.today and not special.works), None)
 
 
 def choose_language(ctx: Ctx, language: str) -> None:

@@ -8,7 +8,19 @@ from datetime import date, datetime, timedelta
 from handlers.kit.context import Scene
 from handlers.kit.dates import read_days
 from handlers.kit.messages import ChannelRef, Moment
-from handlers.standup.rules import Blocker, Plan, Said, Standing, State, Summary, next_prompt, prompt_moment, state_of
+from handlers.kit.people import Person
+from handlers.standup.rules import (
+    Blocker,
+    Plan,
+    Said,
+    Standing,
+    State,
+    Summary,
+    next_prompt,
+    prompt_moment,
+    prompts_on,
+    state_of,
+)
 from handlers.team import api as team_api
 from handlers.team.api import Team
 from handlers.todo import api as todo_api
@@ -58,11 +70,18 @@ def standings_by(scene: Scene, plan: Plan, day: date, made: Iterable[StandupEntr
         state = state_of(
             answered=entry is not None and entry.answered_at is not None,
             prompted=prompted,
-            away=entry.excused if entry is not None and prompted else person.away(day),
+            away=entry.excused if entry is not None and prompted else _away(scene, plan, day, person),
             moment=moment, now=scene.now, set_at=plan.set_at,
         )  # fmt: skip
         found.append(Standing(person, state, moment, zone))
     return tuple(found)
+
+
+def _away(scene: Scene, plan: Plan, day: date, person: Person) -> bool:
+    """Whether somebody is on leave, or the day is a holiday, or no make-up day, in the country they chose."""
+    return person.away(day) or (
+        person.country is not None and not prompts_on(plan.days, day, scene.calendar_of(person.id))
+    )
 
 
 def standing(scene: Scene, plan: Plan, day: date, person_id: int) -> Standing | None:

@@ -104,8 +104,6 @@ def _own_key(person: int) -> str:
 
 def due(scene: Scene, firing: Firing) -> Iterable[Work]:
     """Everybody in the firing's zone who has something to hear today, found by a fixed number of queries."""
-    if not scene.calendar.is_workday(firing.day):
-        return ()
     had, only = repo.digests_on(scene.session, firing.day), firing.payload["person"] if firing.payload else None
     own = repo.hours(scene.session) if only is None else {}
     readers = {
@@ -113,6 +111,7 @@ def due(scene: Scene, firing: Firing) -> Iterable[Work]:
         for person in scene.people.everybody()
         if (person.zone or scene.org.zone) == firing.zone
         and not person.away(firing.day)
+        and scene.calendar_of(person.id).is_workday(firing.day)
         and person.id not in (had | own.keys())
         and only in (None, person.id)
     }
@@ -123,12 +122,14 @@ def due_own(scene: Scene, firing: Firing) -> Iterable[Work]:
     """The same for somebody who chose an hour of their own."""
     person = scene.people.get(firing.subject or 0)
     had = person.id in repo.digests_on(scene.session, firing.day)
-    if had or not scene.calendar.is_workday(firing.day) or not person.active or person.away(firing.day):
+    if had or not scene.calendar_of(person.id).is_workday(firing.day) or not person.active or person.away(firing.day):
         return ()
     return _works(scene, firing, {person.id}, punctual=True)
 
 
 def _works(scene: Scene, firing: Firing, readers: Collection[int], *, punctual: bool) -> list[Work]:
+    if not readers:
+        return []
     zone = ZoneInfo(firing.zone)
     begin = datetime.combine(firing.day, time(0), zone)
     lists = _lists(scene, firing.day, readers, repo.touched_since(scene.session, begin))

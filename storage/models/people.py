@@ -22,7 +22,8 @@ class Workspace(SQLModel, table=True):
 class Person(SQLModel, table=True):
     """A human being; ``language`` and ``zone`` are set when chosen, otherwise the account's or the default hold.
 
-    ``away_until`` is the last day of their leave, ``date.max`` while its end is open.
+    ``away_until`` is the last day of their leave, ``date.max`` while its end is open. ``country`` (ISO 3166) is the one
+    whose holidays they have, the organisation's where it is None.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -33,6 +34,7 @@ class Person(SQLModel, table=True):
     quiet_from: time | None = None
     quiet_to: time | None = None
     away_until: date | None = None
+    country: str | None = Field(default=None, max_length=2)
     active: bool = True
     joined_at: datetime
     forgotten_at: datetime | None = None

@@ -174,12 +174,23 @@ class Known:
     account_zone: str | None
     active: bool
     away_until: date | None
+    country: str | None
 
 
 _PEOPLE = Prepared(
     lambda _: (
         sa_select(
-            _P.id, _P.name, _P.right, _P.language, _A.language, _P.zone, _A.zone, _P.active, _P.away_until, _A.spoke_at
+            _P.id,
+            _P.name,
+            _P.right,
+            _P.language,
+            _A.language,
+            _P.zone,
+            _A.zone,
+            _P.active,
+            _P.away_until,
+            _P.country,
+            _A.spoke_at,
         )
         .select_from(table(Person))
         .outerjoin(table(Account), _A.person_id == _P.id)
@@ -259,7 +270,7 @@ def blank(session: Session, person_id: int, name: str, now: datetime) -> Sequenc
     """Leaves of a person no more than a ``name`` that is everybody's; their accounts, which fit nobody any more."""
     row = session.get_one(Person, person_id)
     row.name, row.right, row.active, row.forgotten_at = name, Right.MEMBER, False, now
-    row.language = row.zone = row.quiet_from = row.quiet_to = row.away_until = None
+    row.language = row.zone = row.quiet_from = row.quiet_to = row.away_until = row.country = None
     session.add(row)
     rows = session.exec(select(Account).where(Account.person_id == person_id).order_by(col(Account.id))).all()
     for account in rows:

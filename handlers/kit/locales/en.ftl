@@ -88,3 +88,5 @@ weekday-3 = Thursday
 weekday-4 = Friday
 weekday-5 = Saturday
 weekday-6 = Sunday
+kit-country-unknown = I know no country “{ $bad }”, or not its holidays.
+kit-country-near = I know no country “{ $bad }”. Did you mean { $near }?
