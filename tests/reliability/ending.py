@@ -70,7 +70,7 @@ def ending(
         code, seconds = first.stop()
     finally:
         first.kill()
-    cure()
+        cure()
     second = Process(url, folder, side.environment).started()
     database = Database(url)
     try:

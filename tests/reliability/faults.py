@@ -89,12 +89,14 @@ def outage(
             give()  # under way
         away(process)
         began = time.monotonic()
-        meanwhile = [give() for _ in range(5)]
-        unready = came(lambda: process.status("/readyz", 3.0)[0] == 503, max(seconds, 3.0))
-        time.sleep(max(0.0, seconds - (time.monotonic() - began)))
-        acknowledged = sum(told[item].done() for item in meanwhile)
-        answers = sum(answered(item) for item in meanwhile)
-        back(process)
+        try:
+            meanwhile = [give() for _ in range(5)]
+            unready = came(lambda: process.status("/readyz")[0] == 503, max(seconds, 5.0))
+            time.sleep(max(0.0, seconds - (time.monotonic() - began)))
+            acknowledged = sum(told[item].done() for item in meanwhile)
+            answers = sum(answered(item) for item in meanwhile)
+        finally:
+            back(process)
         began = time.monotonic()
         give()
         everything = list(told)
