@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from bot.clock import Clock
@@ -27,7 +27,7 @@ from handlers.kit.kinds import plain
 from handlers.kit.messages import Card, Code, Inline, Note, card, from_json, say, to_json
 from handlers.kit.ports import NextTime
 from handlers.kit.vocabulary import Vocabulary
-from storage.db import Busy, Database
+from storage.db import Database, is_away
 from storage.models.messaging import Question
 from storage.repos import messaging
 from storage.states import QuestionState
@@ -65,11 +65,12 @@ class Dispatcher:
         """
         try:
             return await self._dispatch(inbound)
-        except (Busy, InterfaceError, OperationalError) as error:
+        except Exception as error:  # noqa: BLE001  logged with its id; a person is told, the process goes on
+            language = inbound.sender.language or self._org.language
+            if not is_away(error):
+                return Answer(_failure(inbound, None), language)
             log.warning("no database", event_id=inbound.event_id, error=type(error).__name__)
-            return Answer(card(say("kit-busy"), tone="bad"), inbound.sender.language or self._org.language, again=True)
-        except Exception:  # noqa: BLE001  logged with its id; a person is told, the process goes on
-            return Answer(_failure(inbound, None), inbound.sender.language or self._org.language)
+            return Answer(card(say("kit-busy"), tone="bad"), language, again=True)
 
     async def handed(self, answer: Answer) -> None:
         """Marks an answer as taken by the platform."""

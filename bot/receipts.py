@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session
 
 from bot.clock import Clock
@@ -21,7 +20,7 @@ from handlers.kit.context import Ctx, Effects, Org
 from handlers.kit.events import Unreachable
 from handlers.kit.messages import ChannelRef, Code, card, say, to_json
 from handlers.kit.ports import Publisher
-from storage.db import JOBS, Busy, Database
+from storage.db import JOBS, Database, is_away
 from storage.models.messaging import Outbox, Posted
 from storage.repos import delivery as repo
 from storage.repos import messaging
@@ -100,10 +99,11 @@ class Receipts:
             try:
                 again = await self._db.writer.run(lambda session: self._settle(session, receipts), JOBS)
                 break
-            except (Busy, InterfaceError, OperationalError) as error:
-                log.warning("what was sent waits for the database", count=len(receipts), error=type(error).__name__)
-                await asyncio.sleep(WRITE_AGAIN)
-            except Exception:
+            except Exception as error:
+                if is_away(error):
+                    log.warning("what was sent waits for the database", count=len(receipts), error=type(error).__name__)
+                    await asyncio.sleep(WRITE_AGAIN)
+                    continue
                 if len(receipts) == 1:
                     log.exception("what came of a message could not be written down", outbox=receipts[0].sending.row.id)
                     break

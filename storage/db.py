@@ -53,16 +53,17 @@ _SQLITE_AWAY = frozenset(
         sqlite3.SQLITE_CANTOPEN,
     }
 )  # fmt: skip
+_POSTGRES_AWAY = (psycopg.OperationalError, psycopg.InterfaceError)
 
 
 def is_away(error: BaseException) -> bool:
     """Whether it is the database that could not be had (gone, locked, full), and not what was asked of it."""
     if not isinstance(error, DBAPIError):
         return isinstance(error, Busy)
-    if isinstance(error.orig, sqlite3.OperationalError):
-        return error.orig.sqlite_errorcode & 0xFF in _SQLITE_AWAY
+    if isinstance(error.orig, sqlite3.Error):
+        return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _SQLITE_AWAY
     met = isinstance(error.orig, SerializationFailure | DeadlockDetected)
-    return error.connection_invalidated or (isinstance(error.orig, psycopg.OperationalError) and not met)
+    return error.connection_invalidated or (isinstance(error.orig, _POSTGRES_AWAY) and not met)
 
 
 def open_engine(url: str, *, durable: bool = True) -> Engine:

@@ -10,7 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, SQLModel, col, func, select
 
@@ -244,13 +246,24 @@ def test_a_database_that_is_away_is_told_from_a_fault(bench: Bench) -> None:
     bench("/count add one", "e1")
 
     def away(_query: object) -> None:
-        raise OperationalError("SELECT", None, Exception("connection refused"))
+        raise OperationalError("SELECT", None, psycopg.OperationalError("connection refused"))
 
     kept, bench.database.read = bench.database.read, away  # type: ignore[method-assign,assignment]
     answer = bench("/count help", "e2")
     assert (words(answer), answer.again) == ("kit-busy", True)
     bench.database.read = kept  # type: ignore[method-assign]
     assert not bench("/count help", "e2").again
+
+
+def test_a_fault_of_ours_in_a_statement_is_no_database_that_is_away(bench: Bench) -> None:
+    def faulty(_query: object) -> None:
+        with bench.database.engine.connect() as connection:
+            connection.execute(text("SELECT nothing FROM nowhere"))
+
+    kept, bench.database.read = bench.database.read, faulty  # type: ignore[method-assign,assignment]
+    answer = bench("/count help", "e1")
+    bench.database.read = kept  # type: ignore[method-assign]
+    assert (words(answer).partition(" ")[0], answer.again) == ("kit-failed", False)  # else it would wait and wait
 
 
 def test_a_talk_in_a_channel_is_none_of_the_bots_business(bench: Bench) -> None:
