@@ -40,11 +40,16 @@ def _name(scene: Scene, person: int) -> Inline:
 
 
 def _back_due(_scene: Scene, firing: Firing) -> Iterable[Work]:
+    if firing.payload:
+        return (Work(firing.at.isoformat(), firing.payload),)  # of one minute there may be several
     return (Work("remind", {"item": firing.subject, "at": firing.at.isoformat()}),)
 
 
 def _come_back(ctx: Ctx, payload: Any) -> None:
-    service.remind(ctx, payload["item"], datetime.fromisoformat(payload["at"]))
+    if "person" in payload:
+        service.remind_late(ctx, payload["person"])
+    else:
+        service.remind(ctx, payload["item"], datetime.fromisoformat(payload["at"]))
 
 
 JOBS = (

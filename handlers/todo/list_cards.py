@@ -79,6 +79,12 @@ class Digest:
         return bool(self.groups or self.overseen or self.late)
 
 
+def backs_card(items: Sequence[Item]) -> Card:
+    """What its owner wanted to come back to while the bot was not there."""
+    button = Button(say("cmd-todo-list"), "/todo list")
+    return card(Bullets(tuple(item_line(item) for item in items)), title=say("todo-backs"), buttons=(button,))
+
+
 def digest_card(digest: Digest) -> Card:
     """The digest: each item on a line of its own, the most urgent first and with buttons."""
     blocks: list[Block | Inline] = [] if digest.names_any else [say("todo-digest-clear")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.dates import When
@@ -14,13 +14,15 @@ from handlers.kit.events import PersonForgotten
 from handlers.kit.messages import Button, Code, Day, Inline, Items, Moment, say
 from handlers.kit.people import FORGOTTEN, Person
 from handlers.team import api as team_api
-from handlers.todo import api, cards, effects
+from handlers.todo import api, cards, effects, list_cards
 from handlers.todo.api import Wanted
-from handlers.todo.rules import NEWS, PARTS, Alteration, Item, goes_round, ref, with_due
+from handlers.todo.rules import NEWS, PARTS, Alteration, Item, goes_round, order, ref, with_due
 from handlers.todo.views import as_item, find, posted_key
 from storage.models.todo import ActionItem
 from storage.repos import todo as repo
 from storage.states import ItemState
+
+PUNCTUAL = timedelta(minutes=15)  # what comes later than this was held up by a standstill
 
 # --- who may ------------------------------------------------------------------------------------
 
@@ -248,11 +250,32 @@ def remind(ctx: Ctx, item_id: int, at: datetime) -> None:
     row = repo.get(ctx.session, item_id)
     if row is None or row.state.closed or row.snoozed_at != at:
         return
+    if ctx.now - at > PUNCTUAL:
+        # After a standstill many may be late: what is one person's goes together, once all of it has fallen due.
+        ctx.schedules.once(
+            f"{effects.JOB_SNOOZE}:late:{row.owner_id}",
+            effects.JOB_SNOOZE,
+            ctx.now,
+            ctx.zone_of(row.owner_id),
+            payload={"person": row.owner_id},
+        )
+        return
     row.snoozed_at = None
     repo.save(ctx.session, row)
     item = as_item(row)
     # They chose the hour themselves, so quiet hours do not hold it back.
     ctx.tell(item.owner, cards.back_card(item, ctx.zone_of(item.owner)), punctual=True)
+
+
+def remind_late(ctx: Ctx, person: int) -> None:
+    """Comes back, in one message, to all that somebody should have been reminded of by now."""
+    rows = [row for row in repo.unclosed_of(ctx.session, (person,)) if row.snoozed_at and row.snoozed_at <= ctx.now]
+    for row in rows:
+        row.snoozed_at = None
+        repo.save(ctx.session, row)
+    items, zone = order(map(as_item, rows)), ctx.zone_of(person)
+    if items:
+        ctx.tell(person, cards.back_card(items[0], zone) if len(items) == 1 else list_cards.backs_card(items))
 
 
 def let_go(ctx: Ctx, event: PersonForgotten) -> None:

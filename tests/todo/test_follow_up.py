@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from sqlmodel import Session
@@ -306,3 +306,15 @@ def test_who_moves_past_the_hour_gets_the_days_digest_at_once(pair: Talk) -> Non
     assert not digests(pair("! now 2026-01-06T20:00"))
     assert not digests(pair("bob: /my tz Europe/Berlin"))
     assert [m.at for m in digests(pair("! now 2026-01-08T20:00"))] == ["2026-01-08T16:00:00+08:00"]
+
+
+def test_after_a_standstill_what_was_snoozed_comes_back_in_one_message(pair: Talk) -> None:
+    for number, what in enumerate(("Call the printer", "Write the brief", "Book the hall"), start=1):
+        pair(f"alice: /todo add @bob {what}")
+        pair(f"bob: /todo snooze T{number} 2026-01-05T1{number}:00")
+    clock = pair.chat.clock
+    clock.move(clock.now() + timedelta(days=2, hours=2))
+    back = [m for m in pair("! advance 1m").to("@bob") if "come back" in m.text]
+    assert len(back) == 1
+    back[0].has("while I was away", "Call the printer", "Write the brief", "Book the hall")
+    assert not [m for m in pair("! advance 2h").to("@bob") if "come back" in m.text]

@@ -225,3 +225,4 @@ todo-week-closed = Closed this week
 todo-week-stuck = Stuck: who can help?
 todo-week-person = { $who }: closed { $closed }, overdue { $late }, stuck { $stuck }
 todo-week-private = Only who leads the team sees the counts by person.
+todo-backs = You wanted to come back to these while I was away

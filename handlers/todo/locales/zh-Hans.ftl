@@ -222,3 +222,4 @@ todo-week-closed = 本周完成
 todo-week-stuck = 卡住了，谁能帮忙？
 todo-week-person = { $who }：完成 { $closed }，逾期 { $late }，卡住 { $stuck }
 todo-week-private = 各人的数字只有团队负责人能看到。
+todo-backs = 我没在的时候，这些本该提醒你

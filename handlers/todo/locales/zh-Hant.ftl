@@ -222,3 +222,4 @@ todo-week-closed = 本週完成
 todo-week-stuck = 卡住了，誰能幫忙？
 todo-week-person = { $who }：完成 { $closed }，逾期 { $late }，卡住 { $stuck }
 todo-week-private = 各人的數字只有團隊負責人看得到。
+todo-backs = 我不在的時候，這些本該提醒你
