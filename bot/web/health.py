@@ -56,7 +56,7 @@ def health_routes(app: App) -> list[BaseRoute]:
 
     async def metrics(_request: Request) -> Response:
         registry = CollectorRegistry()
-        registry.register(_Collector(app))
+        registry.register(_Collector(app, database=await watch.database()))
         page = await asyncio.to_thread(generate_latest, registry)
         return Response(page, media_type="text/plain; version=0.0.4; charset=utf-8")
 
@@ -74,11 +74,26 @@ def _broken(app: App) -> list[str]:
 class _Collector:
     """Reads the figures when they are asked for: no counter of a process could know the other replicas' work."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, app: App, *, database: bool) -> None:
+        self._app, self._database = app, database
 
     def collect(self) -> Iterator[Metric]:
-        """The outbox by state, what is late, what waits for the writer, which platforms are connected."""
+        """What the process knows of itself; and the outbox, where there is a database."""
+        there = float(self._database)
+        yield GaugeMetricFamily("muster_database_ready", "1 while the database answers and takes writes.", value=there)
+        waiting = self._app.database.writer.waiting()
+        yield GaugeMetricFamily("muster_writer_waiting", "Units of work that wait for the writer.", value=waiting)
+        alive = float(self._app.health.scheduler_alive())
+        yield GaugeMetricFamily("muster_scheduler_alive", "1 while the scheduler ticks.", value=alive)
+        up = GaugeMetricFamily("muster_platform_ready", "1 while a platform is connected.", labels=["platform"])
+        for name, platform in self._app.platforms.items():
+            up.add_metric([name], float(platform.ready()))
+        yield up
+        if self._database:
+            yield from self._outbox()
+
+    def _outbox(self) -> Iterator[Metric]:
+        """The outbox by state, and what is late."""
         outbox = GaugeMetricFamily("muster_outbox_messages", "Messages in the outbox by state.", labels=["state"])
         now = self._app.clock.now()
 
@@ -91,11 +106,3 @@ class _Collector:
             outbox.add_metric([state], count)
         yield outbox
         yield GaugeMetricFamily("muster_outbox_late", "Messages due for more than a minute and not sent.", value=late)
-        waiting = self._app.database.writer.waiting()
-        yield GaugeMetricFamily("muster_writer_waiting", "Units of work that wait for the writer.", value=waiting)
-        alive = float(self._app.health.scheduler_alive())
-        yield GaugeMetricFamily("muster_scheduler_alive", "1 while the scheduler ticks.", value=alive)
-        up = GaugeMetricFamily("muster_platform_ready", "1 while a platform is connected.", labels=["platform"])
-        for name, platform in self._app.platforms.items():
-            up.add_metric([name], float(platform.ready()))
-        yield up

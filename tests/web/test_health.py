@@ -47,6 +47,13 @@ def down(running: Running) -> list[str]:
         return list(json.loads(error.read())["down"])
 
 
+def metrics(running: Running) -> dict[str, str]:
+    """The figures, by name."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{running.port}/metrics", timeout=10) as answer:
+        lines = answer.read().decode().splitlines()
+    return dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+
+
 def writer(running: Running) -> storage.db.Writer:
     assert running.app is not None
     return running.app.database.writer
@@ -60,8 +67,12 @@ def test_a_database_that_takes_no_writes_is_down_until_it_does_again(running: Ru
         refused = writer(running).submit(lambda session: delivery.probe(session, START))
         assert isinstance(refused.exception(10), Busy)
         assert down(running) == ["database"]
+        found = metrics(running)
+        assert (found["muster_database_ready"], found["muster_scheduler_alive"]) == ("0.0", "1.0")
         other.execute("COMMIT")
     assert down(running) == []  # though nobody else has written since
+    found = metrics(running)
+    assert (found["muster_database_ready"], found["muster_outbox_late"]) == ("1.0", "0.0")
 
 
 def test_a_scheduler_that_does_not_get_on_is_down_until_it_does(running: Running) -> None:
