@@ -324,6 +324,34 @@ def target_card(made: TargetSet) -> Card:
     return card(_target(made, "kpi-target", whose_name(made.whose)), buttons=(show,), tone="good")
 
 
+def split_card(name: str, whole: Decimal, parts: Sequence[TargetSet], line: str | None) -> Card:
+    """A team's target in parts: what would be set at a click (``line``), or was."""
+    metric = parts[0].metric
+    people = parts[0].whose.person is not None
+    rows = tuple(
+        Run(
+            (
+                part.whose.name if people else PeriodName(part.period.code),
+                DOT,
+                stated(metric, part.value),
+                _instead(part),
+            )
+        )
+        for part in parts
+    )
+    period = None if not people else PeriodName(parts[0].period.code)
+    title = Run((metric.name, DOT, name, *((DOT, period) if period else ()), DOT, stated(metric, whole)))
+    same = None if metric.combine is Combine.SUM else Note(say("kpi-split-same", name=metric.name))
+    if line is None:
+        return card(Bullets(rows), same, title=title, tone="good")
+    yes = Button(say("kpi-split-yes", count=len(parts)), line, "primary")
+    return card(Bullets(rows), same, Note(say("kpi-not-stored-yet")), title=title, buttons=(yes,))
+
+
+def _instead(part: TargetSet) -> Run:
+    return Run(()) if part.old is None else Run((DOT, say("kpi-split-was", old=stated(part.metric, part.old))))
+
+
 def target_told_card(made: TargetSet, by: str) -> Card:
     """What the person hears whose target it is."""
     return card(_target(made, "kpi-target-you", by), buttons=(show_button(made.metric, made.period),))

@@ -26,9 +26,10 @@ from handlers.kpi import (
     report_cards,
     reports,
     service,
+    splitting,
 )
 from handlers.kpi.doubts import Doubt
-from handlers.kpi.kinds import LABEL, LOGGED, METRIC, MORE, PARTS, PLACES, ROLES, SUBJECT, UNIT
+from handlers.kpi.kinds import LABEL, LOGGED, METRIC, MORE, PARTS, PLACES, ROLES, SUBJECT, UNIT, WEIGHTS
 from handlers.kpi.reports import Asked
 from handlers.kpi.rules import Metric
 from handlers.kpi.words import BY, CAMPAIGN, CHANNEL, FOR, KPI_WORD, NAMES, REGION, TEAMS
@@ -65,6 +66,13 @@ SURE = OneOf(
         service.REPLACE: ("替换", "替換", "取代"),
         service.LEAVE: ("no", "不记", "不記"),
     }
+)
+INTO = OneOf(
+    {
+        splitting.MONTHS: ("month", "月", "月份", "按月", "每月"),
+        splitting.QUARTERS: ("quarter", "季", "季度", "按季", "每季"),
+    },
+    label="kpi-into",
 )
 YES = OneOf({"yes": ("是",)})
 
@@ -148,6 +156,18 @@ class Goal:
     value: Quantity = arg(QUANTITY, "数值", "數值")
     period: Period = must(PERIOD, *PERIODS)
     for_: Person | Team | None = opt(SUBJECT, *FOR, "team", *TEAMS, label="kpi-target-for")
+
+
+@dataclass(frozen=True)
+class SplitUp:
+    """``NAME --period P [--team T] [--into months|quarters] [--weights "@bob 2, @carol 1"]``."""
+
+    name: Metric = arg(METRIC, *NAMES, label="kpi-metric")
+    period: Period = must(PERIOD, *PERIODS)
+    team: Team | None = opt(team_api.TEAM, *TEAMS)
+    into: str | None = opt(INTO, "按", "拆成")
+    weights: tuple[tuple[Person, Decimal], ...] | None = opt(WEIGHTS, "权重", "權重")
+    sure: str | None = opt(YES, "确认", "確認", form=False)
 
 
 @dataclass(frozen=True)
@@ -307,6 +327,20 @@ def import_(ctx: Ctx, args: Import) -> Card:
     return import_cards.preview_card(seen)
 
 
+def split(ctx: Ctx, args: SplitUp) -> Card:
+    """Shares a team's target out, once it was shown."""
+    found = splitting.split(ctx, args.name, args.period, args.team, args.into, args.weights or ())
+    if args.sure:
+        splitting.settle(ctx, found)
+        return cards.split_card(found.team.name, found.whole, found.parts, None)
+    words = [f"/kpi split {found.metric.name} --period {found.period.code} --team {found.team.name}"]
+    if args.into:
+        words.append(f"--into {args.into}")
+    if args.weights:
+        words.append(f"--weights {', '.join(f'@{person.name} {weight:f}' for person, weight in args.weights)}")
+    return cards.split_card(found.team.name, found.whole, found.parts, " ".join([*words, "--sure yes"]))
+
+
 def list_(scene: Scene, _args: NoArgs) -> Card:
     """All metrics."""
     rows = reports.listed(scene)
@@ -329,6 +363,7 @@ COMMANDS = (
     Command(
         KPI_WORD, target, "writes", Word("target", ("目标", "定目标"), ("目標", "定目標")), Goal, "form", Right.LEAD,
     ),
+    Command(KPI_WORD, split, "writes", Word("split", ("拆分", "分解"), ("拆分", "分解")), SplitUp, "form", Right.LEAD),
     Command(KPI_WORD, list_, "reads", Word("list", ("列表", "清单"), ("清單", "列表"))),
     Command(
         KPI_WORD, define, "writes", Word("define", ("定义", "新建"), ("定義", "新增"), ("new",)), Define, "form",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from babel.numbers import get_territory_currencies
 from rapidfuzz import process
@@ -15,7 +16,7 @@ from handlers.kit.errors import BadInput
 from handlers.kit.inbound import MENTION_OPEN
 from handlers.kit.kinds import PERSON, QUANTITY, Kind, plain, reader, token
 from handlers.kit.messages import Button, Choice, Code, Items, say
-from handlers.kit.numbers import Quantity, read_count
+from handlers.kit.numbers import Quantity, in_unit, read_count
 from handlers.kit.people import Person
 from handlers.kit.units import DURATIONS, NUMBER, PERCENT, PERMILLE, read_unit
 from handlers.kpi import book
@@ -221,6 +222,30 @@ class _MoreKind:
         return ()
 
 
+class _WeightsKind:
+    """People with a weight each: ``@bob 2, @carol 1``; one without has 1."""
+
+    form = "text"
+
+    def take(self, text: str, scene: Scene) -> tuple[tuple[tuple[Person, Decimal], ...], str]:
+        """Pairs up to the end of the text."""
+        found: list[tuple[Person, Decimal]] = []
+        rest = text.lstrip(_PAIR_ENDS)
+        while rest:
+            person, rest = PERSON.take(rest, scene)
+            weight = Decimal(1)
+            if _LOOKS_NUMBER.match(rest):
+                quantity, rest = QUANTITY.take(rest, scene)
+                weight = in_unit(quantity, NUMBER)
+            found.append((person, weight))
+            rest = rest.lstrip(_PAIR_ENDS)
+        return tuple(found), ""
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """Anything may be typed."""
+        return ()
+
+
 _PAIR_ENDS = " \t\n,，、;；"
 
 
@@ -255,6 +280,7 @@ LOGGED: Kind[Metric] = _MetricKind(logged=True)
 PARTS: Kind[tuple[Metric, Metric]] = _PartsKind()
 SUBJECT: Kind[Person | Team] = _SubjectKind()
 MORE: Kind[tuple[tuple[Metric, Quantity], ...]] = _MoreKind()
+WEIGHTS: Kind[tuple[tuple[Person, Decimal], ...]] = _WeightsKind()
 PLACES: Kind[int] = reader("text", lambda text, _scene: read_count(text, 0, 6, "precision"))
 LABEL: Kind[str] = reader("text", _label)
 ROLES: Kind[tuple[Role, ...]] = _RolesKind()

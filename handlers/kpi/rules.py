@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Context, Decimal
+from decimal import ROUND_FLOOR, Context, Decimal
 from typing import NamedTuple, TypeVar
 
 from handlers.kit.calendar import WorkingCalendar
@@ -193,6 +193,19 @@ def added(values: Iterable[Decimal]) -> Decimal:
 def mean(values: Sequence[Decimal]) -> Decimal:
     """The mean of at least one value."""
     return _QUOTIENT.divide(added(values), Decimal(len(values)))
+
+
+def shared_out(whole: Decimal, weights: Sequence[Decimal], places: int) -> list[Decimal]:
+    """A whole in parts by weight, to so many decimals, that add up to it: what is left goes to the largest rests."""
+    step = Decimal(1).scaleb(-places)
+    sum_ = added(weights)
+    ideal = [_QUOTIENT.divide(_EXACT.multiply(whole, weight), sum_) for weight in weights]
+    parts = [value.quantize(step, rounding=ROUND_FLOOR, context=_EXACT) for value in ideal]
+    left = int(_EXACT.divide(_EXACT.subtract(whole, added(parts)), step))
+    by_rest = sorted(range(len(parts)), key=lambda n: (parts[n] - ideal[n], n))
+    for n in by_rest[:left]:
+        parts[n] = _EXACT.add(parts[n], step)
+    return parts
 
 
 def grouped(readings: Iterable[Reading], key: Callable[[Reading], K]) -> dict[K, list[Reading]]:

@@ -29,6 +29,8 @@ cmd-kpi-restore = Use a metric again
     .example = /kpi restore leads
 cmd-kpi-import = Import a file
     .example = /kpi import
+cmd-kpi-split = Share a target out
+    .example = /kpi split leads --period this month
 
 field-unit = Unit
 field-better = Better when
@@ -45,6 +47,8 @@ field-new = New name
 field-also = Also called
 field-drop = Take away
 field-sure = Sure
+field-into = Into
+field-weights = By weight
 
 kpi-metric = Metric
 kpi-target-for = For whom, or which team
@@ -171,6 +175,18 @@ kpi-target-you = { $who } set your target for { $name }, { $period }: { $target 
 kpi-target-you-changed = { $who } changed your target for { $name }, { $period }: { $target }, was { $old }.
 kpi-target-step = Target, { $who }: { $old } → { $new } ({ $by }, { $at })
 kpi-target-lead-only = Targets are set by a lead: you do not lead { $who }.
+kpi-into-months = months
+kpi-into-quarters = quarters
+kpi-split-none = { $team } has no target for { $name } in { $period } yet.
+kpi-split-stranger = { $who } is not in { $team }.
+kpi-split-weights = Name each person once, with a weight above zero.
+kpi-split-small = { $period } is too short to come apart.
+kpi-split-same = The values of { $name } do not add up, so each gets the whole.
+kpi-split-was = was { $old }
+kpi-split-yes = { $count ->
+    [one] Set this target
+   *[other] Set these { $count } targets
+}
 
 # Names, in use or not.
 kpi-renamed = { $old } is called { $name } from now on. What was logged stays.

@@ -29,6 +29,8 @@ cmd-kpi-restore = 重新启用指标
     .example = /指标 启用 线索
 cmd-kpi-import = 导入文件
     .example = /指标 导入
+cmd-kpi-split = 拆分目标
+    .example = /指标 拆分 线索 --周期 本月
 
 field-unit = 单位
 field-better = 方向
@@ -45,6 +47,8 @@ field-new = 新名称
 field-also = 别名
 field-drop = 去掉
 field-sure = 确认
+field-into = 拆成
+field-weights = 按权重
 
 kpi-metric = 指标
 kpi-target-for = 给谁，或哪个团队
@@ -165,6 +169,15 @@ kpi-target-you = { $who } 给你定了{ $period }的{ $name }目标：{ $target 
 kpi-target-you-changed = { $who } 调整了你{ $period }的{ $name }目标：{ $target }，原来是 { $old }。
 kpi-target-step = 目标（{ $who }）：{ $old } → { $new }（{ $by }，{ $at }）
 kpi-target-lead-only = 目标由组长来定，{ $who } 不是你带的成员。
+kpi-into-months = 月
+kpi-into-quarters = 季度
+kpi-split-none = { $team }还没有{ $period }的{ $name }目标。
+kpi-split-stranger = { $who }不在{ $team }里。
+kpi-split-weights = 每个人只写一次，权重要大于零。
+kpi-split-small = { $period }太短，没法再拆。
+kpi-split-same = { $name }的数值不累加，所以每份都是整个目标。
+kpi-split-was = 原为 { $old }
+kpi-split-yes = 设定这 { $count } 个目标
 
 # 名称，启用与停用。
 kpi-renamed = “{ $old }”从现在起叫“{ $name }”，已记的数据都还在。

@@ -29,6 +29,8 @@ cmd-kpi-restore = 重新啟用指標
     .example = /指標 啟用 名單
 cmd-kpi-import = 匯入檔案
     .example = /指標 匯入
+cmd-kpi-split = 拆分目標
+    .example = /指標 拆分 名單 --期間 本月
 
 field-unit = 單位
 field-better = 方向
@@ -45,6 +47,8 @@ field-new = 新名稱
 field-also = 別名
 field-drop = 移除
 field-sure = 確認
+field-into = 拆成
+field-weights = 依權重
 
 kpi-metric = 指標
 kpi-target-for = 給誰，或哪個團隊
@@ -165,6 +169,15 @@ kpi-target-you = { $who } 幫你設定了{ $period }的{ $name }目標：{ $targ
 kpi-target-you-changed = { $who } 調整了你{ $period }的{ $name }目標：{ $target }，原本是 { $old }。
 kpi-target-step = 目標（{ $who }）：{ $old } → { $new }（{ $by }，{ $at }）
 kpi-target-lead-only = 目標由組長來定，{ $who } 不是你帶的成員。
+kpi-into-months = 月
+kpi-into-quarters = 季
+kpi-split-none = { $team }還沒有{ $period }的{ $name }目標。
+kpi-split-stranger = { $who }不在{ $team }裡。
+kpi-split-weights = 每個人只寫一次，權重要大於零。
+kpi-split-small = { $period }太短，沒辦法再拆。
+kpi-split-same = { $name }的數值不累加，所以每份都是整個目標。
+kpi-split-was = 原為 { $old }
+kpi-split-yes = 設定這 { $count } 個目標
 
 # 名稱，啟用與停用。
 kpi-renamed = 「{ $old }」從現在起叫「{ $name }」，記過的數據都還在。
