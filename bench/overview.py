@@ -1,6 +1,6 @@
 """KPI figures over ten thousand to a million entries (``python -m bench.overview 10000000``: to ten million).
 
-The same 50 people, 7 metrics, 4 channels and 24 months at every size, in a file of SQLite, entries added in bulk and
+The same 50 people, 9 metrics, 4 channels and 24 months at every size, in a file of SQLite, entries added in bulk and
 the rollup counted from them. Timed is a command from its inbound to its answer, in processor time: a busy machine makes
 it no longer.
 """

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from handlers.kit.context import Ctx, Scene
-from handlers.kit.errors import BadInput
-from handlers.kit.messages import Code, PeriodName, say
+from handlers.kit.errors import BadInput, Refused
+from handlers.kit.messages import Button, Code, PeriodName, say
 from handlers.kit.people import Person
 from handlers.kit.periods import Kind, Period
 from handlers.kit.units import CURRENCIES
@@ -48,7 +48,7 @@ def split(scene: Scene, metric: Metric, period: Period, team: Team | None, into:
     whole = book.targets_of(scene, book.metrics(scene), period, team=here.id).get(metric.id)
     if whole is None:
         why = say("kpi-split-none", name=metric.name, team=here.name, period=PeriodName(period.code))
-        raise BadInput("name", why, Code(f"/kpi target {metric.name} 300 --period {period.code} --for {here.name}"))
+        raise Refused(why, (Button(say("cmd-kpi-target"), f"/kpi target {metric.name}"),))
     shares = _periods(here, period, into) if into else _people(scene, here, period, weights)
     values = _values(metric, whole.value, [share.weight for share in shares])
     parts = tuple(_part(scene, metric, share, value) for share, value in zip(shares, values, strict=True))
