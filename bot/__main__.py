@@ -92,9 +92,19 @@ def demo(port: Annotated[int, typer.Option(help="The port to listen on.")] = 808
 @cli.command()
 def migrate() -> None:
     """Brings the database to the newest schema."""
-    from storage.schema import upgrade  # noqa: PLC0415  Alembic is heavy
+    from bot.trouble import unreachable  # noqa: PLC0415  what the other commands need not wait for
+    from storage.db import Database  # noqa: PLC0415
+    from storage.schema import SchemaError, upgrade  # noqa: PLC0415  Alembic is heavy
 
-    upgrade(settings().database_url)
+    database = Database(settings().database_url)
+    problem = unreachable(database)
+    database.close()
+    if problem is not None:
+        raise typer.Exit(_complain(problem))
+    try:
+        upgrade(database.url)
+    except SchemaError as error:
+        raise typer.Exit(_complain(str(error))) from error
     typer.echo("The database is up to date.")
 
 

@@ -47,6 +47,8 @@ def run(settings: Settings, host: str, port: int) -> str | None:
         check(settings, with_chat=with_chat)
         database = Database(settings.database_url)
         try:
+            if why := trouble.unreachable(database):
+                raise StartError(why)
             prepare(database, settings.muster_auto_migrate)
             clock: Clock = shifted_clock(database) if with_chat else SystemClock()
             adapters = [ADAPTERS[name] for name in settings.platforms]
