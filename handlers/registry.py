@@ -1,10 +1,25 @@
 """The features, by hand: a broken one stops the start."""
 
-from handlers import admin, alerts, board, goals, kpi, meetings, overview, recognition, schedule, standup, team, todo
+from handlers import (
+    admin,
+    alerts,
+    board,
+    goals,
+    kpi,
+    meetings,
+    overview,
+    projects,
+    recognition,
+    schedule,
+    standup,
+    team,
+    todo,
+)
 from handlers import help as help_feature
 
 _FEATURES = (
     team.FEATURE, kpi.FEATURE, todo.FEATURE, meetings.FEATURE, alerts.FEATURE, board.FEATURE, recognition.FEATURE,
+    projects.FEATURE,
     goals.FEATURE, standup.FEATURE, overview.FEATURE, admin.FEATURE,
 )  # fmt: skip
 _SCHEDULED = (*_FEATURES, schedule.feature(_FEATURES))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.dates import When
-from handlers.meetings import service
+from handlers.meetings import series, service
 from handlers.meetings.rules import AGENDA, LETTER, AgendaWanted, Meeting
+from handlers.meetings.series import Wish
 from handlers.meetings.service import Plan
 from handlers.meetings.views import as_meeting, find
 from handlers.team import api as team_api
@@ -21,9 +22,12 @@ __all__ = [
     "MinutesShared",
     "NextMeeting",
     "Plan",
+    "Wish",
     "add_points",
+    "begin_series",
     "next_meeting",
     "plan",
+    "stop_series",
 ]
 
 TOPICS = (AGENDA,)
@@ -56,6 +60,16 @@ class MinutesShared:
 def plan(ctx: Ctx, wanted: Plan) -> Meeting:
     """Plans a meeting as one who plans it in chat does: posted in its channel, its people told and reminded."""
     return service.plan(ctx, wanted).meeting
+
+
+def begin_series(ctx: Ctx, wish: Wish) -> int:
+    """Begins a series as one who plans it in chat does, in the place of the command; its id."""
+    return series.begin(ctx, wish).series.id
+
+
+def stop_series(ctx: Ctx, series_id: int) -> None:
+    """Ends a series that goes on; what is planned of it is called off."""
+    series.end(ctx, series_id)
 
 
 def add_points(ctx: Ctx, meeting_id: int, points: Sequence[str]) -> None:

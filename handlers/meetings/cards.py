@@ -30,7 +30,7 @@ from handlers.kit.messages import (
 )
 from handlers.meetings.rules import Meeting, point_lengths
 from handlers.todo.api import Item, item_line
-from storage.states import MeetingState
+from storage.states import MeetingKind, MeetingState
 
 Name = Callable[[int | None], str]
 CARRIED = 10  # open items of earlier meetings on an agenda
@@ -111,6 +111,8 @@ def _facts(shown: Shown) -> Facts:
         rows.append((say("meetings-when"), moment(meeting.planned)))
     if meeting.timebox is not None:
         rows.append((say("meetings-timebox"), _box(meeting)))
+    if meeting.kind is not MeetingKind.OWN:
+        rows.append((say("meetings-kind"), say(f"meetings-kind-{meeting.kind.value}")))
     if meeting.goal:
         rows.append((say("meetings-goal"), meeting.goal))
     if shown.taker:

@@ -76,14 +76,24 @@ def begin(ctx: Ctx, wish: Wish) -> Recurring:
 
 def stop(ctx: Ctx, series_id: int) -> Recurring:
     """Ends a series: what is planned of it is called off."""
-    row = _own(ctx, series_id)
+    return _ended(ctx, _own(ctx, series_id))
+
+
+def end(ctx: Ctx, series_id: int) -> None:
+    """The same for whoever may end what it belongs to; one that has ended stays as it is."""
+    row = repo.series(ctx.session, series_id)
+    if row is not None and row.ended_at is None:
+        _ended(ctx, row)
+
+
+def _ended(ctx: Ctx, row: MeetingSeries) -> Recurring:
     row.ended_at = ctx.now
     repo.save(ctx.session, row)
     for job in (JOB_NEXT, JOB_PHASE):
         ctx.schedules.drop(f"{job}:{row.id}")
-    for meeting in repo.of_series(ctx.session, series_id):
+    for meeting in repo.of_series(ctx.session, row.id or 0):
         if meeting.state is MeetingState.PLANNED:
-            service.cancel(ctx, meeting.id or 0)
+            service.call_off(ctx, meeting)
     return shown_of(ctx, row)
 
 

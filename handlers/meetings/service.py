@@ -239,7 +239,11 @@ def end(ctx: Ctx, row: MeetingRow) -> Shown:
 
 def cancel(ctx: Ctx, meeting_id: int) -> Shown:
     """Calls a planned meeting off; its channel sees it."""
-    row = _own(ctx, meeting_id, MeetingState.PLANNED)
+    return call_off(ctx, _own(ctx, meeting_id, MeetingState.PLANNED))
+
+
+def call_off(ctx: Ctx, row: MeetingRow) -> Shown:
+    """The same for whoever may."""
     row.state = MeetingState.CANCELLED
     _drop_reminders(ctx, row)
     return _kept(ctx, row)

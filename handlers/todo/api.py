@@ -25,6 +25,7 @@ from handlers.todo.rules import (
     Deadline,
     Item,
     ItemClosed,
+    ItemsMade,
     Origin,
     order,
     ref,
@@ -36,9 +37,9 @@ from storage.states import ItemState, Priority
 from storage.states import ItemState as State
 
 __all__ = [
-    "DEADLINE", "TOPICS", "WHAT_LENGTH", "Deadline", "Item", "ItemClosed", "Origin", "State", "Wanted", "add",
-    "add_all", "change", "closed_between", "due_on", "get", "item_line", "of_meeting", "open_of", "open_of_team",
-    "order", "ref", "withdraw",
+    "DEADLINE", "TOPICS", "WHAT_LENGTH", "Deadline", "Item", "ItemClosed", "ItemsMade", "Origin", "State", "Wanted",
+    "add", "add_all", "change", "closed_between", "due_on", "get", "item_line", "of_meeting", "open_of",
+    "open_of_team", "order", "ref", "withdraw",
 ]  # fmt: skip
 
 TOPICS = (DIGEST, NEWS, WEEK)

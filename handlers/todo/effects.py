@@ -13,7 +13,7 @@ from handlers.kit.messages import Card
 from handlers.kit.topics import Topic
 from handlers.todo import digest
 from handlers.todo.cards import given_card, go_on_card, helping_card, item_card, taken_card
-from handlers.todo.rules import Alteration, Item, ItemClosed, ref
+from handlers.todo.rules import Alteration, Item, ItemClosed, ItemsMade, ref
 from handlers.todo.views import as_item, due_text, posted_key, put_due
 from storage.models.todo import ActionItem
 from storage.repos import todo as repo
@@ -40,6 +40,7 @@ def make(
             ctx.post(row.channel_id, shown, key=posted_key(item.id))
         if tell and item.owner != _actor(ctx):
             tell_owner(ctx, item)
+    ctx.publish(ItemsMade(items))
     return items
 
 

@@ -15,7 +15,7 @@ from handlers.kit.dates import DateScope, Span, When, scan_due, without
 from handlers.kit.topics import Topic
 from storage.states import ItemState, Priority
 
-Origin: TypeAlias = Literal["typed", "meeting", "standup", "alert", "goal"]
+Origin: TypeAlias = Literal["typed", "meeting", "standup", "alert", "goal", "project"]
 
 LETTER = "T"
 DIGEST = Topic("digest", ("每日提醒", "待办提醒", "待辦提醒"))
@@ -123,6 +123,13 @@ class Alteration:
     def empty(self) -> bool:
         """Whether nothing is."""
         return self == Alteration()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsMade:
+    """Items are there now that came of the same thing."""
+
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)

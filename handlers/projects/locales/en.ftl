@@ -1,0 +1,43 @@
+word-project = Projects
+cmd-project = The projects that go on
+    .example = /project
+cmd-project-new = Begin a project that teams share
+    .example = /project new Spring launch --liaison @alice --until 30 June
+cmd-project-show = One in full
+    .example = /project show Spring launch
+cmd-project-liaison = Say whom everybody turns to
+    .example = /project liaison Spring launch @bob
+cmd-project-need = Say what it needs
+    .example = /project need Spring launch a photographer for two days
+cmd-project-end = End it, with a last retro
+    .example = /project end Spring launch
+field-liaison = Whom everybody turns to
+field-teams = Teams
+project-liaison = Contact
+project-teams = Teams
+project-team = { $team } ({ $who })
+project-until = Until
+project-retro-on = Retro on
+project-retro-at = Retro at
+project-needs = What it needs
+project-is-over = It is over.
+project-button-need = It needs something
+project-button-mute = Do not tell me
+project-none = No project goes on. `/project new` begins one.
+project-line = { $name } · { $who }{ $needs ->
+    [0] {""}
+   *[other] {" "}· needs { $needs }
+}
+project-retro-recurs = The teams look back together every four weeks, and once more at the end. To change that: `/meeting list`
+project-you-are = { $by } named you the contact of this project.
+project-you-are-team = { $by } named you { $team }’s contact in this project.
+project-what-it-means = You coordinate what is needed: requests come to your list (`/todo`), and you hear when another team gives yours something to do.
+project-needed = On { $who }’s list now:
+project-over = It is over. The last retro: { $retro }
+project-over-already = { $name } is over.
+project-not-yours = Only { $who }, its contact or a manager can change { $name }.
+project-not-its-team = { $team } has no part in it. Its teams: { $known }.
+project-known = { $name } is there already.
+project-unknown = There is no project “{ $bad }”. Known: { $known }.
+project-given = { $by } gave people of { $team } something to do:
+topic-liaison = what other teams give mine to do

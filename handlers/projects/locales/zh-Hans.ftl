@@ -1,0 +1,43 @@
+word-project = 项目
+cmd-project = 在做的项目
+    .example = /项目
+cmd-project-new = 开一个跨团队项目
+    .example = /项目 新建 春季上新 --联络人 @小李 --到 6月30日
+cmd-project-show = 看一个项目
+    .example = /项目 查看 春季上新
+cmd-project-liaison = 指定联络人
+    .example = /项目 联络人 春季上新 @小李
+cmd-project-need = 提出需要的资源
+    .example = /项目 需要 春季上新 两天的摄影师
+cmd-project-end = 结束项目，再复盘一次
+    .example = /项目 结束 春季上新
+field-liaison = 联络人
+field-teams = 团队
+project-liaison = 联络人
+project-teams = 团队
+project-team = { $team }（{ $who }）
+project-until = 到
+project-retro-on = 复盘日
+project-retro-at = 复盘时间
+project-needs = 需要的资源
+project-is-over = 已结束。
+project-button-need = 提出需求
+project-button-mute = 不用告诉我
+project-none = 没有在做的项目。发 `/项目 新建` 开一个。
+project-line = { $name } · { $who }{ $needs ->
+    [0] {""}
+   *[other] {" "}· 需求 { $needs } 项
+}
+project-retro-recurs = 各团队每四周一起复盘，项目结束时再复盘一次。要改就看 `/会议 列表`
+project-you-are = { $by } 请你做这个项目的联络人。
+project-you-are-team = { $by } 请你做{ $team }在这个项目里的联络人。
+project-what-it-means = 资源和需求由你协调：需求会进你的待办（`/待办`），别的团队交任务过来你也会知道。
+project-needed = 已放进{ $who }的待办：
+project-over = 已结束。最后一次复盘：{ $retro }
+project-over-already = { $name } 已经结束。
+project-not-yours = 只有{ $who }、联络人或经理能改 { $name }。
+project-not-its-team = { $team }不在这个项目里。参与的有：{ $known }。
+project-known = { $name } 已经有了。
+project-unknown = 没有“{ $bad }”这个项目。已有：{ $known }。
+project-given = { $by } 给{ $team }交了任务：
+topic-liaison = 别的团队交给我们的任务

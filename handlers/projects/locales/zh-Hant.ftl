@@ -1,0 +1,43 @@
+word-project = 專案
+cmd-project = 進行中的專案
+    .example = /專案
+cmd-project-new = 開一個跨團隊專案
+    .example = /專案 新增 春季上新 --聯絡窗口 @小李 --到 6月30日
+cmd-project-show = 檢視一個專案
+    .example = /專案 檢視 春季上新
+cmd-project-liaison = 指定聯絡窗口
+    .example = /專案 聯絡窗口 春季上新 @小李
+cmd-project-need = 提出需要的資源
+    .example = /專案 需要 春季上新 兩天的攝影師
+cmd-project-end = 結束專案，再回顧一次
+    .example = /專案 結束 春季上新
+field-liaison = 聯絡窗口
+field-teams = 團隊
+project-liaison = 聯絡窗口
+project-teams = 團隊
+project-team = { $team }（{ $who }）
+project-until = 到
+project-retro-on = 回顧日
+project-retro-at = 回顧時間
+project-needs = 需要的資源
+project-is-over = 已結束。
+project-button-need = 提出需求
+project-button-mute = 不用告訴我
+project-none = 沒有進行中的專案。傳 `/專案 新增` 開一個。
+project-line = { $name } · { $who }{ $needs ->
+    [0] {""}
+   *[other] {" "}· 需求 { $needs } 項
+}
+project-retro-recurs = 各團隊每四週一起回顧，專案結束時再回顧一次。要改就看 `/會議 清單`
+project-you-are = { $by } 請你當這個專案的聯絡窗口。
+project-you-are-team = { $by } 請你當{ $team }在這個專案裡的聯絡窗口。
+project-what-it-means = 資源與需求由你協調：需求會進你的待辦（`/待辦`），別的團隊交任務過來你也會知道。
+project-needed = 已放進{ $who }的待辦：
+project-over = 已結束。最後一次回顧：{ $retro }
+project-over-already = { $name } 已經結束。
+project-not-yours = 只有{ $who }、聯絡窗口或經理能改 { $name }。
+project-not-its-team = { $team }不在這個專案裡。參與的有：{ $known }。
+project-known = { $name } 已經有了。
+project-unknown = 沒有「{ $bad }」這個專案。已有：{ $known }。
+project-given = { $by } 交了任務給{ $team }：
+topic-liaison = 別的團隊交給我們的任務
