@@ -67,7 +67,7 @@ def metric_card(report: MetricReport) -> Card:
         _made_of(report),
         _so_far(report),
         *([Bullets(tuple(_step(metric, s) for s in report.steps))] if report.steps else []),
-        _trend(report),
+        _trend(report) or _progress(report.rows, by_whom=True),
     ]
     return card(*blocks, title=title, buttons=_onward(report))
 
@@ -225,17 +225,17 @@ def standings_table(rows: Sequence[Standing], period: Period) -> Table:
     return Table(head, tuple((row.metric.name, *_cells(row)) for row in rows))
 
 
-def _progress(rows: Sequence[Standing]) -> Chart | None:
+def _progress(rows: Sequence[Standing], *, by_whom: bool = False) -> Chart | None:
     """The targets reached so far, each in percent of its own; a limit is not reached but kept, so it is not drawn."""
-    reached = {
-        row.metric.name: row.attained.percent
+    reached = [
+        (whose_name(row.whose) if by_whom else row.metric.name, row.attained.percent)
         for row in rows
         if row.attained is not None and row.metric.better is Better.HIGHER
-    }
-    if not any(percent is not None for percent in reached.values()):
+    ]
+    if not any(percent is not None for _, percent in reached):
         return None
-    series = (Series(say("kpi-reached"), tuple(reached.values())),)
-    return Chart("progress", say("kpi-reached"), tuple(reached), series, unit="percent", mark=_FULL)
+    labels, percents = zip(*reached, strict=True)
+    return Chart("progress", say("kpi-reached"), labels, (Series(say("kpi-reached"), percents),), "percent", mark=_FULL)
 
 
 # --- entries --------------------------------------------------------------------------------------

@@ -82,6 +82,16 @@ def test_the_trend_is_drawn(team: Talk) -> None:
     assert shown.images == ["leads · you"]
 
 
+def test_with_no_trend_yet_the_progress_to_target_is_drawn(team: Talk) -> None:
+    team("alice: /kpi target leads 100 --period 2026-01")
+    team("alice: /kpi target leads 50 --period 2026-01 --for @bob")
+    team("bob: /kpi log leads 25")
+    shown = team("bob: /kpi show leads").answer.has("you | 25 | 50 (50%)", "Growth | 25 | 100 (25%)")
+    assert shown.images == ["Target reached"]
+    team("bob: /kpi log leads 5 --date yesterday")
+    assert team("bob: /kpi show leads").answer.images == ["leads · you"]
+
+
 def test_my_numbers_this_month(team: Talk) -> None:
     team("alice: /kpi target leads 100 --period 2026-01 --for @bob")
     team("bob: /kpi log leads 25")
