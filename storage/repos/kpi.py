@@ -188,24 +188,28 @@ def change(session: Session, entry: Entry, made: EntryChange) -> None:
     tallies.recount(session.connection(), person=entry.person_id, metric=entry.metric_id, day=entry.day)
 
 
+def _undone() -> ColumnElement[bool]:
+    """Whether a change was undone by a later one; looked up for it alone, however many undos there are."""
+    later = table(EntryChange).alias("later")
+    return exists().where(later.c.undoes == col(EntryChange.id))
+
+
 def last_undoable(session: Session, person_id: int) -> EntryChange | None:
     """The newest log or fix that somebody made and has not been undone."""
-    undone = select(EntryChange.undoes).where(col(EntryChange.undoes).is_not(None))
     query = select(EntryChange).where(
         EntryChange.by_id == person_id,
         col(EntryChange.kind) != EntryChangeKind.UNDO,
-        col(EntryChange.id).not_in(undone),
+        ~_undone(),
     )
     return session.exec(query.order_by(col(EntryChange.id).desc()).limit(1)).first()
 
 
 def live_change(session: Session, entry_id: int) -> EntryChange | None:
     """The newest log or fix of an entry that has not been undone: the one that gives its value."""
-    undone = select(EntryChange.undoes).where(col(EntryChange.undoes).is_not(None))
     query = select(EntryChange).where(
         EntryChange.entry_id == entry_id,
         col(EntryChange.kind) != EntryChangeKind.UNDO,
-        col(EntryChange.id).not_in(undone),
+        ~_undone(),
     )
     return session.exec(query.order_by(col(EntryChange.id).desc()).limit(1)).first()
 
