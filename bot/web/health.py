@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -97,12 +97,22 @@ class _Collector:
         outbox = GaugeMetricFamily("muster_outbox_messages", "Messages in the outbox by state.", labels=["state"])
         now = self._app.clock.now()
 
-        def counts(session: Session) -> tuple[dict[str, int], int]:
+        def counts(session: Session) -> tuple[dict[str, int], Mapping[str, tuple[int, datetime | None]]]:
             by_state = {state.value: messaging.count_outbox(session, state) for state in OutboxState}
-            return by_state, messaging.count_outbox(session, OutboxState.READY, due_before=now - LATE)
+            return by_state, messaging.overdue(session, now - LATE)
 
-        by_state, late = self._app.database.read(counts)
+        by_state, overdue = self._app.database.read(counts)
         for state, count in by_state.items():
             outbox.add_metric([state], count)
         yield outbox
-        yield GaugeMetricFamily("muster_outbox_late", "Messages due for more than a minute and not sent.", value=late)
+        late = GaugeMetricFamily(
+            "muster_outbox_overdue", "Messages that should have gone more than a minute ago.", labels=["platform"]
+        )
+        age = GaugeMetricFamily(
+            "muster_outbox_overdue_seconds", "For how long the oldest of them should have gone.", labels=["platform"]
+        )
+        for name, (count, oldest) in overdue.items():
+            late.add_metric([name], count)
+            age.add_metric([name], (now - oldest).total_seconds() if oldest else 0.0)
+        yield late
+        yield age

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.kit.events import Gone
 from handlers.kit.messages import (
     Bullets,
     Button,
     Card,
     ChannelRef,
+    Code,
     Heading,
     Inline,
     Items,
@@ -23,6 +25,8 @@ from handlers.kit.messages import (
 from handlers.kit.people import Person
 from handlers.team.rules import Member, SizeHint, Team, role_name
 from storage.states import Role
+
+DELIVERIES = "/admin deliveries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,18 @@ def new_card(team: Team) -> Card:
     """A team was made."""
     buttons = (Button(say("cmd-team-add"), "/team add"), Button(say("team-next-standup"), "/standup set"))
     return card(say("team-made", team=team.name), Note(say("team-made-next")), buttons=buttons, tone="good")
+
+
+def unreachable_channel_card(channel: ChannelRef, why: Gone) -> Card:
+    """What a lead hears once, when nothing can be posted in a channel any more."""
+    what = "team-channel-archived" if why is Gone.ARCHIVED else "team-channel-removed"
+    return card(say(what, channel=channel), Note(say("team-unreachable-kept", command=Code(DELIVERIES))), tone="warn")
+
+
+def unreachable_person_card(name: str, why: Gone) -> Card:
+    """What a lead hears once, when somebody cannot be told anything any more."""
+    what = "team-person-closed" if why is Gone.CLOSED else "team-person-left"
+    return card(say(what, who=name), Note(say("team-unreachable-kept", command=Code(DELIVERIES))), tone="warn")
 
 
 def joined_card(person: Person, team: Team, role: Role | None, *, new: bool) -> Card:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput, Refused
-from handlers.kit.events import PersonForgotten
-from handlers.kit.messages import Code, say
+from handlers.kit.events import PersonForgotten, Unreachable
+from handlers.kit.messages import Card, Code, say
 from handlers.kit.people import Person
 from handlers.team import api
-from handlers.team.cards import Roster, added_card, lead_card
+from handlers.team.cards import (
+    Roster,
+    added_card,
+    lead_card,
+    unreachable_channel_card,
+    unreachable_person_card,
+)
 from handlers.team.rules import Team, size_hints
 from storage.repos import team as repo
 from storage.states import Right, Role
@@ -77,6 +85,33 @@ def let_go(ctx: Ctx, event: PersonForgotten) -> None:
         team_id = row.team_id
         repo.leave(ctx.session, row)
         ctx.publish(api.MembershipChanged(team_id, event.person))
+
+
+def tell_unreachable(ctx: Ctx, event: Unreachable) -> None:
+    """Whoever leads hears that messages do not arrive; who posted there knows, and who is meant cannot hear it."""
+    knows = {event.person, event.poster}
+    for person in _leading(ctx, event, knows):
+        ctx.tell(person.id, _unreachable(ctx, event))
+
+
+def _leading(ctx: Ctx, event: Unreachable, knows: Collection[int | None]) -> tuple[Person, ...]:
+    """The leads of the teams concerned, the managers where there are none to be told; None where one knows already."""
+    if event.person is not None:
+        teams = api.teams_of(ctx, event.person)
+    else:
+        team = api.team_of_channel(ctx, event.channel) if event.channel is not None else None
+        teams = (team,) if team else ()
+    leads = {person.id: person for team in teams for person in api.leads(ctx, team.id)}
+    if event.poster in leads:
+        return ()
+    told = tuple(person for person in leads.values() if person.id not in knows)
+    return told or tuple(person for person in api.managers(ctx) if person.id not in knows)
+
+
+def _unreachable(ctx: Ctx, event: Unreachable) -> Card:
+    if event.person is not None:
+        return unreachable_person_card(ctx.people.name(event.person), event.why)
+    return unreachable_channel_card(ctx.channel_ref(event.channel or 0), event.why)
 
 
 def bind(ctx: Ctx, team: Team) -> int:

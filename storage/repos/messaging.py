@@ -11,6 +11,7 @@ from sqlmodel import Session, col, delete, func, or_, select, update
 
 from storage.models.base import table
 from storage.models.messaging import Audit, Calls, Inbox, Outbox, Posted, Question
+from storage.models.people import Workspace
 from storage.repos.prepared import Prepared
 from storage.repos.upsert import quiet_insert
 from storage.states import OutboxState, QuestionState
@@ -180,6 +181,16 @@ def count_outbox(session: Session, state: OutboxState, due_before: datetime | No
     if due_before is not None:
         query = query.where(Outbox.due_at < due_before)
     return session.exec(query).one()
+
+
+def overdue(session: Session, before: datetime) -> Mapping[str, tuple[int, datetime | None]]:
+    """By platform: how many unsent messages should have gone before a moment, and when the oldest of them should."""
+    late = (_O.workspace_id == table(Workspace).c.id) & _READY & (_O.owed_at < before)
+    query = sa_select(table(Workspace).c.platform, func.count(_O.id), func.min(_O.owed_at))
+    found = session.connection().execute(
+        query.select_from(table(Workspace).outerjoin(_OUTBOX, late)).group_by(table(Workspace).c.platform)
+    )
+    return {platform: (count, oldest) for platform, count, oldest in found}
 
 
 def dead_letters(session: Session, limit: int = 20) -> Sequence[Outbox]:

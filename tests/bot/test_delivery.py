@@ -11,6 +11,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from bot.delivery import LEASE
+from bot.pacing import Limits
 from bot.platforms.base import Outgoing, Passing, Permanent
 from bot.receipts import LONG, OUTAGE, TRIES
 from handlers.kit.context import Ctx
@@ -314,3 +315,42 @@ def test_a_late_acknowledgement_is_refused(world: World) -> None:
     world.platform.fault = slow
     world.deliver()
     assert states(world) == [OutboxState.READY]
+
+
+def test_what_is_overdue_is_counted_by_platform_however_often_it_was_tried(world: World) -> None:
+    world.platform.fault = once(fail=1, error=Passing("slow down", after=7200))
+    world.act(lambda ctx: ctx.post(C, card("c1")))
+    owed_at = world.clock.now()
+    world.deliver()
+    assert world.database.read(lambda session: messaging.overdue(session, owed_at)) == {"test": (0, None)}
+    world.pass_time(hours=1)
+    assert world.database.read(lambda session: messaging.overdue(session, world.clock.now())) == {"test": (1, owed_at)}
+
+
+def test_two_workers_share_the_pace_of_a_channel_and_of_the_app(world: World) -> None:
+    world.limits = Limits(channel=(1.0, 1.0), app=(2.0, 10.0))
+    workers = (world.worker(), world.worker())
+    for n in range(2):
+        post(world, C, f"c{n}")
+        post(world, D, f"d{n}")
+
+    async def both() -> None:
+        await asyncio.gather(*(worker.drain() for worker in workers))
+
+    counts = list[int]()
+    for _ in range(4):
+        asyncio.run(both())
+        counts.append(len(world.platform.sent))
+        world.pass_time(seconds=5)
+    assert counts == [2, 3, 4, 4]
+
+
+def test_what_the_app_is_told_to_wait_holds_all_its_destinations(world: World) -> None:
+    world.platform.fault = once(fail=1, error=Passing("too many", after=30, whole=True))
+    post(world, C, "c1")
+    post(world, D, "d1")
+    assert world.deliver() == []
+    world.pass_time(seconds=29)
+    assert world.deliver() == []
+    world.pass_time(seconds=1)
+    assert sorted(world.deliver()) == [("C", "c1"), ("D", "d1")]

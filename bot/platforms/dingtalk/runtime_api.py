@@ -16,6 +16,7 @@ from yarl import URL
 from bot.platforms.base import Passing, Permanent
 from bot.platforms.common.remembered import Remembered
 from bot.platforms.dingtalk.runtime_pace import Window
+from handlers.kit.events import Gone
 
 log = structlog.get_logger()
 
@@ -35,6 +36,11 @@ _USED_UP = frozenset({"90020", "forbidden.accessdenied.apicountlimitfororg"})
 _FAST = frozenset({"90002", "90018", "90019", "90006", "88.90018", "88.90002", "-1", "system.busy"})
 _ROBOT_FAST = frozenset({"130101", "410100", "90030"})
 _BAD_TOKEN = frozenset({"40014", "40001", "42001", "invalidauthentication", "88.40014"})
+# A person or a group that takes nothing any more.
+_GONE = {
+    "staffid.notexisted": Gone.LEFT, "invalidstaffid": Gone.LEFT, "60121": Gone.LEFT,
+    "invalidparameter.openconversationid.invalid": Gone.REMOVED,
+}  # fmt: skip
 _UNREADABLE = "unreadable"  # a page where an answer should be
 _NO_RIGHT = frozenset({"60011", "88.60011", "forbidden.accessdenied.accesstokenpermissiondenied"})
 
@@ -43,7 +49,7 @@ class Refused(Permanent):
     """DingTalk will not do it; ``code`` is its word for why, small."""
 
     def __init__(self, code: str, what: str) -> None:
-        super().__init__(f"{what}: {code}")
+        super().__init__(f"{what}: {code}", _GONE.get(code))
         self.code = code
 
 
@@ -187,7 +193,7 @@ class Api:
         """Raises while it is used up, but lets one through each hour to see whether there is more."""
         left = self._used_up_until - self._now()
         if left > 0:
-            raise Passing("the month's allowance is used up (90020)", left, held=True)
+            raise Passing("the month's allowance is used up (90020)", left, held=True, whole=True)
 
     def _stopped(self, what: str) -> Passing:
         self._used_up_until = self._now() + LOOK_AGAIN
@@ -195,7 +201,7 @@ class Api:
             self._used_up = True
             log.error("the month's allowance is used up: nothing more is sent", interface=what, calls=self.calls)
             self.on_used_up()
-        return Passing("the month's allowance is used up (90020)", LOOK_AGAIN, held=True)
+        return Passing("the month's allowance is used up (90020)", LOOK_AGAIN, held=True, whole=True)
 
     def _counted(self) -> None:
         self.calls += 1
@@ -245,7 +251,8 @@ def _checked(said: _Said, what: str) -> Json:
             wait = None
         case _:
             raise Refused(code or str(said.status), what)
-    raise Passing(f"{what}: {said.status} {code}".strip(), wait)
+    whole = _meaning(said) in ("fast", "punished")  # a robot that writes too often does so in one group
+    raise Passing(f"{what}: {said.status} {code}".strip(), wait, whole=whole)
 
 
 def _meaning(said: _Said) -> Literal["good", "fast", "robot", "punished", "right", "broken", "refused"]:

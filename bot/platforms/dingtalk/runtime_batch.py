@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.platforms.base import Passing, Permanent
 from bot.platforms.dingtalk.runtime_api import Api, Refused
+from handlers.kit.events import Gone
 
 SEND = "/v1.0/robot/oToMessages/batchSend"
 PEOPLE = 20  # DingTalk takes in one call
@@ -69,13 +70,13 @@ class Batches:
             outcome = str(found.get("processQueryKey") or "")
             invalid, slowed = _listed(found, "invalidStaffIdList"), _listed(found, "flowControlledStaffIdList")
         except Refused as refused:
-            outcome = Permanent("nobody of that id") if refused.code in _GONE else refused
+            outcome = Permanent("nobody of that id", Gone.LEFT) if refused.code in _GONE else refused
         except Exception as error:  # noqa: BLE001  whoever waits has it
             outcome = error
         for user, waiting in batch.waiting.items():
             told: str | Exception = outcome
             if user in invalid:
-                told = Permanent("nobody of that id")
+                told = Permanent("nobody of that id", Gone.LEFT)
             elif user in slowed:
                 told = Passing("DingTalk lets nobody write to them so often", SLOW_DOWN)
             for done in waiting:

@@ -12,6 +12,7 @@ import structlog
 
 from bot.platforms.base import Passing, Permanent
 from bot.platforms.common.remembered import Remembered
+from handlers.kit.events import Gone
 
 log = structlog.get_logger()
 
@@ -25,6 +26,12 @@ _TENANT = "tenant"
 _BAD_CREDENTIALS = frozenset({10003, 10014, 10015})
 _BAD_TOKEN = frozenset({99991663, 99991661, 99991664, 99991668, 99991677})
 _TOO_MANY = frozenset({99991400, 11232, 11233, 11247, 1000004, 1000005, 230020})
+_HERE = frozenset({230020, 11247})  # too many for this person or group; the others are for the app
+# A person or a group that takes nothing any more: dissolved, without the bot, out of the app's range, resigned.
+_GONE = {
+    230045: Gone.ARCHIVED, 232009: Gone.ARCHIVED, 230002: Gone.REMOVED, 230029: Gone.LEFT, 230013: Gone.CLOSED,
+    230053: Gone.CLOSED,
+}  # fmt: skip
 _TROUBLES = frozenset({5000, 2200, 1061045})  # Feishu's own
 # A scope or the bot that is lacking, the month's calls that are used up: what is owed stays owed until that is mended.
 _UNMENDED = frozenset({99991672, 99991679, 99991403, 230006})
@@ -36,7 +43,7 @@ class Refused(Permanent):
     """Feishu will not do it; ``code`` is its number for why."""
 
     def __init__(self, code: int, what: str) -> None:
-        super().__init__(f"{what}: {code}")
+        super().__init__(f"{what}: {code}", _GONE.get(code))
         self.code = code
 
 
@@ -100,7 +107,7 @@ class Api:
         code = _code(found)
         self._locked_out = code in _BAD_CREDENTIALS
         if self._locked_out:
-            raise BadCredentials(f"the app's id or secret is refused: {code}", _MENDED_AFTER, held=True)
+            raise BadCredentials(f"the app's id or secret is refused: {code}", _MENDED_AFTER, held=True, whole=True)
         _checked(status, code, found, headers, "token")
         token, seconds = found.get("tenant_access_token"), found.get("expire")
         if not isinstance(token, str) or not token:
@@ -173,7 +180,7 @@ def _checked(status: int, code: int, found: dict[str, Any], headers: Mapping[str
     if code == 0 and status < 400:
         return found
     if status == 429 or code in _TOO_MANY:
-        raise Passing(f"{what}: too many requests ({code})", _seconds(headers))
+        raise Passing(f"{what}: too many requests ({code})", _seconds(headers), whole=code not in _HERE)
     if status >= 500 or code == -1 or code in _BAD_TOKEN or code in _TROUBLES:
         raise Passing(f"{what}: {status} ({code})")
     if code in _UNMENDED:

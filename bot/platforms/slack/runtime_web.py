@@ -15,6 +15,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from yarl import URL
 
 from bot.platforms.base import Passing, Permanent
+from handlers.kit.events import Gone
 
 CALL_SECONDS = 10.0
 FILE_LIMIT = 5_000_000  # bytes
@@ -27,6 +28,12 @@ _PASSING = frozenset({
 })  # fmt: skip
 _BAD_TOKEN = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
 _NO_SCOPE = frozenset({"missing_scope", "no_permission", "not_allowed_token_type"})
+# A person or a channel that takes nothing any more.
+_GONE = {
+    "is_archived": Gone.ARCHIVED, "not_in_channel": Gone.REMOVED, "channel_not_found": Gone.REMOVED,
+    "user_not_found": Gone.LEFT, "users_not_found": Gone.LEFT, "user_disabled": Gone.LEFT,
+    "cannot_dm_bot": Gone.CLOSED, "messages_tab_disabled": Gone.CLOSED,
+}  # fmt: skip
 _MENDED_AFTER = 60.0  # seconds until somebody may have mended a set-up
 
 
@@ -34,7 +41,7 @@ class Refused(Permanent):
     """Slack will not do it; ``code`` is its word for why."""
 
     def __init__(self, code: str, method: str) -> None:
-        super().__init__(f"{method}: {code}")
+        super().__init__(f"{method}: {code}", _GONE.get(code))
         self.code = code
 
 
@@ -151,10 +158,13 @@ def _meant(error: SlackApiError) -> Exception:
     method = response.api_url.rpartition("/")[2]
     code = str(response.data.get("error") or "") if isinstance(response.data, dict) else ""
     if code in _BAD_TOKEN:
-        return BadToken(f"{method}: {code}", _MENDED_AFTER)
+        return BadToken(f"{method}: {code}", _MENDED_AFTER, held=True, whole=True)
     if code in _NO_SCOPE:
         return NoScope(f"{method}: {code}", _MENDED_AFTER)
-    if response.status_code == 429 or response.status_code >= 500 or code in _PASSING or not code:
+    if response.status_code == 429:
+        # Its limits are those of a method in a workspace; the one of a channel the outbox keeps by itself.
+        return Passing(f"{method}: {code or 429}", _seconds(response.headers.get("Retry-After")), whole=True)
+    if response.status_code >= 500 or code in _PASSING or not code:
         return Passing(f"{method}: {code or response.status_code}", _seconds(response.headers.get("Retry-After")))
     return Refused(code, method)
 

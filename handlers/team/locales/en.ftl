@@ -69,6 +69,12 @@ team-size-small = { $count ->
 team-size-growing = { $count } people: past the five to eight of a start. Grow on when the work is proven, not before.
 team-size-large = { $count } people: a group works best with 15 to 20. Split by business line.
 
+team-channel-archived = I cannot post in { $channel } any more: it is archived. Reopen it, or type `/team bind` in the channel that takes its place.
+team-channel-removed = I cannot post in { $channel } any more: I am not in it. Please invite me again.
+team-person-left = I cannot reach { $who } any more: their account is closed, or I may not see it. If they left, take them off the team with `/team remove`.
+team-person-closed = I cannot write to { $who }: they take no messages from me, or I was not made available to them. Please ask them, or whoever looks after the app.
+team-unreachable-kept = What did not arrive is kept: an administrator sends it again with { $command }.
+
 role-none = –
 role-analyst = market analyst
     .duties = industry, competitor and user-behaviour analysis

@@ -60,6 +60,12 @@ team-size-small = 现在 { $count } 人，起步阶段 5～8 人比较合适。
 team-size-growing = 现在 { $count } 人，已超过起步的 5～8 人；业务验证之后再扩，别过早扩张。
 team-size-large = 现在 { $count } 人，成熟期每组 15～20 人为宜，建议按业务线拆分。
 
+team-channel-archived = 我没法再往 { $channel } 发消息了：频道已归档或解散。请恢复它，或者在接替它的频道里输入 `/团队 绑定`。
+team-channel-removed = 我没法再往 { $channel } 发消息了：我不在里面。请重新邀请我。
+team-person-left = 我联系不上 { $who } 了：账号已停用，或者我看不到。如果 TA 已经离开，请用 `/团队 移除` 移出团队。
+team-person-closed = 我没法给 { $who } 发消息：对方不接收我的消息，或者不在应用的可用范围内。请问问本人，或联系管理应用的同事。
+team-unreachable-kept = 没送到的消息都留着，管理员可以用 { $command } 重发。
+
 role-none = –
 role-analyst = 市场分析专员
     .duties = 行业、竞品和用户行为分析

@@ -60,6 +60,12 @@ team-size-small = 目前 { $count } 人，起步階段 5～8 人比較合適。
 team-size-growing = 目前 { $count } 人，已超過起步的 5～8 人；業務驗證之後再擴編，別太早。
 team-size-large = 目前 { $count } 人，成熟期每組 15～20 人為宜，建議依業務線拆分。
 
+team-channel-archived = 我沒辦法再往 { $channel } 發訊息了：頻道已封存或解散。請恢復它，或在接替它的頻道輸入 `/團隊 綁定`。
+team-channel-removed = 我沒辦法再往 { $channel } 發訊息了：我不在裡面。請重新邀請我。
+team-person-left = 我聯絡不上 { $who } 了：帳號已停用，或是我看不到。如果對方已經離開，請用 `/團隊 移除` 移出團隊。
+team-person-closed = 我沒辦法傳訊息給 { $who }：對方不接收我的訊息，或不在應用程式的可用範圍內。請問問本人，或聯絡管理應用程式的同事。
+team-unreachable-kept = 沒送到的訊息都留著，管理員可以用 { $command } 重傳。
+
 role-none = –
 role-analyst = 市場分析專員
     .duties = 產業、競品與使用者行為分析
