@@ -31,6 +31,7 @@ def test_a_prompt_reads_what_is_known_once_however_much_there_is(growth: Talk) -
     growth("! now 2026-01-05T12:00")
     for day, logged in (("2026-01-06", "leads 12"), ("2026-01-07", "leads 12 won 3 orders 2 revenue 900")):
         growth(f"bob: /kpi log {logged}")
+        growth(f"! now {day}T09:29")  # alerts have been looked at
         with reads(growth.database) as found:
             growth(f"! now {day}T09:30").one("@bob").has("leads 12")
         assert sum("FROM kpi_tally" in statement for statement in found) == 3, "one a person"
