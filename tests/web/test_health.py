@@ -72,7 +72,7 @@ def test_a_database_that_takes_no_writes_is_down_until_it_does_again(running: Ru
         other.execute("COMMIT")
     assert down(running) == []  # though nobody else has written since
     found = metrics(running)
-    assert (found["muster_database_ready"], found["muster_outbox_late"]) == ("1.0", "0.0")
+    assert (found["muster_database_ready"], found['muster_outbox_messages{state="dead"}']) == ("1.0", "0.0")
 
 
 def test_a_scheduler_that_does_not_get_on_is_down_until_it_does(running: Running) -> None:
