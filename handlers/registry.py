@@ -10,6 +10,7 @@ from handlers import (
     overview,
     projects,
     recognition,
+    review,
     schedule,
     standup,
     team,
@@ -20,7 +21,7 @@ from handlers import help as help_feature
 _FEATURES = (
     team.FEATURE, kpi.FEATURE, todo.FEATURE, meetings.FEATURE, alerts.FEATURE, board.FEATURE, recognition.FEATURE,
     projects.FEATURE,
-    goals.FEATURE, standup.FEATURE, overview.FEATURE, admin.FEATURE,
+    goals.FEATURE, standup.FEATURE, review.FEATURE, overview.FEATURE, admin.FEATURE,
 )  # fmt: skip
 _SCHEDULED = (*_FEATURES, schedule.feature(_FEATURES))
 FEATURES = (*_SCHEDULED, help_feature.feature(_SCHEDULED))

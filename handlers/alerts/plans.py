@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers.alerts import service, views
+from handlers.alerts import api, service, views
 from handlers.alerts.cards import Agreed
 from handlers.alerts.rules import Alert, Planned
 from handlers.kit.context import Ctx
@@ -46,7 +46,9 @@ def for_alert(ctx: Ctx, alert_id: int, wanted: Wanted) -> Agreed:
             row.acked_by, row.acked_at = row.acked_by or owner.id, row.acked_at or ctx.now
             repo.keep(ctx.session, row)
             service.refresh(ctx, row.id or 0)
-    return Agreed(alert.metric.name, alert.ref, _planned(wanted, item, owner))
+    if alert.team is not None:
+        ctx.publish(api.DeviationPlanned(alert.metric.id, alert.team))
+    return Agreed(alert.metric.name, alert.ref, _planned(ctx, wanted, item, owner))
 
 
 def for_metric(ctx: Ctx, metric: Metric, team: team_api.Team | None, wanted: Wanted) -> Agreed:
@@ -59,7 +61,8 @@ def for_metric(ctx: Ctx, metric: Metric, team: team_api.Team | None, wanted: Wan
         metric_id=metric.id, team_id=here.id, cause=wanted.cause, item_id=item.id, made_by=ctx.actor.id, made_at=ctx.now
     )
     repo.keep(ctx.session, plan)
-    return Agreed(metric.name, None, _planned(wanted, item, owner))
+    ctx.publish(api.DeviationPlanned(metric.id, here.id))
+    return Agreed(metric.name, None, _planned(ctx, wanted, item, owner))
 
 
 def _person(ctx: Ctx, alert: Alert) -> Person | None:
@@ -74,5 +77,5 @@ def _item(ctx: Ctx, wanted: Wanted, owner: Person, about: str) -> todo_api.Item:
     return todo_api.add(ctx, owner, what, wanted.due, origin="alert", overseer=ctx.actor.id)
 
 
-def _planned(wanted: Wanted, item: todo_api.Item, owner: Person) -> Planned:
-    return Planned(wanted.cause, todo_api.item_line(item, owner.name))
+def _planned(ctx: Ctx, wanted: Wanted, item: todo_api.Item, owner: Person) -> Planned:
+    return Planned(wanted.cause, todo_api.item_line(item, owner.name), closed=False, made_at=ctx.now)

@@ -210,10 +210,12 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What is done about a deviation: its cause, and the line of the action item."""
+    """What is done about a deviation: its cause, the line of the action item, whether that is closed, since when."""
 
     cause: str
     line: Inline
+    closed: bool
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

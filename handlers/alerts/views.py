@@ -215,7 +215,8 @@ def crossed(scene: Scene, alert: Alert, rows: Sequence[Crossing]) -> tuple[Cross
 def planned(scene: Scene, plan: DeviationPlan) -> Planned:
     """What is done, with the action item as it stands."""
     item = todo_api.get(scene, plan.item_id)
-    return Planned(plan.cause, todo_api.item_line(item, scene.people.name(item.owner)))
+    line = todo_api.item_line(item, scene.people.name(item.owner))
+    return Planned(plan.cause, line, item.state.closed, plan.made_at)
 
 
 def mover_json(found: Mover | None) -> Any:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handlers.board.rules import Shown
-from handlers.kit.messages import Button, Card, Moment, Note, PeriodName, Run, card, say
-from handlers.kpi.api import standings_table
+from handlers.kit.messages import Button, Card, Moment, Note, PeriodName, Run, Table, card, say
+from handlers.kpi.api import standing_cells
 
 MOST = 12  # figures on a board that are still read on a phone
 
@@ -15,12 +15,18 @@ def board_card(shown: Shown) -> Card:
     if not shown.rows:
         return card(say("board-empty"), Note(say("board-as-of", at=at)), title=_title(shown), buttons=_buttons(shown))
     return card(
-        standings_table(shown.rows[:MOST], shown.period),
+        _table(shown),
         Note(say("board-more", count=len(shown.rows) - MOST)) if len(shown.rows) > MOST else None,
         Note(say("board-as-of", at=at)),
         title=_title(shown),
         buttons=_buttons(shown),
     )
+
+
+def _table(shown: Shown) -> Table:
+    """The figures and their targets; the month before says nothing beside one that has only begun."""
+    head = (say("kpi-metric"), PeriodName(shown.period.code), say("kit-target"))
+    return Table(head, tuple((row.metric.name, *standing_cells(row)[:2]) for row in shown.rows[:MOST]))
 
 
 def _title(shown: Shown) -> Run:

@@ -11,7 +11,7 @@ from handlers.kit.context import Ctx, Scene
 from handlers.kit.periods import Period
 from handlers.kpi import book, reports, rules
 from handlers.kpi.kinds import METRIC, SUBJECT
-from handlers.kpi.report_cards import standings_table
+from handlers.kpi.report_cards import standing_cells
 from handlers.kpi.rules import Change, Logged, Measured, Metric, Target, change, figure
 from handlers.kpi.views import Standing
 from handlers.kpi.words import DIMENSION, FOR, KPI_WORD, NAMES, TEAMS
@@ -25,7 +25,7 @@ __all__ = [
     "DIMENSION", "FOR", "KPI_WORD", "METRIC", "NAMES", "SUBJECT", "TEAMS", "Change", "EntryChanged", "EntryLogged",
     "Logged", "Measured", "Metric", "MetricMade", "Standing", "Target", "TargetPut", "actual", "actual_between",
     "change", "figure", "logged_between", "measured", "metric", "metrics", "my_numbers", "names", "part_names",
-    "put_target", "resting_on", "standings_table", "target_for", "targets", "team_standings", "yearly_targets",
+    "put_target", "resting_on", "standing_cells", "target_for", "targets", "team_standings", "yearly_targets",
 ]  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def metric_card(report: MetricReport) -> Card:
         return card(say("kpi-nothing-yet"), title=title, buttons=_log(metric, report.parts))
     head = (say("kpi-whose"), *_columns(report.period))
     blocks: list[Block | Inline | None] = [
-        Table(head, tuple((whose_name(r.whose), *_cells(r)) for r in report.rows)),
+        Table(head, tuple((whose_name(r.whose), *standing_cells(r)) for r in report.rows)),
         _made_of(report),
         _so_far(report),
         *([Bullets(tuple(_step(metric, s) for s in report.steps))] if report.steps else []),
@@ -83,7 +83,7 @@ def _title(metric: Metric, filters: Sequence[tuple[Dimension, str]], *more: Inli
     return Run(tuple(parts))
 
 
-def _cells(row: Standing) -> tuple[Inline, Inline, Inline]:
+def standing_cells(row: Standing) -> tuple[Inline, Inline, Inline]:
     """The figure, the target with how far it is reached, the period before with the change since."""
     target: Inline = _NONE
     if row.target is not None:
@@ -222,7 +222,7 @@ def overview_card(overview: Overview) -> Card:
 def standings_table(rows: Sequence[Standing], period: Period) -> Table:
     """A metric a row: its figure, its target with how far that is reached, the period before with the change since."""
     head = (say("kpi-metric"), *_columns(period))
-    return Table(head, tuple((row.metric.name, *_cells(row)) for row in rows))
+    return Table(head, tuple((row.metric.name, *standing_cells(row)) for row in rows))
 
 
 def _progress(rows: Sequence[Standing], *, by_whom: bool = False) -> Chart | None:

@@ -18,6 +18,7 @@ from handlers.meetings import api as meetings_api
 from handlers.overview.cards import joined_card, welcome_card
 from handlers.overview.rules import Audience, Meeting, Mine, Number, Place, Step, Today, audience, steps_left
 from handlers.projects import api as projects_api
+from handlers.review import api as review_api
 from handlers.standup import api as standup_api
 from handlers.standup.api import StandupSet
 from handlers.team import api as team_api
@@ -25,7 +26,7 @@ from handlers.team.api import Team, TeamMade
 from handlers.todo import api as todo_api
 from storage.states import Combine
 
-TOPICS = (*todo_api.TOPICS, *meetings_api.TOPICS, *projects_api.TOPICS)
+TOPICS = (*todo_api.TOPICS, *meetings_api.TOPICS, *projects_api.TOPICS, *review_api.TOPICS)
 MOST_ITEMS = 8
 MOST_NUMBERS = 12
 

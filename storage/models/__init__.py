@@ -11,6 +11,7 @@ from storage.models import messaging as messaging
 from storage.models import people as people
 from storage.models import projects as projects
 from storage.models import recognition as recognition
+from storage.models import review as review
 from storage.models import standup as standup
 from storage.models import team as team
 from storage.models import timing as timing
