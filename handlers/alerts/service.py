@@ -135,8 +135,9 @@ def on_entry(ctx: Ctx, event: kpi_api.EntryLogged | kpi_api.EntryChanged) -> Non
 
 
 def turning(scene: Scene, zone: str) -> tuple[int, ...]:
-    """The alerts of a time zone whose state time alone has changed."""
-    alerts = [alert for alert in views.as_alerts(scene, repo.every(scene.session)) if alert.zone == zone]
+    """The alerts of a time zone whose state time alone has changed; a retired metric has none."""
+    alerts = views.as_alerts(scene, repo.every(scene.session))
+    alerts = tuple(alert for alert in alerts if alert.zone == zone and not alert.metric.retired)
     on = _on(scene, alerts)
     return tuple(alert.id for alert in alerts if _turns(views.judged(scene, alert, on[alert.id]), on[alert.id]))
 

@@ -207,7 +207,7 @@ def _points(
         points[key] = replace(point, crossed=(*point.crossed, crossed))
     for team in teams:
         for standing, _ in parts[team.id].rows:
-            if off_course(standing, today):
+            if not standing.metric.retired and off_course(standing, today):
                 point = points.get((standing.metric.id, team.id)) or Point(team.id, team.name, standing.metric)
                 points[standing.metric.id, team.id] = replace(point, standing=standing)
     before = repo.last_held(scene.session, plan.id, day)
