@@ -1,13 +1,13 @@
 """the weekly review
 
-Revision: 2f23ce5407cd, after 49be064d7bfc.
+Revision: 2f23ce5407cd, after c63ebb3b585d.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "2f23ce5407cd"
-down_revision = "49be064d7bfc"
+down_revision = "c63ebb3b585d"
 branch_labels = None
 depends_on = None
 
