@@ -1,13 +1,13 @@
 """the weekly review
 
-Revision: 2f23ce5407cd, after c63ebb3b585d.
+Revision: 2f23ce5407cd, after 5fb130586fa9.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "2f23ce5407cd"
-down_revision = "c63ebb3b585d"
+down_revision = "5fb130586fa9"
 branch_labels = None
 depends_on = None
 
