@@ -7,7 +7,6 @@ job-review-hold = Figures for the weekly review
 topic-remark = the question before a weekly review
 
 field-when = When
-field-teams = Teams
 review-field-when = Weekday and time, or off
 review-field-for = Length
 review-field-remark = What you see

@@ -7,7 +7,6 @@ job-review-hold = 复盘数据
 topic-remark = 每周复盘前的提问
 
 field-when = 时间
-field-teams = 团队
 review-field-when = 周几几点，或关闭
 review-field-for = 时长
 review-field-remark = 你看到的情况

@@ -7,7 +7,6 @@ job-review-hold = 檢討數據
 topic-remark = 每週檢討前的提問
 
 field-when = 時間
-field-teams = 團隊
 review-field-when = 週幾幾點，或關閉
 review-field-for = 時長
 review-field-remark = 你看到的狀況
