@@ -1,0 +1,52 @@
+"""A year of following up on a virtual clock: zones that change, holidays, make-up days, leave."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from handlers.kit.calendar import WorkingCalendar
+from tests.dialog import MakeTalk, Talk
+from tests.todo.test_follow_up import PAIR, digests
+
+CN = WorkingCalendar("CN")
+MOVES = {date(2026, 3, 2): "Berlin", date(2026, 6, 1): "Los Angeles", date(2026, 9, 7): "Shanghai"}
+AWAY = (date(2026, 7, 13), date(2026, 7, 24))
+
+
+@pytest.fixture
+def pair(make_talk: MakeTalk) -> Talk:
+    """Alice, who administers, and Bob, in a team."""
+    return make_talk(after=(*PAIR, "alice: /todo add @bob answer the customers --due 2026-01-06"))
+
+
+def test_a_year_of_digests_one_a_working_day_where_their_owner_is(pair: Talk) -> None:
+    """One item is overdue all year: its owner hears of it once each of their working days, at nine, and never else."""
+    zone, heard = ZoneInfo("Asia/Shanghai"), list[tuple[date, str]]()
+    day = date(2026, 1, 5)
+    while day < date(2027, 1, 4):
+        until = min((d for d in (*MOVES, AWAY[0]) if d > day), default=date(2027, 1, 4))
+        for seen in digests(pair(f"! now {until.isoformat()}T00:30")):
+            local = datetime.fromisoformat(seen.at).astimezone(zone)
+            heard.append((local.date(), f"{local:%H:%M}"))
+            seen.has("T1 · answer the customers")
+        day = until
+        if day in MOVES:
+            pair(f"bob: /my tz {MOVES[day]}")
+            zone = {"Berlin": ZoneInfo("Europe/Berlin"), "Los Angeles": ZoneInfo("America/Los_Angeles")}.get(
+                MOVES[day], ZoneInfo("Asia/Shanghai")
+            )
+        if day == AWAY[0]:
+            pair(f"bob: /standup away --until {AWAY[1].isoformat()}")
+    days = Counter(day for day, _ in heard)
+    assert max(days.values()) == 1
+    assert {at for _, at in heard} == {"09:00"}
+    worked = {d for d in (date(2026, 1, 6) + timedelta(days=n) for n in range(363)) if CN.is_workday(d)}
+    off = {AWAY[0] + timedelta(days=n) for n in range((AWAY[1] - AWAY[0]).days + 1)}
+    moved = {d + timedelta(days=n) for d in MOVES for n in (-1, 0)}  # where the clock was set half past midnight
+    assert not set(days) - worked
+    assert not set(days) & off
+    assert worked - off - moved <= set(days)
