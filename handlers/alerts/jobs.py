@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from handlers.alerts import service
+from handlers.alerts.api import crossed_of
 from handlers.alerts.service import JOB_WAKE
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.events import PersonForgotten
 from handlers.kit.feature import Firing, Job, Subscription, Work
 from handlers.kit.working_days import on_workdays
 from handlers.kpi.api import EntryChanged, EntryLogged
+from handlers.meetings import api as meetings_api
 from handlers.team import api as team_api
 from handlers.todo.api import ItemClosed
+from storage.states import MeetingKind
 
 JOB = "alert-check"
 CRON = "0 9 * * *"
@@ -55,6 +58,14 @@ def _on_moved(ctx: Ctx, event: team_api.TeamMoved) -> None:
     _ensure(ctx, team_api.get(ctx, event.team).zone)
 
 
+def _on_agenda(ctx: Ctx, event: meetings_api.AgendaWanted) -> None:
+    """What is on of a team's alerts is a point of its weekly meeting, and of one across teams."""
+    if event.team is not None and event.kind in (MeetingKind.WEEKLY, MeetingKind.CROSS):
+        on = {one.alert.ref: one.alert.metric.name for one in crossed_of(ctx, (event.team,))}
+        points = event.lacking({ref: f"{ref} · {name}" for ref, name in on.items()})
+        meetings_api.add_points(ctx, event.meeting, points)
+
+
 def _ensure(ctx: Ctx, zone: str) -> None:
     ctx.schedules.ensure(f"{JOB}:{zone}", JOB, CRON, zone)
 
@@ -66,5 +77,6 @@ SUBSCRIPTIONS = (
     Subscription(ItemClosed, service.on_closed),
     Subscription(team_api.MembershipChanged, _on_membership),
     Subscription(team_api.TeamMoved, _on_moved),
+    Subscription(meetings_api.AgendaWanted, _on_agenda),
     Subscription(PersonForgotten, service.let_go),
 )

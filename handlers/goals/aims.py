@@ -239,6 +239,16 @@ def listed(scene: Scene, year: int) -> tuple[tuple[int, Linked], ...]:
     return tuple(found)
 
 
+def lagging(scene: Scene, team: int) -> tuple[tuple[str, str], ...]:
+    """The open goals of a team that are behind, each by what people type and its sentence."""
+    rows = {g.id: g for g in repo.goals(scene.session)}
+    if not any(row.team_id == team and row.state is GoalState.OPEN for row in rows.values()):
+        return ()
+    nodes = tree.every(_forest(scene, tuple(rows.values())))
+    behind = [rows[node.id] for node in nodes if node.light in (Light.RED, Light.AMBER)]
+    return tuple((ref(row), row.sentence) for row in behind if row.team_id == team and row.state is GoalState.OPEN)
+
+
 def _forest(scene: Scene, rows: Sequence[Goal]) -> tuple[Node, ...]:
     revised = repo.of_goals(scene.session)
     return tree.forest(_node(scene, row, revised) for row in rows)

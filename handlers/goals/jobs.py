@@ -8,11 +8,13 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.goals import quarters, revising, service
+from handlers.goals import aims, quarters, revising, service
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.feature import Firing, Job, Subscription, Work
 from handlers.kit.periods import Period
+from handlers.meetings import api as meetings_api
 from handlers.team import api as team_api
+from storage.states import MeetingKind
 
 JOB = "goal-check"
 MANAGERS = "managers"
@@ -100,8 +102,16 @@ def _remind(ctx: Ctx, payload: Any) -> None:
     revising.remind(ctx, payload["id"], payload["count"])
 
 
+def _on_agenda(ctx: Ctx, event: meetings_api.AgendaWanted) -> None:
+    """A team's goals that lag are points of its weekly meeting, and of one across teams."""
+    if event.team is not None and event.kind in (MeetingKind.WEEKLY, MeetingKind.CROSS):
+        points = {ref: f"{ref} · {sentence}" for ref, sentence in aims.lagging(ctx, event.team)}
+        meetings_api.add_points(ctx, event.meeting, event.lacking(points))
+
+
 JOBS = (Job(JOB, to_check, check, days=_first_workday), Job(revising.JOB, _to_remind, _remind))
 SUBSCRIPTIONS = (
+    Subscription(meetings_api.AgendaWanted, _on_agenda),
     Subscription(team_api.MembershipChanged, _on_membership),
     Subscription(team_api.TeamMoved, _on_moved),
 )

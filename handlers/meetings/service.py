@@ -344,7 +344,7 @@ def ask(ctx: Ctx, meeting_id: int) -> None:
 def collect(ctx: Ctx, meeting_id: int) -> None:
     """Gathers points for an agenda a day ahead: of other features, and of those who take part."""
     meeting = as_meeting(find(ctx, meeting_id))
-    ctx.publish(AgendaWanted(meeting.id, team_id(ctx, meeting)))
+    ctx.publish(AgendaWanted(meeting.id, team_id(ctx, meeting), meeting.kind, meeting.agenda))
     for person in repo.guests(ctx.session, meeting.id):
         if person != meeting.owner and AGENDA.name not in turned_down(ctx, person):
             ctx.ask(person, "meeting-suggest", {"id": meeting.ref}, None)

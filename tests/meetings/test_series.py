@@ -42,6 +42,18 @@ def test_who_is_in_it_is_told_once_and_asked_for_points_each_time(team: Talk) ->
     told.one("#growth").has("• the new landing page (bob)")
 
 
+def test_what_is_on_and_what_lags_comes_on_the_weekly_agenda(team: Talk) -> None:
+    team("alice: /kpi define leads")
+    team("alice: /kpi alert leads above 10 --for Growth")
+    team("alice: /goal add Win 1000 leads by 2026-01-20 by calling all customers of 2025 --for Growth")
+    team("bob: /kpi log leads 12")
+    team("alice in #growth: /meeting repeat Weekly --on thu --at 10:00 --type weekly --goal know what lags")
+    posted = team("! now 2026-01-07T10:00").to("#growth")
+    agenda = next(m.text for m in reversed(posted) if "M1 · Weekly" in m.text)
+    assert "A1 · leads" in agenda
+    assert "G1 · Win 1000 leads" in agenda
+
+
 def test_minutes_are_taken_in_turn_by_those_who_are_there(team: Talk) -> None:
     team("alice in #growth: /meeting repeat Sync --on workdays --at 10:00 --type standup --taker @alice @bob @carol")
     team("alice: /meeting show M1").answer.has("Minutes by: alice", "Time-box: 15 min")

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -65,6 +65,13 @@ class Node:
             whole = sum((Fraction(child.weight) for child in children), Fraction(0))
             return sum((Fraction(child.weight) * child.due for child in children), Fraction(0)) / whole
         return Fraction(1) if self.level else self.passed
+
+
+def every(nodes: Iterable[Node]) -> Iterator[Node]:
+    """All goals of trees, each before those below it."""
+    for node in nodes:
+        yield node
+        yield from every(node.children)
 
 
 def passed(first: date | None, due: date | None, today: date) -> Fraction:

@@ -75,10 +75,17 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class AgendaWanted:
-    """A meeting's agenda is being gathered; ``team`` is whose meeting it is."""
+    """A meeting's agenda is being gathered; ``team`` is whose meeting it is, ``agenda`` what stands on it already."""
 
     meeting: int
     team: int | None
+    kind: MeetingKind
+    agenda: tuple[str, ...]
+
+    def lacking(self, points: Mapping[str, str]) -> tuple[str, ...]:
+        """Those points, by what they are about (``A3``), of which the agenda does not speak yet."""
+        spoken = " ".join(self.agenda)
+        return tuple(point for about, point in points.items() if about not in spoken)
 
 
 @dataclass(frozen=True, slots=True)
