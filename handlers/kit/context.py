@@ -151,6 +151,10 @@ class Scene:
             return QUIET
         return row.quiet_from, row.quiet_to
 
+    def in_quiet_hours(self, person_id: int) -> bool:
+        """Whether it is one of a person's quiet hours."""
+        return _within(self.local(person_id).time(), *self.quiet_hours(person_id))
+
     def setting(self, name: str) -> str | None:
         """A setting of the organisation's that is changed in chat, None where it holds its default."""
         return people_repo.setting(self.session, name)
@@ -286,10 +290,10 @@ class Ctx(Scene):
             self.session.add(row)
 
     def _after_quiet(self, person_id: int) -> datetime:
-        begin, end = self.quiet_hours(person_id)
-        local = self.local(person_id)
-        if not _within(local.time(), begin, end):
+        if not self.in_quiet_hours(person_id):
             return self.now
+        _, end = self.quiet_hours(person_id)
+        local = self.local(person_id)
         day = local.date() + timedelta(days=1) if local.time() >= end else local.date()
         return datetime.combine(day, end, ZoneInfo(self.zone_of(person_id))).astimezone(self.now.tzinfo)
 

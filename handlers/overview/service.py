@@ -26,7 +26,9 @@ from handlers.team.api import Team, TeamMade
 from handlers.todo import api as todo_api
 from storage.states import Combine
 
-TOPICS = (*todo_api.TOPICS, *meetings_api.TOPICS, *projects_api.TOPICS, *review_api.TOPICS)
+TOPICS = (
+    *todo_api.TOPICS, *meetings_api.TOPICS, *standup_api.TOPICS, *projects_api.TOPICS, *review_api.TOPICS,
+)  # fmt: skip
 MOST_ITEMS = 8
 MOST_NUMBERS = 12
 

@@ -12,7 +12,7 @@ from handlers.kit.errors import BadInput, Refused
 from handlers.kit.forms import form
 from handlers.kit.kinds import DAY, LONG, read
 from handlers.kit.messages import Button, Card, Day, Inline, Items, Moment, say
-from handlers.standup import cards, prefill, runs, service, views
+from handlers.standup import cards, prefill, reminding, runs, service, views
 from handlers.standup.reading import blocker_lines, stated, unfold
 from handlers.standup.rules import Plan, State, prompts_on, sort_blockers
 from handlers.team import api as team_api
@@ -148,6 +148,7 @@ def prompt(ctx: Ctx, plan: Plan, person_id: int, day: date) -> None:
     repo.save_entry(ctx.session, entry)
     shown = cards.prompt_card(found.team.name, day, known, form(ANSWER, ctx, values, entry.question_id))
     ctx.tell(person_id, shown, punctual=True)
+    reminding.expect(ctx, plan, run, ctx.now)
     runs.refresh(ctx, plan, run)
 
 

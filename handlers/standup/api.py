@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.kit.context import Scene
-from handlers.standup.rules import State, prompts_on
+from handlers.standup.rules import REMINDER, State, prompts_on
 from handlers.standup.views import plans_of, standing
 from handlers.team.api import Team
 from storage.repos import standup as repo
 
-__all__ = ["StandupSet", "State", "Today", "teams_with", "today_of"]
+__all__ = ["TOPICS", "StandupSet", "State", "Today", "teams_with", "today_of"]
+
+TOPICS = (REMINDER,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from handlers.kit.dates import Weekdays
 from handlers.kit.messages import (
@@ -32,7 +32,7 @@ from handlers.kit.messages import (
 )
 from handlers.standup import rules
 from handlers.standup.reading import short
-from handlers.standup.rules import Plan, Said, Standing, Summary
+from handlers.standup.rules import REMINDER, Plan, Said, Standing, Summary
 
 WORKING_WEEK = 5
 
@@ -140,6 +140,16 @@ def prompt_card(team: str, day: date, known: rules.Facts, form: Form) -> Card:
     blocks.append(Note(say("standup-how")))
     buttons = (Button(say("standup-away-today"), "/standup away --until today"),)
     return card(*blocks, title=_title(team, day), buttons=buttons, form=form)
+
+
+def reminder_card(team: str, day: date, closes_at: datetime, zone: str) -> Card:
+    """What somebody hears who has not answered, shortly before the end."""
+    buttons = (
+        _answer_button("standup-answer", team, day),
+        Button(say("standup-away-today"), "/standup away --until today"),
+        Button(say("standup-mute"), f"/my mute {REMINDER.name}"),
+    )
+    return card(say("standup-reminder", at=Moment(closes_at, zone)), title=_title(team, day), buttons=buttons)
 
 
 def answered_card(team: str, day: date, said: Said, withdrawn: tuple[str, ...], shown: Inline, *, again: bool) -> Card:

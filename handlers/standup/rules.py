@@ -14,10 +14,14 @@ from handlers.kit.calendar import WorkingCalendar
 from handlers.kit.dates import Weekdays
 from handlers.kit.messages import Figure
 from handlers.kit.people import Person
+from handlers.kit.topics import Topic
 
 LATENESS = timedelta(hours=2)  # a prompt later than this is no standup any more
 WINDOW = timedelta(hours=2)
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=12)
+REMINDER = Topic("standup", ("站会", "站会提醒", "站會", "站會提醒"))
+REMINDER_BEFORE = timedelta(minutes=30)  # the end of the window
+REMINDER_FROM = timedelta(hours=1)  # in a shorter window the question itself is still fresh
 SAME_BLOCKER = 60  # of 100: how alike two wordings are that speak of the same thing
 DAYS_AHEAD = 400  # how far to look for the next prompt
 
@@ -128,6 +132,11 @@ def next_prompt(
         if moment > now and day not in done and prompts_on(plan.days, day, calendar):
             return moment
     return None
+
+
+def reminds_after(window: timedelta) -> timedelta | None:
+    """How long after their question somebody is reminded; None in a window too short for it."""
+    return window - REMINDER_BEFORE if window >= REMINDER_FROM else None
 
 
 # --- who ----------------------------------------------------------------------------------------

@@ -68,6 +68,11 @@ def run(session: Session, run_id: int) -> StandupRun | None:
     return session.exec(query, execution_options={"populate_existing": True}).first()
 
 
+def run_now(session: Session, run_id: int) -> StandupRun | None:
+    """A run by id, as it stands."""
+    return session.get(StandupRun, run_id)
+
+
 def begin_run(session: Session, standup_id: int, day: date, closes_at: datetime) -> StandupRun:
     """The run of a day, made where there is none, held by this transaction."""
     which = {"standup": standup_id, "day": day}

@@ -146,7 +146,9 @@ def test_quiet_hours_are_chosen_echoed_and_kept(growth: Talk) -> None:
     growth("bob: /my quiet 20:00-09:15").answer.has("From 20:00 to 09:15", "Mon 5 Jan 2026, 09:00 (Asia/Shanghai)")
     growth("bob: /my").answer.has("Quiet hours: 20:00–09:15")
     growth("alice: /todo add @bob Call the printer --due tomorrow")
-    assert not growth("! now 2026-01-06T09:14").to("@bob")[1:], "the prompt of the day before, and no digest yet"
+    assert not growth("! now 2026-01-06T09:14").to("@bob")[2:], (
+        "the prompt of the day before and its reminder, and no digest yet"
+    )
     growth("! now 2026-01-06T09:15").one("@bob").has("Call the printer")
     growth("bob: /我的 免打扰 晚上10点到早上8点").answer.has("22:00", "08:00", "先替你留着")
     growth("bob: /my quiet off").answer.has("You have no quiet hours now")
