@@ -15,9 +15,11 @@ from handlers.goals.rules.milestones import Light
 from handlers.goals.rules.smart import Mark
 from handlers.goals.rules.tree import Node
 from handlers.kit.context import Ctx, Scene
+from handlers.kit.directory import unnamed
 from handlers.kit.errors import BadInput, Refused
+from handlers.kit.events import PersonForgotten
 from handlers.kit.messages import Code, say
-from handlers.kit.people import Person
+from handlers.kit.people import FORGOTTEN, Person
 from handlers.kit.periods import Period
 from handlers.kpi import api as kpi_api
 from handlers.kpi.api import Metric
@@ -316,3 +318,10 @@ def _linked(
         period=Period(row.period) if row.period else None, parent=above, weight=weight,
         progress=node.progress if node else None, light=node.light if node else Light.NONE, confidence=confidence,
     )  # fmt: skip
+
+
+def let_go(ctx: Ctx, event: PersonForgotten) -> None:
+    """What somebody said of goals and in revisions is gone, and their name in others' words; figures stay."""
+    kpi_api.drop_notes(ctx, repo.reasons_of(ctx.session, event.person))
+    repo.forget_words(ctx.session, event.person, FORGOTTEN, ctx.now)
+    repo.unname(ctx.session, event.name, lambda text: unnamed(text, event.name))

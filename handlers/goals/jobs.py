@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.goals import aims, quarters, revising, service
 from handlers.kit.context import Ctx, Scene
+from handlers.kit.events import PersonForgotten
 from handlers.kit.feature import Firing, Job, Subscription, Work
 from handlers.kit.periods import Period
 from handlers.meetings import api as meetings_api
@@ -114,4 +115,5 @@ SUBSCRIPTIONS = (
     Subscription(meetings_api.AgendaWanted, _on_agenda),
     Subscription(team_api.MembershipChanged, _on_membership),
     Subscription(team_api.TeamMoved, _on_moved),
+    Subscription(PersonForgotten, aims.let_go),
 )

@@ -24,8 +24,9 @@ from storage.states import Combine, Dimension, Role
 __all__ = [
     "DIMENSION", "FOR", "KPI_WORD", "METRIC", "NAMES", "SUBJECT", "TEAMS", "Change", "EntryChanged", "EntryLogged",
     "Logged", "Measured", "Metric", "MetricMade", "Standing", "Target", "TargetPut", "actual", "actual_between",
-    "change", "figure", "logged_between", "measured", "metric", "metrics", "my_numbers", "names", "part_names",
-    "put_target", "resting_on", "standing_cells", "target_for", "targets", "team_standings", "yearly_targets",
+    "change", "drop_notes", "figure", "logged_between", "measured", "metric", "metrics", "my_numbers", "names",
+    "part_names", "put_target", "resting_on", "standing_cells", "target_for", "targets", "team_standings",
+    "yearly_targets",
 ]  # fmt: skip
 
 
@@ -179,6 +180,11 @@ def put_target(
     made = book.as_target(repo.add_target(ctx.session, row), {metric.id: metric})
     ctx.publish(TargetPut(metric, person, team))
     return made
+
+
+def drop_notes(ctx: Ctx, notes: Collection[str]) -> None:
+    """Blanks the notes of targets that say one of these: the reasons of somebody who is forgotten."""
+    repo.drop_target_notes(ctx.session, notes)
 
 
 def logged_between(scene: Scene, person_id: int, first: date, last: date) -> tuple[Logged, ...]:

@@ -8,11 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 from handlers.kit.context import Ctx, Scene
+from handlers.kit.directory import unnamed
 from handlers.kit.errors import BadInput, Refused
-from handlers.kit.events import PeopleJoined
+from handlers.kit.events import PeopleJoined, PersonForgotten
 from handlers.kit.messages import Button, Code, Day, Run, say
 from handlers.kit.numbers import Quantity, in_unit
-from handlers.kit.people import Person
+from handlers.kit.people import FORGOTTEN, Person
 from handlers.kit.periods import Period
 from handlers.kpi import api, book, cards, histories, reports
 from handlers.kpi.doubts import Doubt, doubts, unusual
@@ -246,6 +247,11 @@ def on_joined(ctx: Ctx, event: PeopleJoined) -> None:
     """What two accounts logged is one person's."""
     for person in (event.kept, event.gone):
         repo.recount(ctx.session, person)
+
+
+def let_go(ctx: Ctx, event: PersonForgotten) -> None:
+    """The notes somebody wrote are gone, and their name in others'; the figures stay."""
+    repo.forget_words(ctx.session, event.person, event.name, FORGOTTEN, lambda text: unnamed(text, event.name))
 
 
 def entry_choices(scene: Scene) -> tuple[tuple[int, str], ...]:

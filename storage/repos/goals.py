@@ -1,10 +1,11 @@
 """Queries on goals, milestones with the checks made of them, and revisions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
 
+from sqlalchemy import update
 from sqlmodel import Session, SQLModel, col, select
 
 from storage.models.goals import (
@@ -18,7 +19,8 @@ from storage.models.goals import (
     Revision,
 )
 from storage.repos.upsert import insert_unless_there
-from storage.states import RevisionState
+from storage.repos.wording import rewrite
+from storage.states import GoalState, RevisionState
 
 R = TypeVar("R", bound=SQLModel)
 
@@ -121,3 +123,31 @@ def remarks(session: Session, goal_ids: Sequence[int]) -> Sequence[GoalRemark]:
     """What was said of some goals, oldest first."""
     query = select(GoalRemark).where(col(GoalRemark.goal_id).in_(goal_ids)).order_by(col(GoalRemark.id))
     return session.exec(query).all() if goal_ids else ()
+
+
+# --- forgetting -----------------------------------------------------------------------------------
+
+
+def reasons_of(session: Session, person_id: int) -> Sequence[str]:
+    """The reasons of all that somebody asked for."""
+    return session.exec(select(Revision.reason).where(Revision.asked_by == person_id)).all()
+
+
+def forget_words(session: Session, person_id: int, blank: str, now: datetime) -> None:
+    """Blanks what somebody said of goals and in revisions; their own goals are nobody's, and those open are dropped."""
+    own = (col(Goal.owner_id) == person_id, col(Goal.team_id).is_(None))
+    run = session.connection().execute
+    run(update(GoalRemark).where(col(GoalRemark.by_id) == person_id, col(GoalRemark.text) != "").values(text=blank))
+    run(update(Revision).where(col(Revision.asked_by) == person_id).values(reason=blank, evidence=None))
+    run(update(Revision).where(col(Revision.decided_by) == person_id).values(answer=None))
+    still = (*own, col(Goal.state) == GoalState.OPEN)
+    run(update(Goal).where(*still).values(state=GoalState.DROPPED, closed_at=now))
+    run(update(Goal).where(*own).values(sentence=blank))
+    session.expire_all()
+
+
+def unname(session: Session, name: str, say: Callable[[str], str]) -> None:
+    """Says anew all texts in which a name stands."""
+    rewrite(session, name, say, Goal.sentence)
+    rewrite(session, name, say, GoalRemark.text)
+    rewrite(session, name, say, Revision.reason, Revision.evidence, Revision.answer)

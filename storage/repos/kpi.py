@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, exists, insert, null
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, exists, insert, null, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -17,6 +17,7 @@ from storage import tallies
 from storage.exact import exact_sum
 from storage.models.base import table
 from storage.models.kpi import DimensionValue, Entry, EntryChange, EntryImport, EntryTeam, Metric, Tally, Target
+from storage.repos.wording import rewrite
 from storage.states import Dimension, EntryChangeKind, EntrySource
 from storage.tallies import EVERYBODY, NONE, slices
 
@@ -380,3 +381,20 @@ def _targets(some: bool, of_person: bool, of_team: bool) -> SelectOfScalar[Targe
     if of_team:
         query = query.where(Target.team_id == bindparam("team"))
     return query
+
+
+def forget_words(session: Session, person_id: int, name: str, blank: str, say: Callable[[str], str]) -> None:
+    """Blanks somebody's notes and the files they sent, and says anew the notes in which their name stands."""
+    run = session.connection().execute
+    run(update(Entry).where(col(Entry.logged_by) == person_id).values(note=None))
+    run(update(EntryChange).where(col(EntryChange.by_id) == person_id).values(note=None))
+    run(update(EntryImport).where(col(EntryImport.by_id) == person_id).values(name=blank, rows=None))
+    session.expire_all()
+    for note in (Entry.note, EntryChange.note, Target.note, EntryImport.name):
+        rewrite(session, name, say, note)
+
+
+def drop_target_notes(session: Session, notes: Collection[str]) -> None:
+    """Blanks the notes of targets that say one of these."""
+    session.connection().execute(update(Target).where(col(Target.note).in_(notes)).values(note=None))
+    session.expire_all()

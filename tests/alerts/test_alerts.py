@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 
 import pytest
+from sqlmodel import select
 
+from storage.models.alerts import DeviationPlan
 from tests.dialog import Heard, Talk, verify
 
 
@@ -263,6 +265,7 @@ def test_a_forgotten_person_s_own_alert_ends(team: Talk) -> None:
     team("alice: /admin forget @carol")
     team("alice: /admin forget @carol --yes")
     team("bob: /kpi alerts").answer.has("No alerts yet.")
+    assert team.database.read(lambda s: s.exec(select(DeviationPlan.cause)).all()) == ["— was ill"]
 
 
 @pytest.mark.parametrize(
