@@ -12,7 +12,7 @@ from handlers.kit.errors import BadInput, Refused
 from handlers.kit.forms import form
 from handlers.kit.kinds import DAY, LONG, read
 from handlers.kit.messages import Button, Card, Day, Inline, Items, Moment, say
-from handlers.standup import cards, prefill, reminding, runs, service, views
+from handlers.standup import cards, prefill, reminding, rising, runs, service, views
 from handlers.standup.reading import blocker_lines, stated, unfold
 from handlers.standup.rules import Plan, State, prompts_on, sort_blockers
 from handlers.team import api as team_api
@@ -123,7 +123,7 @@ def begins_with(scene: Scene, given: Mapping[str, str]) -> Mapping[str, str]:
     entry = _mine(scene, repo.run_of(scene.session, found.plan.id, found.day))
     if entry is None or entry.answered_at is None:
         return _place(found) | prefill.lines(prefill.facts(scene, scene.actor.id, found.day))
-    said = views.said(scene, entry)
+    said = views.said(scene, entry, found.day)
     before = {"yesterday": said.yesterday, "today": said.today, "blockers": "\n".join(b.text for b in said.blockers)}
     return _place(found) | {name: text for name, text in before.items() if text}
 
@@ -175,7 +175,9 @@ def answer(ctx: Ctx, args: Answer) -> Card:
         ctx.unask(entry.question_id)
     runs.refresh(ctx, found.plan, run)
     shown = _when_shown(ctx, found, run)
-    return cards.answered_card(found.team.name, found.day, views.said(ctx, entry), withdrawn, shown, again=again)
+    return cards.answered_card(
+        found.team.name, found.day, views.said(ctx, entry, found.day), withdrawn, shown, again=again
+    )
 
 
 def _blockers(text: str) -> tuple[str, ...]:
@@ -203,9 +205,10 @@ def _follow_blockers(ctx: Ctx, found: Meant, entry: StandupEntry, said: tuple[st
     overseer = next((p.id for p in team_api.leads(ctx, found.team.id) if p.id != ctx.actor.id), None)
     for text in change.new:
         # What blocked already yesterday is followed already.
-        item = followed.get(text.casefold()) or todo_api.add(
-            ctx, ctx.actor, text, None, origin="standup", overseer=overseer, tell=False
-        )
+        item = followed.get(text.casefold())
+        if item is None:
+            item = todo_api.add(ctx, ctx.actor, text, None, origin="standup", overseer=overseer, tell=False)
+            rising.expect(ctx, found.plan, item.id, found.day)
         repo.add_blocker(ctx.session, entry.id, text, item.id)
     return tuple(withdrawn)
 

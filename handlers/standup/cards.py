@@ -158,7 +158,7 @@ def answered_card(team: str, day: date, said: Said, withdrawn: tuple[str, ...], 
     for label, text in (("field-yesterday", said.yesterday), ("field-today", said.today)):
         blocks += [Heading(say(label)), Quote(text)] if text else []
     if said.blockers:
-        lines = tuple(Run((Code(b.ref), " · ", b.text)) for b in said.blockers)
+        lines = tuple(Run((Code(b.ref), " · ", b.text, *_age(b))) for b in said.blockers)
         blocks += [Heading(say("field-blockers")), Bullets(lines), Note(say("standup-followed"))]
     if withdrawn:
         blocks.append(Note(say("standup-withdrawn", ids=Items(tuple(Code(ref) for ref in withdrawn)))))
@@ -199,8 +199,23 @@ def summary_card(summary: Summary) -> Card:
 
 def _blocked(said: Said) -> Iterable[Inline]:
     return tuple(
-        Run((Code(b.ref), " · ", say("standup-says", who=said.name, text=short(b.text)))) for b in said.blockers
+        Run((Code(b.ref), " · ", say("standup-says", who=said.name, text=short(b.text)), *_age(b)))
+        for b in said.blockers
     )
+
+
+def _age(blocker: rules.Blocker) -> tuple[Inline, ...]:
+    return (" · ", say("standup-age", days=blocker.age)) if blocker.age > 0 else ()
+
+
+def risen_card(ref: str, who: str, what: str) -> Card:
+    """What a lead hears of a blocker that stays."""
+    buttons = (
+        Button(say("standup-risen-show"), f"/todo show {ref}"),
+        Button(say("standup-risen-give"), f"/todo give {ref}"),
+    )
+    line = Run((Code(ref), " · ", say("standup-says", who=who, text=what)))
+    return card(line, title=say("standup-risen", days=rules.RISES_AFTER), buttons=buttons, tone="warn")
 
 
 # --- leave --------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.feature import Firing, Job, Work
 from handlers.kit.messages import Inline
-from handlers.standup import cards, reminding, runs, views
+from handlers.standup import cards, reminding, rising, runs, views
 from handlers.standup.answering import prompt
 from handlers.standup.rules import LATENESS, State, prompts_on
 from handlers.standup.runs import JOB_CLOSE, JOB_PROMPT
@@ -82,5 +82,6 @@ def _team(scene: Scene, standup_id: int) -> Inline:
 JOBS = (
     Job(JOB_PROMPT, to_ask, ask, lateness=LATENESS, about=_team, missed=not_asked, days=_asks_on),
     Job(reminding.JOB_REMIND, reminding.to_remind, reminding.remind, lateness=reminding.STILL_GOOD),
+    Job(rising.JOB_RISE, rising.to_rise, rising.rise),
     Job(JOB_CLOSE, to_close, close, lateness=STALE),
 )

@@ -22,6 +22,7 @@ SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=12)
 REMINDER = Topic("standup", ("站会", "站会提醒", "站會", "站會提醒"))
 REMINDER_BEFORE = timedelta(minutes=30)  # the end of the window
 REMINDER_FROM = timedelta(hours=1)  # in a shorter window the question itself is still fresh
+RISES_AFTER = 2  # working days that a blocker may stay before the lead hears
 SAME_BLOCKER = 60  # of 100: how alike two wordings are that speak of the same thing
 DAYS_AHEAD = 400  # how far to look for the next prompt
 
@@ -61,10 +62,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """What blocks somebody; ``ref`` is its action item's id as people type it."""
+    """What blocks somebody, for ``age`` working days; ``ref`` is its action item's id as people type it."""
 
     text: str
     ref: str
+    age: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from handlers.kit.context import Scene
 from handlers.kit.dates import read_days
 from handlers.kit.messages import ChannelRef, Moment
 from handlers.kit.people import Person
+from handlers.standup import rising
 from handlers.standup.rules import (
     Blocker,
     Plan,
@@ -24,7 +25,7 @@ from handlers.standup.rules import (
 from handlers.team import api as team_api
 from handlers.team.api import Team
 from handlers.todo import api as todo_api
-from storage.models.standup import Standup, StandupEntry, StandupRun
+from storage.models.standup import Standup, StandupBlocker, StandupEntry, StandupRun
 from storage.repos import standup as repo
 
 
@@ -94,8 +95,9 @@ def summary(scene: Scene, plan: Plan, run: StandupRun) -> Summary:
     assert run.id is not None
     made = entries(scene, run)
     blockers: dict[int, list[Blocker]] = {}
-    for row in repo.blockers(scene.session, run.id):
-        blockers.setdefault(row.entry_id, []).append(Blocker(row.text, todo_api.ref(row.item_id)))
+    rows = repo.blockers(scene.session, run.id)
+    for row, blocker in zip(rows, _blockers(scene, rows, run.day), strict=True):
+        blockers.setdefault(row.entry_id, []).append(blocker)
     said = tuple(
         Said(scene.people.name(entry.person_id), entry.today, entry.yesterday, tuple(blockers.get(entry.id or 0, ())))
         for entry in _in_order(made)
@@ -104,11 +106,17 @@ def summary(scene: Scene, plan: Plan, run: StandupRun) -> Summary:
     return Summary(team_api.get(scene, plan.team).name, run.day, said, tuple(waiting))
 
 
-def said(scene: Scene, entry: StandupEntry) -> Said:
-    """What one person answered."""
+def _blockers(scene: Scene, rows: Sequence[StandupBlocker], day: date) -> tuple[Blocker, ...]:
+    """What blocks people on a day, with its age."""
+    ages = rising.ages(scene, {row.item_id for row in rows}, day)
+    return tuple(Blocker(row.text, todo_api.ref(row.item_id), ages[row.item_id]) for row in rows)
+
+
+def said(scene: Scene, entry: StandupEntry, day: date) -> Said:
+    """What one person answered on a day."""
     assert entry.id is not None
     rows = repo.blockers_of(scene.session, entry.id)
-    blockers = tuple(Blocker(row.text, todo_api.ref(row.item_id)) for row in rows)
+    blockers = _blockers(scene, rows, day)
     return Said(scene.people.name(entry.person_id), entry.today, entry.yesterday, blockers)
 
 

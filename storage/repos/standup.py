@@ -1,10 +1,10 @@
 """Queries on standups, their runs, and what people answered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select, update
 
 from storage.models.standup import Standup, StandupBlocker, StandupEntry, StandupRun
@@ -125,6 +125,20 @@ def blockers_of(session: Session, entry_id: int) -> Sequence[StandupBlocker]:
     """What blocks a person, in the order it was said."""
     query = select(StandupBlocker).where(StandupBlocker.entry_id == entry_id)
     return session.exec(query.order_by(col(StandupBlocker.id))).all()
+
+
+def first_said(session: Session, items: Collection[int]) -> dict[int, date]:
+    """The day on which each blocker's action item was first spoken of, by the item."""
+    if not items:
+        return {}
+    query = (
+        select(StandupBlocker.item_id, func.min(col(StandupRun.day)))
+        .join(StandupEntry, col(StandupEntry.id) == col(StandupBlocker.entry_id))
+        .join(StandupRun, col(StandupRun.id) == col(StandupEntry.run_id))
+        .where(col(StandupBlocker.item_id).in_(items))
+        .group_by(col(StandupBlocker.item_id))
+    )
+    return dict(session.exec(query).all())
 
 
 def said_elsewhere(session: Session, row: StandupBlocker) -> bool:

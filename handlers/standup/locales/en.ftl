@@ -13,6 +13,7 @@ cmd-standup-off = Turn a team’s standup off
     .example = /standup off
 job-standup-prompt = Standup questions
 job-standup-remind = Standup reminders
+job-standup-rise = Blockers that stay
 job-standup-close = Standup summary
 topic-standup = a reminder of an unanswered standup
 
@@ -75,6 +76,13 @@ standup-change = Change
 standup-mine = Add or change mine
 
 standup-says = { $who }: { $text }
+standup-age = { $days ->
+    [one] { $days } working day
+   *[other] { $days } working days
+}
+standup-risen = Still blocked after { $days } working days
+standup-risen-show = What happened to it
+standup-risen-give = Give it to somebody
 standup-nobody = Nobody has answered.
 standup-missing = Not heard from: { $names }.
 standup-not-asked = I was not running at { $at } and came back more than two hours later, so I have not asked { $names }.

@@ -13,6 +13,7 @@ cmd-standup-off = 关闭团队站会
     .example = /站会 关闭
 job-standup-prompt = 站会提问
 job-standup-remind = 站会提醒
+job-standup-rise = 阻碍上报
 job-standup-close = 站会汇总
 topic-standup = 没回答站会时的提醒
 
@@ -75,6 +76,10 @@ standup-change = 修改
 standup-mine = 补填或修改我的
 
 standup-says = { $who }：{ $text }
+standup-age = { $days } 个工作日
+standup-risen = { $days } 个工作日了，阻碍还没解决
+standup-risen-show = 查看经过
+standup-risen-give = 转交给别人
 standup-nobody = 还没有人回答。
 standup-missing = 还没收到：{ $names }。
 standup-not-asked = { $at } 时我没有在运行，恢复时已经过了两个多小时，所以没有再问{ $names }。

@@ -13,6 +13,7 @@ cmd-standup-off = 關閉團隊站會
     .example = /站會 關閉
 job-standup-prompt = 站會提問
 job-standup-remind = 站會提醒
+job-standup-rise = 障礙回報主管
 job-standup-close = 站會彙整
 topic-standup = 沒回答站會時的提醒
 
@@ -75,6 +76,10 @@ standup-change = 修改
 standup-mine = 補填或修改我的
 
 standup-says = { $who }：{ $text }
+standup-age = { $days } 個上班日
+standup-risen = { $days } 個上班日了，障礙還沒排除
+standup-risen-show = 查看經過
+standup-risen-give = 轉交給別人
 standup-nobody = 還沒有人回答。
 standup-missing = 還沒收到：{ $names }。
 standup-not-asked = { $at } 時我沒有在運作，恢復時已經過了兩個多小時，所以沒有再問{ $names }。
