@@ -352,6 +352,22 @@ def _instead(part: TargetSet) -> Run:
     return Run(()) if part.old is None else Run((DOT, say("kpi-split-was", old=stated(part.metric, part.old))))
 
 
+def target_holds(made: TargetSet) -> Msg:
+    """Another target is in force, and needs more than to be typed over."""
+    assert made.old is not None
+    return say(
+        "kpi-target-holds", who=whose_name(made.whose), name=made.metric.name, period=PeriodName(made.period.code),
+        old=stated(made.metric, made.old),
+    )  # fmt: skip
+
+
+def revise_button(made: TargetSet) -> Button:
+    """The way to a target's revision: its reason and the day it holds from are asked for."""
+    whose = f"@{made.whose.name}" if made.whose.person is not None else made.whose.name
+    words = f"/goal revise {made.metric.name} {made.value:f} --period {made.period.code} --for {whose}"
+    return Button(say("kpi-target-revise"), words, "primary")
+
+
 def target_told_card(made: TargetSet, by: str) -> Card:
     """What the person hears whose target it is."""
     return card(_target(made, "kpi-target-you", by), buttons=(show_button(made.metric, made.period),))

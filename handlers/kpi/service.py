@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.directory import unnamed
@@ -19,7 +20,7 @@ from handlers.kpi import api, book, cards, histories, reports
 from handlers.kpi.doubts import Doubt, doubts, unusual
 from handlers.kpi.naming import require_in_use
 from handlers.kpi.rules import Metric, fold, is_closed, open_until, stated
-from handlers.kpi.views import Receipt, TargetSet
+from handlers.kpi.views import Receipt, TargetSet, Whose
 from handlers.team import api as team_api
 from handlers.team.api import Team
 from storage.models.kpi import Entry, EntryChange
@@ -226,12 +227,31 @@ def set_target(
         team_api.require_lead(ctx, here)
         person, team = None, here.id
         whose = reports.of_team(here)
-    before = api.target_for(ctx, metric, period, person=person, team=team)
+    before = _replaced(ctx, metric, period, whose, value)
     api.put_target(ctx, metric, period, value, person=person, team=team)
-    made = TargetSet(metric, period, whose, value, before.value if before else None)
+    made = TargetSet(metric, period, whose, value, before)
     if person is not None and person != ctx.actor.id:
         ctx.tell(person, cards.target_told_card(made, ctx.actor.name))
     return made
+
+
+def _replaced(ctx: Ctx, metric: Metric, period: Period, whose: Whose, value: Decimal) -> Decimal | None:
+    """What a target would take the place of; another figure needs a revision, unless it corrects one's own of today."""
+    before = api.target_for(ctx, metric, period, person=whose.person, team=whose.team)
+    if before is None or before.value == value:
+        return before.value if before else None
+    (row,) = (
+        row
+        for row in repo.targets(
+            ctx.session, (period.code,), metric_ids=(metric.id,), person=whose.person, team=whose.team
+        )
+        if row.id == before.id
+    )
+    set_on = row.set_at.astimezone(ZoneInfo(ctx.zone)).date()
+    if row.valid_from is not None or row.set_by != ctx.actor.id or set_on != ctx.today:
+        made = TargetSet(metric, period, whose, value, before.value)
+        raise Refused(cards.target_holds(made), (cards.revise_button(made),))
+    return before.value
 
 
 # --- joining a team -------------------------------------------------------------------------------

@@ -9,12 +9,45 @@ def test_old_and_new_stand_side_by_side(team: Talk) -> None:
     team("alice: /kpi target leads 300 --period this month").answer.has("Target for leads, January 2026, Growth: 300.")
     team("! advance 3h")
     team("alice: /kpi target leads 350 --period 2026-01 --for Growth").answer.has("Growth: 350, was 300")
-    team("! advance 1d")
-    team("alice: /kpi target leads 320 --period 2026-01").answer.has("Growth: 320, was 350")
     team("bob: /kpi log leads 80")
-    shown = team("bob: /kpi show leads").answer.has("Growth | 80 | 320 (25%)")
+    shown = team("bob: /kpi show leads").answer.has("Growth | 80 | 350 (22.9%)")
     shown.has("Target, Growth: 300 → 350 (alice, Mon 5 Jan 2026, 12:00 (Asia/Shanghai))")
-    shown.has("Target, Growth: 350 → 320 (alice, Tue 6 Jan")
+
+
+def test_a_target_in_force_changes_by_a_revision_only(led: Talk) -> None:
+    led("bob: /kpi target leads 300 --period 2026-01")
+    led("bob: /kpi target leads 12 --period 2026-01 --for @carol")
+    led("! advance 1d")
+    refused = led("bob: /kpi target leads 320 --period 2026-01").answer
+    refused.has("Already set for leads, January 2026, Growth: 300", "only with a reason and an approval")
+    line = refused.button("Ask for the change")
+    assert line == "/goal revise leads 320 --period 2026-01 --for Growth"
+    led("bob: /kpi target leads 300 --period 2026-01").answer.has("Target for leads, January 2026, Growth: 300")
+    heard = led("bob: /kpi target leads 15 --period 2026-01 --for @carol")
+    heard.answer.has("Already set for leads, January 2026, carol: 12").button("Ask for the change").endswith(
+        "--for @carol"
+    )
+    assert heard.to("@carol") == []
+    led("carol: /kpi show leads").answer.has("12").lacks("15")
+    led(f"bob: {line} --because policy --reason new rules --from 2026-01-07").answer.has("300 → 320")
+    led("alice: /goal approve V1")
+    led("! advance 1d")
+    led("bob: /kpi target leads 310 --period 2026-01").answer.has("Already set for leads, January 2026, Growth: 320")
+
+
+def test_on_the_day_only_who_set_it_corrects_it(led: Talk) -> None:
+    led("bob: /kpi target leads 300 --period 2026-01")
+    led("alice: /kpi target leads 320 --period 2026-01 --for Growth").answer.has("Already set", "Growth: 300")
+    led("bob: /kpi target leads 330 --period 2026-01").answer.has("Growth: 330, was 300")
+    led("bob: /kpi target leads 330 --period 2026-02").answer.has("February 2026, Growth: 330")
+
+
+def test_the_refusal_speaks_chinese(team: Talk) -> None:
+    team("小李: /指标 列表")
+    team("alice: /kpi target leads 300 --period 2026-01")
+    team("! advance 1d")
+    team("alice: /指标 目标 leads 320 --周期 2026-01").answer.has("2026年1月leads目标（Growth）已定为 300", "说明原因")
+    team("alice: /指標 目標 leads 320 --期間 2026-01").answer.has("2026年1月leads目標（Growth）已訂為 300", "說明原因")
 
 
 def test_a_person_s_target_is_told_to_them(team: Talk) -> None:
