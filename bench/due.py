@@ -1,7 +1,7 @@
 """A burst of what is due: ``python -m bench.due``.
 
-One schedule falls due for 200 people; each piece of work is a commit of its own that posts a message. Beside it stands a
-bare loop of as many commits of the same two rows.
+One schedule falls due for 200 people; each piece of work is a commit of its own that posts a message. Beside it stands
+a bare loop of as many commits of the same two rows.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def test_every_declared_command_has_its_words(language: str) -> None:
         assert example.startswith("/")
         for argument in command.arguments():
             if argument.form:
-                assert wording.text(say(f"field-{argument.name}"))
+                assert wording.text(say(argument.label))
     for job in (job for feature in FEATURES for job in feature.jobs):
         assert wording.text(say(f"job-{job.name}"))
 
