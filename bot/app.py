@@ -186,6 +186,10 @@ class LocalTranscript:
         number = await self._db.writer.run(unit)
         return Entry(number, at, place, speaker, only, updates, body)
 
+    async def withhold(self, number: int) -> None:
+        """Lets go of what was typed in secret."""
+        await self._db.writer.run(lambda session: local_repo.withhold(session, number))
+
     async def seen_by(self, viewer: str, after: int) -> list[Entry]:
         """What a person sees after a number, the last 500."""
         rows = await asyncio.to_thread(self._db.read, lambda s: local_repo.seen_by(s, viewer, after, 500))

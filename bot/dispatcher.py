@@ -39,10 +39,11 @@ log = structlog.get_logger()
 class _Turned(Exception):
     """A command was refused or failed: all is rolled back, and this card is the answer that is kept."""
 
-    def __init__(self, made: Card, language: str) -> None:
+    def __init__(self, made: Card, language: str, *, secret: bool) -> None:
         super().__init__("turned down")
         self.made = made
         self.language = language
+        self.secret = secret
 
 
 class Dispatcher:
@@ -142,11 +143,11 @@ class Dispatcher:
         try:
             return await self._write(lambda session: self._effect(session, inbound, opening))
         except _Turned as turned:
-            made, language = turned.made, turned.language
+            made, language, secret = turned.made, turned.language, turned.secret
         except messaging.Repeated:
             return await self._read(lambda session: self._as_before(session, inbound))
         try:
-            return await self._write(lambda session: self._keep(session, inbound, made, language))
+            return await self._write(lambda session: self._keep(session, inbound, made, language, secret=secret))
         except messaging.Repeated:
             return await self._read(lambda session: self._as_before(session, inbound))
 
@@ -161,14 +162,15 @@ class Dispatcher:
             made = self._do(ctx, meaning, opening, asked=heard.seat.asked)
         except (BadInput, Refused) as error:
             invocation = meaning if isinstance(meaning, Invocation) else None
-            raise _Turned(self._refusal(session, heard, invocation, error), heard.language) from error
+            refusal = self._refusal(session, heard, invocation, error)
+            raise _Turned(refusal, heard.language, secret=_secret(meaning)) from error
         except OperationalError:
             raise  # two that met: the writer does it again
         except Exception as error:
-            raise _Turned(_failure(inbound, meaning), heard.language) from error
+            raise _Turned(_failure(inbound, meaning), heard.language, secret=_secret(meaning)) from error
         touch(session, heard.seat, ctx)
-        secret = isinstance(meaning, Invocation) and meaning.command.secret
-        return self._answer(session, heard, made, ctx.language, secret=secret)
+        kept = card(say("kit-secret-done")) if _secret(meaning) else None
+        return self._answer(session, heard, made, ctx.language, kept)
 
     def _do(
         self, ctx: Ctx, meaning: Invocation | Cancelled | Back, opening: Mapping[str, str] | None, *, asked: bool
@@ -183,16 +185,18 @@ class Dispatcher:
         _record(ctx, meaning)
         return _run(ctx, meaning, asked=asked)
 
-    def _keep(self, session: Session, inbound: Inbound, made: Card, language: str) -> Answer:
-        return self._answer(session, self._ear.welcome(session, inbound), made, language)
+    def _keep(self, session: Session, inbound: Inbound, made: Card, language: str, *, secret: bool) -> Answer:
+        kept = card(say("kit-secret-refused"), tone="bad") if secret else None
+        return self._answer(session, self._ear.welcome(session, inbound), made, language, kept)
 
-    def _answer(self, session: Session, heard: Heard, made: Card, language: str, *, secret: bool = False) -> Answer:
-        kept = {"card": to_json(card(say("kit-secret-done")) if secret else made), "language": language}
+    def _answer(self, session: Session, heard: Heard, made: Card, language: str, instead: Card | None) -> Answer:
+        """Keeps the answer with its event; ``instead`` of a secret command's own."""
+        kept = {"card": to_json(instead or made), "language": language}
         seat, event_id = heard.seat, heard.inbound.event_id
         inbox = messaging.claim(
             session, seat.place.workspace, event_id, seat.account, seat.place.channel, self._clock.now(), kept
         )
-        return Answer(made, language, inbox)
+        return Answer(made, language, inbox, secret=instead is not None)
 
     def _as_before(self, session: Session, inbound: Inbound) -> Answer:
         """The answer an event was given the first time."""
@@ -218,7 +222,8 @@ class Dispatcher:
         scene = self._scene(session, heard)
         _stand(scene, question)
         number = question.id if question is not None else None
-        shown = form(invocation.command, scene, invocation.values, number, {error.field: error.why})
+        values = {} if invocation.command.secret else invocation.values
+        shown = form(invocation.command, scene, values, number, {error.field: error.why})
         return card(error.why, *(() if sent else (hint,)), form=shown, buttons=error.buttons, tone="bad")
 
     def _scene(self, session: Session, heard: Heard) -> Scene:
@@ -243,6 +248,10 @@ def _plainly(heard: Heard) -> Answer | None:
             return Answer(word_help(group, heard.seat.person.right), heard.language)
         case _:
             return None
+
+
+def _secret(meaning: Meaning) -> bool:
+    return isinstance(meaning, Invocation) and meaning.command.secret
 
 
 def _run(ctx: Ctx, invocation: Invocation, *, asked: bool) -> Card:

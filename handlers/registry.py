@@ -3,6 +3,7 @@
 from handlers import (
     admin,
     alerts,
+    awards,
     board,
     goals,
     kpi,
@@ -20,7 +21,7 @@ from handlers import help as help_feature
 
 _FEATURES = (
     team.FEATURE, kpi.FEATURE, todo.FEATURE, meetings.FEATURE, alerts.FEATURE, board.FEATURE, recognition.FEATURE,
-    projects.FEATURE,
+    awards.FEATURE, projects.FEATURE,
     goals.FEATURE, standup.FEATURE, review.FEATURE, overview.FEATURE, admin.FEATURE,
 )  # fmt: skip
 _SCHEDULED = (*_FEATURES, schedule.feature(_FEATURES))

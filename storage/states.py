@@ -207,3 +207,11 @@ class Every(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
+
+
+class AwardState(StrEnum):
+    """Where an award stands; once ``open`` nothing of it changes but the ballots."""
+
+    NOMINATING = "nominating"
+    OPEN = "open"
+    CLOSED = "closed"

@@ -70,7 +70,8 @@ class Answer:
     """What the sender alone sees at once. ``inbox`` is to be marked once it was handed over (None for a reading).
 
     ``again`` says that the database could not be had: nothing is stored, and the same inbound may be handed in again.
-    ``repeated`` says that the inbound came before, and that its answer may have been shown then.
+    ``repeated`` says that the inbound came before, and that its answer may have been shown then. ``secret`` says that
+    what was said is to be kept nowhere.
     """
 
     card: Card
@@ -78,3 +79,4 @@ class Answer:
     inbox: int | None = None
     again: bool = False
     repeated: bool = False
+    secret: bool = False

@@ -1,6 +1,7 @@
 """SQLModel tables, a module a feature; importing this package knows them all."""
 
 from storage.models import alerts as alerts
+from storage.models import awards as awards
 from storage.models import base as base
 from storage.models import board as board
 from storage.models import goals as goals

@@ -10,6 +10,7 @@ from storage.repos.prepared import Prepared
 from storage.repos.upsert import quiet_insert
 
 _MESSAGE = table(LocalMessage)
+WITHHELD = "•••"
 _GIVEN = tuple(column.name for column in _MESSAGE.c if not column.primary_key)
 _ADD = Prepared(lambda name: quiet_insert(name, _MESSAGE).returning(_MESSAGE.c.id), *_GIVEN)
 
@@ -26,6 +27,12 @@ def add(session: Session, row: LocalMessage) -> int:
 def get(session: Session, number: int) -> LocalMessage | None:
     """A message by its number."""
     return session.get(LocalMessage, number)
+
+
+def withhold(session: Session, number: int) -> None:
+    """Blanks what a typed message says."""
+    session.get_one(LocalMessage, number).body = {"text": WITHHELD}
+    session.flush()
 
 
 def seen_by(session: Session, viewer: str, after: int, limit: int) -> Sequence[LocalMessage]:

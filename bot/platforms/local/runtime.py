@@ -46,6 +46,8 @@ class Transcript(Protocol):
         key: str | None = None,
     ) -> Entry: ...
 
+    async def withhold(self, number: int) -> None: ...
+
     async def seen_by(self, viewer: str, after: int) -> list[Entry]: ...
 
 
@@ -78,6 +80,8 @@ class LocalPlatform:
         entry = await self.transcript.add(self._clock.now(), place, typed, speaker=speech.speaker)
         self._changed()
         answer = await self._dispatch(inbound(speech, f"m{entry.number}", files))
+        if answer is not None and answer.secret:
+            await self.transcript.withhold(entry.number)
         if answer is not None:
             await self._show(answer, place, speech)
 

@@ -12,6 +12,7 @@ kit-foreign = This bot belongs to another organisation and cannot share anything
 kit-right-missing = That takes the right “{ $right }”, which you do not have.
 kit-example = For example: { $example }
 kit-secret-done = Done. What it was is kept nowhere but where it belongs.
+kit-secret-refused = That was not done. Please say it again.
 
 kit-word-unknown = I do not know { $bad }. { $help } lists what I can do.
 kit-word-near = I do not know { $bad }. Did you mean { $near }?

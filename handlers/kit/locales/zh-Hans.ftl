@@ -9,6 +9,7 @@ kit-foreign = 我只为本企业的同事服务，这里不便提供内容。请
 kit-right-missing = 这需要「{ $right }」权限，你目前没有。
 kit-example = 例如：{ $example }
 kit-secret-done = 好了。内容只保存在该在的地方。
+kit-secret-refused = 刚才那条没有办成，请再发一次。
 
 kit-word-unknown = 没有 { $bad } 这个命令。发 { $help } 看看我会什么。
 kit-word-near = 没有 { $bad } 这个命令。你是想用 { $near } 吗？

@@ -9,6 +9,7 @@ kit-foreign = 我只為本公司的同事服務，這裡不便提供內容。請
 kit-right-missing = 這需要「{ $right }」權限，你目前沒有。
 kit-example = 例如：{ $example }
 kit-secret-done = 好了。內容只留在該在的地方。
+kit-secret-refused = 剛才那則沒有辦成，請再傳一次。
 
 kit-word-unknown = 沒有 { $bad } 這個指令。傳 { $help } 看看我會什麼。
 kit-word-near = 沒有 { $bad } 這個指令。你是想用 { $near } 嗎？

@@ -1,0 +1,121 @@
+"""After the close, a database in which others voted for whom is the same to the last hidden column.
+
+Two conversations differ in nothing but who cast which ballot; whatever is kept of them may not differ at all. What
+could join a person with a ballot would have to.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, inspect, text
+from structlog.testing import capture_logs
+
+from storage.db import Database
+from tests.awards.test_awards import OPEN
+from tests.databases import Postgres
+from tests.dialog import Talk
+
+VOTERS = ("carol", "alice", "boss", "bob")  # in another order than their ids
+ONE_WAY, OTHER_WAY = (1, 2, 1, 2), (2, 1, 2, 1)
+
+NewUrl = Callable[[], str]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> NewUrl:
+    """Makes databases with all tables and no rows, on each kind in turn."""
+    if request.param == "postgres":
+        server: Postgres = request.getfixturevalue("postgres")
+        return server.with_tables
+    empty: Path = request.getfixturevalue("empty_database")
+    made = iter(range(9))
+
+    def new() -> str:
+        path = tmp_path / f"{next(made)}.db"
+        shutil.copyfile(empty, path)
+        return f"sqlite:///{path}"
+
+    return new
+
+
+def held(url: str, numbers: Sequence[int], also: Sequence[str] = ()) -> tuple[dict[str, list[Any]], list[Any]]:
+    """All that is kept of a vote after its close, table by table, and every log line."""
+    with capture_logs() as logged:
+        talk = Talk(url, now="2026-01-05T09:00").say(OPEN)
+        talk.say(f"{who}: /award vote W1 {number}" for who, number in zip(VOTERS, numbers, strict=True))
+        talk.say((*also, "boss: /award close W1"))
+        talk.close()
+    return kept(url), list(logged)
+
+
+def kept(url: str) -> dict[str, list[Any]]:
+    """Every row of every table as it lies there, with the columns that databases hide."""
+    database = Database(url, durable=False)
+    with database.engine.connect() as connection:
+        names = sorted(inspect(connection).get_table_names())
+        rows = {
+            name: [
+                tuple(row) for row in connection.execute(text(f'SELECT {_hidden(connection, name)}, * FROM "{name}"'))
+            ]
+            for name in names
+        }
+    database.close()
+    if not url.startswith("postgres"):
+        return rows
+    # Which transaction wrote a row: the first, the second… of this database; the server's count goes on between two.
+    order = {number: n for n, number in enumerate(sorted({int(row[0]) for name in names for row in rows[name]}))}
+    return {name: [(order[int(row[0])], *row[1:]) for row in rows[name]] for name in names}
+
+
+def _hidden(connection: Connection, name: str) -> str:
+    """The column that a database hides: which transaction wrote a row, or its place."""
+    if connection.dialect.name == "postgresql":
+        return "xmin::text"
+    made = connection.execute(text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": name}).scalar_one()
+    return "0" if "WITHOUT ROWID" in made.upper() else "rowid"
+
+
+def test_who_cast_which_ballot_makes_no_difference_to_anything_kept(new_url: NewUrl) -> None:
+    one, one_logged = held(new_url(), ONE_WAY)
+    other, other_logged = held(new_url(), OTHER_WAY)
+    assert {"award_tally", "award_roll", "inbox", "audit", "outbox", "local_message", "question"} <= one.keys()
+    assert [row[1:] for row in one["award_tally"]] == [(1, 1, 2), (1, 2, 2)]
+    for name in one:
+        assert one[name] == other[name], name
+    assert one_logged == other_logged
+
+
+def test_roll_and_counts_are_written_together_in_the_order_of_their_ids(new_url: NewUrl) -> None:
+    url = new_url()
+    rows, _ = held(url, ONE_WAY)
+    people = [row[2] for row in rows["award_roll"]]
+    assert people == sorted(people)
+    if url.startswith("postgres"):
+        assert len({row[0] for name in ("award_roll", "award_tally", "award") for row in rows[name]}) == 1
+
+
+def test_a_ballot_that_was_turned_down_is_kept_nowhere(new_url: NewUrl) -> None:
+    wrong = ("alice: /award vote W1 {}", "alice in #growth: /award vote W1 {}", "alice: /award vote W1 @{}")
+    one, one_logged = held(new_url(), ONE_WAY, [line.format(1) for line in wrong])
+    other, other_logged = held(new_url(), ONE_WAY, [line.format(2) for line in wrong])
+    for name in one:
+        assert one[name] == other[name], name
+    assert one_logged == other_logged
+
+
+def test_the_difference_would_be_seen(new_url: NewUrl) -> None:
+    """What is not secret does differ, so that the comparison above is known to look."""
+    one, _ = held(new_url(), ONE_WAY, ["alice: /kudos @bob for one"])
+    other, _ = held(new_url(), ONE_WAY, ["alice: /kudos @bob for two"])
+    assert {name for name in one if one[name] != other[name]} >= {"audit", "kudos", "local_message"}
+
+
+def test_too_few_ballots_are_thrown_away(new_url: NewUrl) -> None:
+    url = new_url()
+    Talk(url, now="2026-01-05T09:00").say((*OPEN, "alice: /award vote W1 1", "boss: /award close W1")).close()
+    assert kept(url)["award_tally"] == []
