@@ -119,7 +119,7 @@ def test_a_vote_needs_people_and_nominees(make_talk: MakeTalk) -> None:
 
 
 def test_who_is_forgotten_leaves_no_words(vote: Talk) -> None:
-    vote("boss: /admin forget @alice")
+    vote("boss: /admin forget @alice --yes")
     vote("boss: /award show W1").answer.lacks("helped three teams").lacks("wrote the launch page")
 
 
