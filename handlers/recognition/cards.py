@@ -21,8 +21,7 @@ from handlers.kit.messages import (
     card,
     say,
 )
-from handlers.kit.periods import Period
-from handlers.recognition.rules import Mine, Place, Praise, Purse
+from handlers.recognition.rules import Board, Mine, Praise, Purse
 
 SHOWN = 5  # of one's own latest kudos
 BOARD_LINES = 20
@@ -90,17 +89,30 @@ def mine_card(mine: Mine) -> Card:
     )
 
 
-def board_card(places: tuple[Place, ...], period: Period, *, over: bool) -> Card:
+def board_card(board: Board, *, over: bool) -> Card:
     """Names and points; a board never pings. ``over`` says that the period has ended."""
-    title = say("kudos-board-title", period=PeriodName(period.code))
+    title, places = _board_title(board), board.places
+    if not places and board.value is not None:
+        return card(say("kudos-board-none-for", hashtag=f"#{board.value}"), title=title)
+    if not places and board.given and over:
+        return card(say("kudos-board-none-given"), title=title)
     if not places:
         invitation = None if over else Note(say("cmd-kudos.example"))
         return card(say("kudos-board-none" if over else "kudos-board-empty"), invitation, title=title)
     rows: tuple[tuple[Inline, ...], ...] = tuple(
         (str(place.rank), place.name, say("kudos-points", points=place.points)) for place in places[:BOARD_LINES]
     )
-    more = Note(say("kudos-board-more", count=len(places) - BOARD_LINES)) if len(places) > BOARD_LINES else None
+    others = "kudos-board-more-given" if board.given else "kudos-board-more"
+    more = Note(say(others, count=len(places) - BOARD_LINES)) if len(places) > BOARD_LINES else None
     return card(Table((say("kudos-rank"), say("field-who"), say("field-points")), rows), more, title=title)
+
+
+def _board_title(board: Board) -> Inline:
+    period = PeriodName(board.period.code)
+    name = "kudos-board-title-given" if board.given else "kudos-board-title"
+    if board.value is None:
+        return say(name, period=period)
+    return say(f"{name}-for", period=period, hashtag=f"#{board.value}")
 
 
 def _sentence(message: str, praise: Praise) -> Inline:

@@ -9,12 +9,12 @@ from handlers.kit.commands import Command, NoArgs, Shortcut, Word, arg, maybe, o
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput
 from handlers.kit.inbound import MENTION_CLOSE, MENTION_OPEN
-from handlers.kit.kinds import PEOPLE, PERIOD, Kind, Ref, plain, reader
+from handlers.kit.kinds import FLAG, PEOPLE, PERIOD, Kind, Ref, plain, reader
 from handlers.kit.messages import Card, Choice, Note, card, say
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
 from handlers.recognition import cards, service
-from handlers.recognition.rules import EXAMPLE, Said, amount_ahead, read_points, read_said
+from handlers.recognition.rules import EXAMPLE, Said, amount_ahead, read_points, read_said, read_value
 from handlers.team import api as team_api
 
 KUDOS_WORD = Word("kudos", ("点赞", "表扬", "夸夸"), ("按讚", "表揚", "誇誇"))
@@ -66,6 +66,7 @@ def _is_group(name: str, scene: Scene) -> bool:
 RECEIVERS: Kind[tuple[Person, ...]] = _Receivers()
 REASON: Kind[Said] = reader("long", lambda text, scene: read_said(plain(text, scene)))
 POINTS: Kind[int] = reader("number", lambda text, _scene: read_points(text))
+VALUE: Kind[str] = reader("text", lambda text, scene: read_value(plain(text, scene)))
 REF: Kind[int] = Ref("R")
 
 
@@ -87,9 +88,11 @@ class Undo:
 
 @dataclass(frozen=True)
 class Board:
-    """``[--period P]``, bare or as an option."""
+    """``[--period P] [--hashtag V] [--given]``; the period bare or as an option."""
 
     period: Period | None = maybe(PERIOD, "期间", "周期", "期間", "週期")
+    hashtag: str | None = opt(VALUE, "标签", "標籤")
+    given: bool | None = opt(FLAG, "送出", form=False)
 
 
 def give(ctx: Ctx, args: Give) -> Card:
@@ -113,7 +116,8 @@ def mine(scene: Scene, _args: NoArgs) -> Card:
 def board(ctx: Ctx, args: Board) -> Card:
     """The board: posted in a channel, shown to whoever asks privately."""
     period = args.period or Period.of("month", ctx.today)
-    shown = cards.board_card(service.board(ctx, period), period, over=period.last < ctx.today)
+    found = service.board(ctx, period, args.hashtag, given=bool(args.given))
+    shown = cards.board_card(found, over=period.last < ctx.today)
     if ctx.place.channel is None:
         return shown
     ctx.post(ctx.place.channel, shown)

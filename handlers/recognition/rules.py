@@ -66,6 +66,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Board:
+    """Who stands where in a period: of points received or given, all of them or those for a value."""
+
+    period: Period
+    places: tuple[Place, ...]
+    value: str | None = None
+    given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Mine:
     """A person's own month: what they may give, the kudos and points they received, and all points they have."""
 
@@ -143,6 +153,14 @@ def read_points(text: str) -> int:
         if len(found) == 1 and found[0][:2] == (0, len(tried)):
             return found[0][2]
     raise BadInput("points", say("kudos-points-whole", bad=text.strip()), Code("+2"))
+
+
+def read_value(text: str) -> str:
+    """One value, with or without its hash, in its one spelling; raises ``BadInput``."""
+    hit = _VALUE.fullmatch("#" + text.strip().lstrip("#＃"))
+    if hit is None:
+        raise BadInput("hashtag", say("kudos-hashtag-bad", bad=text.strip()), Code("/kudos board --hashtag teamwork"))
+    return fold_value(hit["value"])
 
 
 def amount_ahead(text: str) -> tuple[str, str]:

@@ -15,8 +15,8 @@ from handlers.recognition.rules import (
     EXAMPLE,
     MOST_POINTS,
     UNDO_WITHIN,
+    Board,
     Mine,
-    Place,
     Praise,
     Purse,
     Said,
@@ -93,10 +93,11 @@ def mine(scene: Scene) -> Mine:
     return Mine(held, praises, api.received(scene, me, held.month), api.balance(scene, me))
 
 
-def board(scene: Scene, period: Period) -> tuple[Place, ...]:
-    """Who received how many points in a period; nobody who has left."""
-    totals = repo.totals(scene.session, period.first, period.last)
-    return ranked((scene.people.name(p), points) for p, points in totals if scene.people.get(p).active)
+def board(scene: Scene, period: Period, value: str | None = None, *, given: bool = False) -> Board:
+    """Who received or gave how many points in a period, all or for a value; nobody who has left."""
+    totals = repo.totals(scene.session, period.first, period.last, value=value, given=given)
+    places = ranked((scene.people.name(p), points) for p, points in totals if scene.people.get(p).active)
+    return Board(period, places, value, given)
 
 
 def forget(ctx: Ctx, event: PersonForgotten) -> None:

@@ -102,17 +102,17 @@ def points_given(session: Session, giver_id: int, first: date, last: date) -> in
     return _sum(session, col(PointsEntry.giver_id) == giver_id, col(PointsEntry.day).between(first, last))
 
 
-def totals(session: Session, first: date, last: date) -> Sequence[tuple[int, int]]:
-    """Who was given how many points in a span of days; nobody with none."""
+def totals(
+    session: Session, first: date, last: date, *, value: str | None = None, given: bool = False
+) -> Sequence[tuple[int, int]]:
+    """Who was given (or gave) how many points in a span of days, all or for a value; nobody with none."""
     total = func.sum(col(PointsEntry.points))
-    query = (
-        select(PointsEntry.person_id, total)
-        .where(col(PointsEntry.day).between(first, last))
-        .group_by(col(PointsEntry.person_id))
-        .having(total > 0)
-        .order_by(col(PointsEntry.person_id))
-    )
-    return [(person, int(points)) for person, points in session.exec(query)]
+    who = col(PointsEntry.giver_id if given else PointsEntry.person_id)
+    query = select(who, total).where(col(PointsEntry.day).between(first, last), who.is_not(None))
+    if value is not None:
+        query = query.where(col(PointsEntry.kudos_id).in_(select(KudosValue.kudos_id).where(KudosValue.value == value)))
+    query = query.group_by(who).having(total > 0).order_by(who)
+    return [(person, int(points)) for person, points in session.exec(query) if person is not None]
 
 
 def _sum(session: Session, *where: ColumnElement[bool]) -> int:

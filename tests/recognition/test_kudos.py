@@ -230,6 +230,37 @@ def test_the_board_ranks_by_names_and_is_posted_in_a_channel(team: Talk) -> None
     assert len(team("carol: /kudos board 2026-Q1")) == 1
 
 
+def test_a_board_of_one_value_counts_its_kudos_alone(team: Talk) -> None:
+    team("carol: /kudos @alice thanks +2 #Teamwork")
+    team("carol: /kudos @alice thanks +3 #speed")
+    team("carol: /kudos @bob thanks +1 #teamwork #speed")
+    board = team("carol: /kudos board --hashtag #teamwork").answer
+    board.has("Kudos for #teamwork in January 2026", "1 | alice | 2 points", "2 | bob | 1 point")
+    team("carol: /kudos undo")
+    team("carol: /kudos board --hashtag TEAMWORK").answer.has("alice | 2 points").lacks("bob")
+    team("carol: /kudos board --hashtag courage").answer.has("No kudos with #courage in that time")
+    team("carol: /kudos board --hashtag 5").answer.has("“5” is no hashtag", "/kudos board --hashtag teamwork")
+
+
+def test_a_board_of_what_was_given_names_the_givers(team: Talk) -> None:
+    team("carol: /kudos @alice @bob thanks +2 #speed")
+    team("bob: /kudos @alice thanks +3")
+    board = team("alice: /kudos board --given").answer.has("Kudos given in January 2026")
+    board.has("1 | carol | 4 points", "2 | bob | 3 points").lacks("alice")
+    team("alice: /kudos board --given --hashtag speed").answer.has("given for #speed", "carol | 4 points").lacks("bob")
+    team("alice: /kudos board last month --given").answer.has("Nobody gave kudos then")
+    team("bob: /kudos undo")
+    team("alice: /kudos board --given").answer.has("carol").lacks("bob")
+
+
+def test_boards_by_value_and_by_giver_in_chinese(team: Talk) -> None:
+    team("小李: /点赞 @bob 帮忙改文案 +3 #团队协作")
+    team("小李: /点赞 排行 --标签 团队协作").answer.has("2026年1月点赞排行 · #团队协作", "1 | bob | 3 分")
+    team("小李: /点赞 排行 --送出").answer.has("2026年1月送出点赞排行", "1 | 小李 | 3 分")
+    team("阿明: /按讚 @bob 謝謝 #團隊合作")
+    team("阿明: /按讚 排行榜 --標籤 #團隊合作").answer.has("2026年1月按讚排行榜 · #團隊合作", "1 | bob | 1 點")
+
+
 def test_a_form_asks_and_the_answer_belongs_where_it_was_opened(team: Talk) -> None:
     form = team("alice in #growth: /kudos").answer.form
     assert form is not None

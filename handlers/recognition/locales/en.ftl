@@ -9,6 +9,8 @@ cmd-kudos-board = Who received how many points
     .example = /kudos board --period last month
 
 field-points = Points
+field-hashtag = Hashtag
+field-given = Points given
 
 kudos-points = { $points ->
     [one] { $points } point
@@ -86,3 +88,13 @@ kudos-board-more = { $count ->
    *[other] { $count } more people
 } received points.
 kudos-rank = Place
+kudos-board-title-for = Kudos for { $hashtag } in { $period }
+kudos-board-title-given = Kudos given in { $period }
+kudos-board-title-given-for = Kudos given for { $hashtag } in { $period }
+kudos-board-none-for = No kudos with { $hashtag } in that time.
+kudos-board-none-given = Nobody gave kudos then.
+kudos-hashtag-bad = “{ $bad }” is no hashtag: one word is enough.
+kudos-board-more-given = { $count ->
+    [one] One more person
+   *[other] { $count } more people
+} gave points.

@@ -9,6 +9,8 @@ cmd-kudos-board = 积分排行
     .example = /点赞 排行 --期间 上个月
 
 field-points = 积分
+field-hashtag = 标签
+field-given = 送出的积分
 
 kudos-points = { $points } 分
 kudos-post = 👏 { $giver } 给 { $who } 点赞，+{ $points } 分
@@ -53,3 +55,10 @@ kudos-board-none = 那段时间没有人收到点赞。
 kudos-board-posted = 排行已发到这里。
 kudos-board-more = 另有 { $count } 人也收到了积分。
 kudos-rank = 名次
+kudos-board-title-for = { $period }点赞排行 · { $hashtag }
+kudos-board-title-given = { $period }送出点赞排行
+kudos-board-title-given-for = { $period }送出点赞排行 · { $hashtag }
+kudos-board-none-for = 那段时间没有带 { $hashtag } 的点赞。
+kudos-board-none-given = 那段时间没有人送出点赞。
+kudos-hashtag-bad = “{ $bad }”不是标签，写一个词就好。
+kudos-board-more-given = 另有 { $count } 人也送出了积分。

@@ -9,6 +9,8 @@ cmd-kudos-board = 點數排行榜
     .example = /按讚 排行榜 --期間 上個月
 
 field-points = 點數
+field-hashtag = 標籤
+field-given = 送出的點數
 
 kudos-points = { $points } 點
 kudos-post = 👏 { $giver } 為 { $who } 按讚，+{ $points } 點
@@ -53,3 +55,10 @@ kudos-board-none = 那段時間沒有人收到讚。
 kudos-board-posted = 排行榜已發到這裡。
 kudos-board-more = 另有 { $count } 人也收到了點數。
 kudos-rank = 名次
+kudos-board-title-for = { $period }按讚排行榜 · { $hashtag }
+kudos-board-title-given = { $period }送出按讚排行榜
+kudos-board-title-given-for = { $period }送出按讚排行榜 · { $hashtag }
+kudos-board-none-for = 那段時間沒有帶 { $hashtag } 的讚。
+kudos-board-none-given = 那段時間沒有人送出讚。
+kudos-hashtag-bad = 「{ $bad }」不是標籤，寫一個詞就好。
+kudos-board-more-given = 另有 { $count } 人也送出了點數。
