@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 
 from storage.exchange import encoded
 from storage.models.base import table
-from storage.models.goals import Milestone, MilestonePlan
+from storage.models.goals import Goal, GoalRemark, Milestone, MilestonePlan, Revision
 from storage.models.kpi import DimensionValue, Entry, EntryTeam, Metric, Target
 from storage.models.meetings import Decision, Meeting, Minutes
 from storage.models.messaging import Audit
@@ -67,6 +67,8 @@ def cell(value: Any) -> str:
             return ""
         case bool():
             return "yes" if value else "no"
+        case list():
+            return cell("; ".join(map(str, value)))
         case time():
             return value.isoformat("minutes")
         case str():
@@ -94,6 +96,7 @@ _plan, _milestone, _kudos, _kudos_value, _points = (
 _meeting, _minutes, _decision, _item, _helper, _audit = (
     table(Meeting), table(Minutes), table(Decision), table(ActionItem), table(ItemHelper), table(Audit),
 )  # fmt: skip
+_goal, _remark, _revision = table(Goal), table(GoalRemark), table(Revision)
 _standup, _run, _answer, _blocker = (
     table(Standup), table(StandupRun), table(StandupEntry), table(StandupBlocker),
 )  # fmt: skip
@@ -159,15 +162,45 @@ def _targets() -> Sheet:
     return Sheet("targets", query)
 
 
-def _goals() -> Sheet:
+def _milestones() -> Sheet:
     row = _plan.c
     query = select(
         row.id, _named(Metric, row.metric_id, "metric"), row.year, _who(row.person_id, "person"),
-        _named(Team, row.team_id, "team"), _who(row.set_by, "set_by"), row.set_at,
+        _named(Team, row.team_id, "team"), _who(row.set_by, "set_by"), row.set_at, row.valid_from,
     )  # fmt: skip
     marks = select(_milestone.c.plan_id, _milestone.c.percent).order_by(_milestone.c.plan_id, _milestone.c.month)
     months = select(_milestone.c.plan_id, _milestone.c.month).order_by(_milestone.c.plan_id, _milestone.c.month)
-    return Sheet("goals", query, (Several("months", months), Several("percents", marks)))
+    return Sheet("milestones", query, (Several("months", months), Several("percents", marks)))
+
+
+def _goals() -> Sheet:
+    row, said = _goal.c, _remark.c
+    sure = select(said.confidence).where(said.goal_id == row.id, said.confidence.is_not(None))
+    query = select(
+        row.id, row.sentence, _who(row.owner_id, "owner"), _named(Team, row.team_id, "team"), row.parent_id,
+        _named(Metric, row.metric_id, "metric"), row.period, row.first, row.due, row.base, row.target, row.weight,
+        row.state, _who(row.made_by, "made_by"), row.made_at, row.closed_at,
+        sure.order_by(said.id.desc()).limit(1).scalar_subquery().label("confidence"),
+    )  # fmt: skip
+    comments = (
+        select(said.goal_id, _person.c.name + ": " + said.text)
+        .join_from(_remark, _person)
+        .where(said.text.is_not(None))
+        .order_by(said.id)
+    )
+    return Sheet("goals", query, (Several("comments", comments),))
+
+
+def _revisions() -> Sheet:
+    row = _revision.c
+    query = select(
+        row.id, _named(Metric, row.metric_id, "metric"), row.period, _who(row.person_id, "person"),
+        _named(Team, row.team_id, "team"), row.goal_id, row.old_value, row.new_value, row.old_percents,
+        row.new_percents, row.old_weight, row.new_weight, row.cause, row.reason, row.evidence, row.valid_from,
+        row.state, _who(row.asked_by, "asked_by"), row.asked_at, _who(row.decided_by, "decided_by"), row.decided_at,
+        row.answer,
+    )  # fmt: skip
+    return Sheet("revisions", query)
 
 
 def _kudos_sheet() -> Sheet:
@@ -240,8 +273,8 @@ def _audit_sheet() -> Sheet:
 def sheets() -> Iterator[Sheet]:
     """Every sheet, ordered by id."""
     made = (
-        _people, _teams, _metrics, _kpi_entries, _targets, _goals, _kudos_sheet, _meetings, _decisions, _action_items,
-        _standups, _audit_sheet,
+        _people, _teams, _metrics, _kpi_entries, _targets, _milestones, _goals, _revisions, _kudos_sheet, _meetings,
+        _decisions, _action_items, _standups, _audit_sheet,
     )  # fmt: skip
     for make in made:
         sheet = make()

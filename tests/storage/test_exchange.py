@@ -27,8 +27,8 @@ from tests.databases import Postgres
 from tests.dialog import Beginnings, MakeTalk, Talk, fresh_url
 
 NAMES = (
-    "people", "teams", "metrics", "kpi_entries", "targets", "goals", "kudos", "meetings", "decisions", "action_items",
-    "standups", "audit",
+    "people", "teams", "metrics", "kpi_entries", "targets", "milestones", "goals", "revisions", "kudos", "meetings",
+    "decisions", "action_items", "standups", "audit",
 )  # fmt: skip
 
 SAID = (
@@ -41,6 +41,15 @@ SAID = (
     'bob: /kpi log leads 12 --note =HYPERLINK("http://x")',
     "bob: /kpi undo",
     "alice: /kpi target leads 40 --period 2026 --for @bob",
+    "alice: /goal milestones leads 20% 45% --for @bob",
+    "bob: /goal add Increase leads from 10 to 20 by 30 June 2026",
+    "bob: /goal comment G1 =SUM(A1) or so",
+    "bob: /goal confidence G1 70",
+    "bob: /goal add Two fairs a month --under G1",
+    "bob: /goal revise leads 30 --because policy --reason the new ad rules --from 2026-03-01 --evidence https://x.test",
+    "alice: /goal approve V1",
+    "bob: /goal revise leads 20 --milestones 30% 50% --because internal --reason two left --from 2026-04-01",
+    "alice: /goal reject V2 then hire",
     "alice in #growth: /kudos @bob @小李 谢谢 \U0001f389 +2 #teamwork",
     "bob in #growth: /kudos @alice once more",
     "bob: /kudos undo",
@@ -175,7 +184,7 @@ def test_the_ids_that_are_never_given_again_are_those_that_go_along() -> None:
     assert set(SQLModel.metadata.tables) >= SELF_MADE | LEFT_OUT
 
 
-def test_the_twelve_sheets_are_there_with_what_was_said(make_talk: MakeTalk) -> None:
+def test_the_fourteen_sheets_are_there_with_what_was_said(make_talk: MakeTalk) -> None:
     talk = make_talk(after=SAID)
     assert tuple(made.name for made in sheets()) == NAMES
     assert [person["name"] for person in sheet(talk.database, "people")] == ["alice", "bob", "小李"]
@@ -194,7 +203,28 @@ def test_the_twelve_sheets_are_there_with_what_was_said(make_talk: MakeTalk) -> 
     for name in NAMES:
         ids = [int(row["id"]) for row in sheet(talk.database, name)]
         assert ids == sorted(ids)
-        assert ids or name == "goals"
+        assert ids, name
+
+
+def test_goals_their_milestones_and_their_revisions_are_told_in_full(make_talk: MakeTalk) -> None:
+    talk = make_talk(after=SAID)
+    (plan,) = sheet(talk.database, "milestones")
+    assert (plan["metric"], plan["year"], plan["person"], plan["valid_from"]) == ("leads", "2026", "bob", "")
+    assert (plan["months"], plan["percents"]) == ("1; 2", "20; 45")
+    first, second = sheet(talk.database, "goals")
+    assert (first["owner"], first["metric"], first["target"], first["weight"]) == ("bob", "leads", "20", "1")
+    assert (first["due"], first["state"], first["confidence"]) == ("2026-06-30", "open", "70")
+    assert (first["comments"], second["parent_id"]) == ("bob: =SUM(A1) or so", first["id"])
+    approved, rejected = sheet(talk.database, "revisions")
+    assert (approved["person"], approved["period"], approved["old_value"], approved["new_value"]) == (
+        "bob", "2026", "40", "30",
+    )  # fmt: skip
+    assert (approved["cause"], approved["reason"], approved["evidence"]) == (
+        "policy", "the new ad rules", "https://x.test",
+    )  # fmt: skip
+    assert (approved["state"], approved["decided_by"], approved["valid_from"]) == ("approved", "alice", "2026-03-01")
+    assert (rejected["state"], rejected["answer"], rejected["goal_id"]) == ("rejected", "then hire", "")
+    assert (rejected["old_percents"], rejected["new_percents"]) == ("20; 45", "30; 50")
 
 
 @pytest.mark.parametrize(
