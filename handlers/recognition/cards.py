@@ -66,6 +66,16 @@ def lost_card(praise: Praise) -> Card:
     return card(say("kudos-lost", giver=praise.giver, points=praise.points), Quote(praise.reason))
 
 
+def reworded_card(praise: Praise) -> Card:
+    """What each receiver hears when kudos they were given say something else."""
+    return card(say("kudos-reworded", giver=praise.giver), Quote(praise.reason))
+
+
+def edited_card(praise: Praise) -> Card:
+    """The giver's answer to giving kudos other words."""
+    return card(say("kudos-edited", who=Items(praise.receivers)), Quote(praise.reason))
+
+
 def taken_back_card(praise: Praise, purse: Purse) -> Card:
     """The giver's answer to taking kudos back."""
     return card(say("kudos-undone", who=Items(praise.receivers)), Note(_left(purse)))

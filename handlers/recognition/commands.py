@@ -87,6 +87,14 @@ class Undo:
 
 
 @dataclass(frozen=True)
+class Edit:
+    """``REASON [--id R3]``: the last one without."""
+
+    reason: Said = arg(REASON)
+    id: int | None = opt(REF, "编号", "編號", form=False)
+
+
+@dataclass(frozen=True)
 class Board:
     """``[--period P] [--hashtag V] [--given]``; the period bare or as an option."""
 
@@ -106,6 +114,11 @@ def give(ctx: Ctx, args: Give) -> Card:
 def undo(ctx: Ctx, args: Undo) -> Card:
     """Takes kudos back."""
     return cards.taken_back_card(*service.undo(ctx, args.id))
+
+
+def edit(ctx: Ctx, args: Edit) -> Card:
+    """Gives kudos other words."""
+    return cards.edited_card(service.edit(ctx, args.reason, args.id))
 
 
 def mine(scene: Scene, _args: NoArgs) -> Card:
@@ -135,6 +148,7 @@ SHORTCUTS = (Shortcut(_PRAISE), Shortcut(_PRAISE_FOR_WHAT))
 COMMANDS = (
     Command(KUDOS_WORD, give, "writes", None, Give, "form", shortcuts=SHORTCUTS),
     Command(KUDOS_WORD, undo, "writes", Word("undo", ("撤回", "撤销"), ("收回", "復原", "撤回")), Undo),
+    Command(KUDOS_WORD, edit, "writes", Word("edit", ("修改",), ("修改",)), Edit),
     Command(KUDOS_WORD, mine, "reads", Word("mine", ("我的",), ("我的",))),
     Command(KUDOS_WORD, board, "writes", Word("board", ("排行", "榜单", "排行榜"), ("排行榜", "排行")), Board),
 )

@@ -56,22 +56,31 @@ def give(ctx: Ctx, receivers: tuple[Person, ...], said: Said, points: int | None
 
 def undo(ctx: Ctx, kudos_id: int | None) -> tuple[Praise, Purse]:
     """Takes back what the actor gave last, or a certain kudos of theirs; both sides and the channel see it."""
-    repo.hold_giver(ctx.session, ctx.actor.id)
-    row = repo.last_of(ctx.session, ctx.actor.id) if kudos_id is None else repo.get(ctx.session, kudos_id)
-    if row is None or row.id is None or row.giver_id != ctx.actor.id:
-        raise Refused(say("kudos-undo-none"))
-    if row.undone_at is not None:
-        raise Refused(say("kudos-undo-twice"))
-    if ctx.now - row.given_at > UNDO_WITHIN:
-        raise Refused(say("kudos-undo-late"))
-    receivers = [line.person_id for line in repo.lines(ctx.session, row.id)]
+    row = _recent(ctx, kudos_id)
     repo.reverse(ctx.session, row, ctx.now)
-    names = tuple(ctx.people.name(person) for person in receivers)
-    praise = Praise(row.id, ctx.actor.name, names, row.reason, row.points)
-    ctx.update(_key(row.id), cards.undone_card(praise))
+    praise, receivers = _view(ctx, row)
+    ctx.update(_key(praise.id), cards.undone_card(praise))
     for person in receivers:
         ctx.tell(person, cards.lost_card(praise))
     return praise, purse(ctx)
+
+
+def edit(ctx: Ctx, said: Said, kudos_id: int | None) -> Praise:
+    """Gives the actor's last kudos, or a certain one, other words; the post changes in place, receivers are told."""
+    row = _recent(ctx, kudos_id)
+    if said.points not in (None, row.points):
+        raise Refused(say("kudos-edit-points"))
+    if row.reason == BLANK:  # about somebody who asked to be forgotten since
+        raise Refused(say("kudos-undo-none"))
+    before, _ = _view(ctx, row)
+    repo.reword(ctx.session, row, said.text, said.values)
+    praise, receivers = _view(ctx, row)
+    if praise == before:
+        return praise
+    ctx.update(_key(praise.id), cards.post_card(praise))
+    for person in receivers:
+        ctx.tell(person, cards.reworded_card(praise))
+    return praise
 
 
 def purse(scene: Scene) -> Purse:
@@ -105,6 +114,27 @@ def forget(ctx: Ctx, event: PersonForgotten) -> None:
     for row in repo.of_person(ctx.session, event.person):
         row.reason = BLANK
         ctx.session.add(row)
+
+
+def _recent(ctx: Ctx, kudos_id: int | None) -> Kudos:
+    """The actor's last kudos, or a certain one of theirs, while it can still be changed."""
+    repo.hold_giver(ctx.session, ctx.actor.id)
+    row = repo.last_of(ctx.session, ctx.actor.id) if kudos_id is None else repo.get(ctx.session, kudos_id)
+    if row is None or row.giver_id != ctx.actor.id:
+        raise Refused(say("kudos-undo-none"))
+    if row.undone_at is not None:
+        raise Refused(say("kudos-undo-twice"))
+    if ctx.now - row.given_at > UNDO_WITHIN:
+        raise Refused(say("kudos-undo-late"))
+    return row
+
+
+def _view(ctx: Ctx, row: Kudos) -> tuple[Praise, tuple[int, ...]]:
+    """A kudos as cards show it, and who received it."""
+    assert row.id is not None
+    receivers = tuple(line.person_id for line in repo.lines(ctx.session, row.id))
+    names = tuple(ctx.people.name(person) for person in receivers)
+    return Praise(row.id, ctx.actor.name, names, row.reason, row.points), receivers
 
 
 def _check_receivers(ctx: Ctx, receivers: tuple[Person, ...]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, delete
 from sqlmodel import Session, col, func, select
 
 from storage.models.people import Person
@@ -42,6 +42,16 @@ def reverse(session: Session, row: Kudos, now: datetime) -> None:
             )
         )  # fmt: skip
     row.undone_at = now
+    session.add(row)
+    session.flush()
+
+
+def reword(session: Session, row: Kudos, reason: str, named: Sequence[str]) -> None:
+    """Gives a kudos other words, and the values those name; its lines of the ledger stay as they are."""
+    assert row.id is not None
+    session.exec(delete(KudosValue).where(col(KudosValue.kudos_id) == row.id))
+    session.add_all(KudosValue(kudos_id=row.id, value=value) for value in named)
+    row.reason = reason
     session.add(row)
     session.flush()
 

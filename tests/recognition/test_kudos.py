@@ -230,6 +230,35 @@ def test_the_board_ranks_by_names_and_is_posted_in_a_channel(team: Talk) -> None
     assert len(team("carol: /kudos board 2026-Q1")) == 1
 
 
+def test_kudos_are_reworded_in_place_and_the_receiver_is_told(team: Talk) -> None:
+    team("alice in #growth: /kudos @bob saved my lunch +2 #speed")
+    heard = team("alice: /kudos edit saved my launch #teamwork")
+    heard.answer.has("kudos for bob now say this", "> saved my launch #teamwork")
+    heard.one("#growth").has("alice thanks bob: 2 points", "saved my launch").lacks("lunch")
+    heard.one("@bob").has("alice reworded the kudos for you", "> saved my launch #teamwork")
+    team("bob: /kudos mine").answer.has("Points in all: 2 points", "saved my launch")
+    team("bob: /kudos board --hashtag teamwork").answer.has("bob | 2 points")
+    team("bob: /kudos board --hashtag speed").answer.has("No kudos with #speed")
+    assert len(team("alice: /kudos edit saved my launch #teamwork +2")) == 1, "the same words are no news"
+
+
+def test_only_ones_own_recent_kudos_and_never_their_points_are_edited(team: Talk) -> None:
+    team("alice: /kudos @bob thanks +2")
+    team("alice: /kudos @小李 thanks +1")
+    team("alice: /kudos edit thank you +3").answer.has("never the points")
+    team("alice: /kudos edit +2").answer.has("Say what for")
+    team("bob: /kudos edit I was great --id R1").answer.has("no kudos of yours")
+    team("alice: /kudos edit many thanks --id R1").one("@bob").has("many thanks")
+    team("alice: /kudos undo R1")
+    team("alice: /kudos edit thanks again --id R1").answer.has("taken these kudos back already")
+    team("! now 2026-01-08T09:00")
+    team("alice: /kudos edit thanks again").answer.has("for 24 hours")
+    team("小李: /点赞 @bob 帮忙改文按")
+    team("小李: /点赞 修改 帮忙改文案").answer.has("给 bob 的点赞改好了", "帮忙改文案")
+    team("阿明: /按讚 @bob 幫忙")
+    team("阿明: /按讚 修改 幫忙改文案 +5").answer.has("不改點數")
+
+
 def test_a_board_of_one_value_counts_its_kudos_alone(team: Talk) -> None:
     team("carol: /kudos @alice thanks +2 #Teamwork")
     team("carol: /kudos @alice thanks +3 #speed")

@@ -3,6 +3,8 @@ cmd-kudos = Thank somebody in public
     .example = /kudos @bob saved my launch +2 #teamwork
 cmd-kudos-undo = Take my last kudos back
     .example = /kudos undo
+cmd-kudos-edit = Give my last kudos other words
+    .example = /kudos edit saved my launch in one night #teamwork
 cmd-kudos-mine = My points and what I can still give
     .example = /kudos mine
 cmd-kudos-board = Who received how many points
@@ -98,3 +100,7 @@ kudos-board-more-given = { $count ->
     [one] One more person
    *[other] { $count } more people
 } gave points.
+
+kudos-reworded = { $giver } reworded the kudos for you:
+kudos-edited = Your kudos for { $who } now say this, and they have been told:
+kudos-edit-points = Editing changes the words, never the points. For other points, take the kudos back and give them anew.

@@ -3,6 +3,8 @@ cmd-kudos = 公开表扬同事
     .example = /点赞 @小李 帮我救回了发布 +2 #团队协作
 cmd-kudos-undo = 撤回我最近一次点赞
     .example = /点赞 撤回
+cmd-kudos-edit = 修改我最近一次点赞的话
+    .example = /点赞 修改 一晚上救回了我的上线 #团队协作
 cmd-kudos-mine = 我的积分和剩余额度
     .example = /点赞 我的
 cmd-kudos-board = 积分排行
@@ -62,3 +64,7 @@ kudos-board-none-for = 那段时间没有带 { $hashtag } 的点赞。
 kudos-board-none-given = 那段时间没有人送出点赞。
 kudos-hashtag-bad = “{ $bad }”不是标签，写一个词就好。
 kudos-board-more-given = 另有 { $count } 人也送出了积分。
+
+kudos-reworded = { $giver } 改了给你点赞的话：
+kudos-edited = 给 { $who } 的点赞改好了，也告诉对方了：
+kudos-edit-points = 修改只改文字，不改积分。要改积分，请先撤回，再重新点赞。

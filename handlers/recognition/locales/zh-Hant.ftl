@@ -3,6 +3,8 @@ cmd-kudos = 公開表揚同事
     .example = /按讚 @小李 幫我救回了上線 +2 #團隊合作
 cmd-kudos-undo = 收回我最近一次按讚
     .example = /按讚 收回
+cmd-kudos-edit = 修改我最近一次按讚的話
+    .example = /按讚 修改 一個晚上就救回了我的上線 #團隊合作
 cmd-kudos-mine = 我的點數與剩餘額度
     .example = /按讚 我的
 cmd-kudos-board = 點數排行榜
@@ -62,3 +64,7 @@ kudos-board-none-for = 那段時間沒有帶 { $hashtag } 的讚。
 kudos-board-none-given = 那段時間沒有人送出讚。
 kudos-hashtag-bad = 「{ $bad }」不是標籤，寫一個詞就好。
 kudos-board-more-given = 另有 { $count } 人也送出了點數。
+
+kudos-reworded = { $giver } 改了為你按讚的話：
+kudos-edited = 給 { $who } 的讚改好了，也告訴對方了：
+kudos-edit-points = 修改只改文字，不改點數。要改點數，請先收回，再重新按讚。
