@@ -10,6 +10,7 @@ from handlers.kit.messages import (
     Button,
     Card,
     ChannelRef,
+    Day,
     Facts,
     Heading,
     Inline,
@@ -91,6 +92,10 @@ def mine_card(mine: Mine) -> Card:
                 (say("kudos-mine-received"), counts),
                 (say("kudos-mine-given"), say("kudos-points", points=mine.purse.given)),
                 (say("kudos-mine-left"), say("kudos-mine-left-value", left=mine.purse.left, all=mine.purse.allowance)),
+                (
+                    say("kudos-mine-renewed"),
+                    say("kudos-mine-renewed-value", day=Day(mine.purse.renewed, weekday=False)),
+                ),
                 (say("kudos-mine-balance"), say("kudos-points", points=mine.balance)),
             )
         ),
@@ -134,7 +139,9 @@ def _sentence(message: str, praise: Praise) -> Inline:
 
 def _left(purse: Purse) -> Inline:
     month = PeriodName(purse.month.code)
-    return say("kudos-left", left=purse.left, allowance=purse.allowance, month=month)
+    return say(
+        "kudos-left", left=purse.left, allowance=purse.allowance, month=month, day=Day(purse.renewed, weekday=False)
+    )
 
 
 def _line(praise: Praise) -> Inline:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handlers.kit import hanzi
 from handlers.kit.errors import BadInput
@@ -54,6 +54,11 @@ class Purse:
     def left(self) -> int:
         """What is still theirs to give; an allowance that was lowered below what is given leaves nothing."""
         return max(self.allowance - self.given, 0)
+
+    @property
+    def renewed(self) -> date:
+        """The day from which the whole allowance is theirs again."""
+        return self.month.last + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

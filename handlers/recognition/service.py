@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.events import PersonForgotten
-from handlers.kit.messages import PeriodName, say
+from handlers.kit.messages import Day, PeriodName, say
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
 from handlers.recognition import api, cards
@@ -38,7 +38,9 @@ def give(ctx: Ctx, receivers: tuple[Person, ...], said: Said, points: int | None
     before = purse(ctx)
     if each * len(receivers) > before.left:
         over = {"total": each * len(receivers), "left": before.left, "allowance": before.allowance}
-        raise Refused(say("kudos-over", month=PeriodName(before.month.code), **over))
+        raise Refused(
+            say("kudos-over", month=PeriodName(before.month.code), day=Day(before.renewed, weekday=False), **over)
+        )
     channels = _channels(ctx, receivers)
     row = Kudos(
         giver_id=ctx.actor.id, reason=said.text, points=each, channel_id=ctx.place.channel, day=ctx.today,

@@ -230,6 +230,14 @@ def test_the_board_ranks_by_names_and_is_posted_in_a_channel(team: Talk) -> None
     assert len(team("carol: /kudos board 2026-Q1")) == 1
 
 
+def test_the_day_of_a_new_allowance_is_said(team: Talk) -> None:
+    team("alice: /kudos @bob thanks +99").answer.has("1 point of 100 in January 2026; from", "1 Feb 2026")
+    team("alice: /kudos @bob thanks +2").answer.has("1 of 100 left to give", "1 Feb 2026")
+    team("alice: /kudos mine").answer.has("Full again: from", "1 Feb 2026")
+    team("小李: /点赞 @bob 帮忙").answer.has("2月1日", "重新计算")
+    team("阿明: /按讚 @bob 幫忙").answer.has("2月1日", "重新計算")
+
+
 def test_kudos_are_reworded_in_place_and_the_receiver_is_told(team: Talk) -> None:
     team("alice in #growth: /kudos @bob saved my lunch +2 #speed")
     heard = team("alice: /kudos edit saved my launch #teamwork")

@@ -45,7 +45,7 @@ kudos-not-posted = There is no channel of your team yet, so I only passed it on 
 kudos-left = You can still give { $left ->
     [one] { $left } point
    *[other] { $left } points
-} of { $allowance } in { $month }.
+} of { $allowance } in { $month }; from { $day } it is all { $allowance } again.
 kudos-undo-button = Take back
 kudos-undone = Taken back: your kudos for { $who }. They have been told.
 kudos-lost = { $giver } took back { $points ->
@@ -63,7 +63,7 @@ kudos-points-taken = “{ $bad }” will not do: kudos never take points away.
 kudos-over = That takes { $total ->
     [one] { $total } point
    *[other] { $total } points
-}, and you have { $left } of { $allowance } left to give in { $month }.
+}, and you have { $left } of { $allowance } left to give in { $month }. From { $day } it is all { $allowance } again.
 kudos-undo-none = There are no kudos of yours to take back.
 kudos-undo-twice = You have taken these kudos back already.
 kudos-undo-late = Kudos can be taken back for 24 hours, and these are older.
@@ -77,6 +77,8 @@ kudos-mine-received-value = { $points ->
 kudos-mine-given = Given
 kudos-mine-left = Left to give
 kudos-mine-left-value = { $left } of { $all }
+kudos-mine-renewed = Full again
+kudos-mine-renewed-value = from { $day }
 kudos-mine-balance = Points in all
 kudos-mine-latest = Latest
 kudos-mine-line = { $giver } · +{ $points } · { $reason }
