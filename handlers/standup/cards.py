@@ -60,9 +60,23 @@ def set_card(setting: Setting) -> Card:
 
 def show_blocks(setting: Setting, today: tuple[Standing, ...]) -> tuple[Block, ...]:
     """A standup's settings, and where everybody stands today."""
-    states = tuple(say(f"standup-state-{s.state.value}", who=s.person.name, at=Moment(s.moment, s.zone)) for s in today)
+    states = tuple(_state(standing) for standing in today)
     now = (Heading(say("standup-now")), Bullets(states)) if states else ()
     return (Heading(say("standup-of", team=setting.team)), *_settings(setting), *now)
+
+
+def _state(standing: Standing) -> Inline:
+    at = Moment(standing.moment, standing.zone)
+    words = say(f"standup-state-{standing.state.value}", who=standing.person.name, at=at)
+    return Run((words, " · ", say("standup-optional-mark"))) if standing.optional else words
+
+
+def chosen_card(team: str, names: tuple[str, ...], *, optional: bool) -> Card:
+    """Members are waited for no longer, or again."""
+    verb = "required" if optional else "optional"
+    back = f"/standup {verb} {' '.join(f'@{name}' for name in names)} --team {team}"
+    words = say("standup-optional" if optional else "standup-required", names=Items(names), count=len(names))
+    return card(words, buttons=(Button(say(f"standup-{verb}-again"), back),), tone="good")
 
 
 def off_card(plan: Plan, team: str, channel: str | None) -> Card:

@@ -8,8 +8,9 @@ from datetime import date, time, timedelta
 from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, opt
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.dates import Weekdays, When, read_days
-from handlers.kit.kinds import CHANNEL, CLOCK, DUE, DURATION, Kind, reader
+from handlers.kit.kinds import CHANNEL, CLOCK, DUE, DURATION, PEOPLE, Kind, reader
 from handlers.kit.messages import Block, Card, Day, card
+from handlers.kit.people import Person
 from handlers.standup import cards, service
 from handlers.standup.answering import ANSWER, STANDUP_WORD, TEAM_OPTION
 from handlers.team import api as team_api
@@ -46,6 +47,14 @@ class Which:
     team: Team | None = maybe(TEAM, *TEAM_OPTION)
 
 
+@dataclass(frozen=True)
+class Who:
+    """``@who… [--team T]``."""
+
+    who: tuple[Person, ...] = arg(PEOPLE, "谁", "誰")
+    team: Team | None = opt(TEAM, *TEAM_OPTION)
+
+
 def set_(ctx: Ctx, args: Set) -> Card:
     """Sets a team's standup."""
     team = team_api.team_here(ctx, args.team)
@@ -74,6 +83,22 @@ def show(scene: Scene, args: Which) -> Card:
     return card(*blocks)
 
 
+def optional(ctx: Ctx, args: Who) -> Card:
+    """Waits for members no longer."""
+    return _choose(ctx, args, optional=True)
+
+
+def required(ctx: Ctx, args: Who) -> Card:
+    """Waits for members again."""
+    return _choose(ctx, args, optional=False)
+
+
+def _choose(ctx: Ctx, args: Who, *, optional: bool) -> Card:
+    team = team_api.team_here(ctx, args.team)
+    service.choose(ctx, team, args.who, optional=optional)
+    return cards.chosen_card(team.name, tuple(person.name for person in args.who), optional=optional)
+
+
 def off(ctx: Ctx, args: Which) -> Card:
     """Turns a team's standup off."""
     team = team_api.team_here(ctx, args.team)
@@ -88,5 +113,9 @@ COMMANDS = (
     Command(STANDUP_WORD, away, "writes", Word("away", ("请假", "休假"), ("請假", "休假"), ("leave",)), Away),
     Command(STANDUP_WORD, back, "writes", Word("back", ("回来", "销假"), ("回來", "銷假"))),
     Command(STANDUP_WORD, show, "reads", Word("show", ("查看", "看"), ("檢視", "查看", "看")), Which),
+    Command(
+        STANDUP_WORD, optional, "writes", Word("optional", ("选填", "自愿"), ("選填", "自願")), Who, "form", Right.LEAD
+    ),
+    Command(STANDUP_WORD, required, "writes", Word("required", ("必填",), ("必填",)), Who, "form", Right.LEAD),
     Command(STANDUP_WORD, off, "writes", Word("off", ("关闭", "停用"), ("關閉", "停用")), Which, right=Right.LEAD),
 )

@@ -9,7 +9,7 @@ from typing import Any
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.feature import Firing, Work
 from handlers.standup import cards, views
-from handlers.standup.rules import REMINDER, REMINDER_BEFORE, Plan, State, reminds_after
+from handlers.standup.rules import REMINDER, REMINDER_BEFORE, Plan, reminds_after
 from handlers.team import api as team_api
 from storage.models.standup import StandupRun
 from storage.repos import standup as repo
@@ -38,7 +38,7 @@ def to_remind(scene: Scene, firing: Firing) -> Iterator[Work]:
     asked = {entry.person_id: entry.prompted_at for entry in made if entry.prompted_at is not None}
     for standing in views.standings_by(scene, plan, run.day, made):
         person = standing.person.id
-        meant = standing.state is State.WAITING and begin <= asked[person] < begin + timedelta(minutes=1)
+        meant = standing.missing and begin <= asked[person] < begin + timedelta(minutes=1)
         if meant and not scene.in_quiet_hours(person):
             yield Work(str(person), {"run": run.id, "person": person})
 
@@ -50,6 +50,6 @@ def remind(ctx: Ctx, work: Any) -> None:
     if run is None or plan is None or run.posted_at is not None:
         return
     standing = views.standing(ctx, plan, run.day, work["person"])
-    if standing is not None and standing.state is State.WAITING:
+    if standing is not None and standing.missing:
         team = team_api.get(ctx, plan.team).name
         ctx.tell(standing.person.id, cards.reminder_card(team, run.day, run.closes_at, standing.zone), topic=REMINDER)

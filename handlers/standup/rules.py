@@ -52,12 +52,26 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A member in a run of a day: their state, and the moment (UTC) of their prompt in their ``zone``."""
+    """A member in a run of a day: their state, and the moment (UTC) of their prompt in their ``zone``.
+
+    ``optional`` ones are asked like everybody, but nothing waits for them.
+    """
 
     person: Person
     state: State
     moment: datetime
     zone: str
+    optional: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it matters to the end of the run."""
+        return not self.optional or self.state is State.ANSWERED
+
+    @property
+    def missing(self) -> bool:
+        """Whether their answer is waited for."""
+        return self.state is State.WAITING and not self.optional
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,13 @@ def refresh(ctx: Ctx, plan: Plan, run: StandupRun) -> None:
         return
     made = views.entries(ctx, run)
     known = views.standings_by(ctx, plan, run.day, made)
-    if rules.complete(standing.state for standing in known):
+    if rules.complete(standing.state for standing in known if standing.counts):
         _post(ctx, plan, run)
         return
-    moments = [standing.moment for standing in known if standing.state is State.COMING]
-    moments += [entry.prompted_at for entry in made if entry.prompted_at is not None]
+    free = {standing.person.id for standing in known if standing.optional}
+    moments = [standing.moment for standing in known if standing.state is State.COMING and not standing.optional]
+    moments += [e.prompted_at for e in made if e.prompted_at is not None and e.person_id not in free]
+    moments = moments or [e.prompted_at for e in made if e.prompted_at is not None]
     run.closes_at = rules.closing(plan.window, moments, ctx.now)
     repo.save_run(ctx.session, run)
     ctx.schedules.once(_close_key(run), JOB_CLOSE, run.closes_at, "UTC", subject=run.id)

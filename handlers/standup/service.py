@@ -9,6 +9,7 @@ from handlers.kit.dates import Weekdays
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.events import PersonForgotten, ZoneChanged
 from handlers.kit.messages import Button, Code, Span, say
+from handlers.kit.people import Person
 from handlers.standup import api, runs, views
 from handlers.standup.cards import Setting
 from handlers.standup.rules import LONGEST, SHORTEST, WINDOW, Plan, Standing, State, prompts_on
@@ -104,6 +105,19 @@ def no_standup(scene: Scene) -> Refused:
     return Refused(say("standup-none-yet"), (Button(say("cmd-standup-set"), SETUP),) if leads else ())
 
 
+def choose(ctx: Ctx, team: Team, people: tuple[Person, ...], *, optional: bool) -> None:
+    """Waits for members no longer, or again; what is going on changes with it."""
+    team_api.require_lead(ctx, team)
+    plan = needed(ctx, team)
+    members = {member.person.id for member in team_api.members(ctx, team.id)}
+    for person in people:
+        if person.id not in members:
+            raise Refused(say("standup-no-member", who=person.name, team=team.name))
+        (repo.make_optional if optional else repo.make_required)(ctx.session, plan.id, person.id)
+    for run in runs.recent(ctx, plan):
+        runs.refresh(ctx, plan, run)
+
+
 # --- reading ------------------------------------------------------------------------------------
 
 
@@ -177,6 +191,8 @@ def on_membership(ctx: Ctx, event: MembershipChanged) -> None:
     follow(ctx, plan)
     members = {member.person.id for member in team_api.members(ctx, plan.team)}
     person = ctx.people.get(event.person)
+    if event.person not in members:
+        repo.make_required(ctx.session, plan.id, event.person)
     for run in runs.recent(ctx, plan):
         out = event.person not in members or person.away(run.day)
         if runs.excuse(ctx, run, event.person, excused=out) or run.posted_at is None:

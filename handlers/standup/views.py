@@ -15,7 +15,6 @@ from handlers.standup.rules import (
     Plan,
     Said,
     Standing,
-    State,
     Summary,
     next_prompt,
     prompt_moment,
@@ -62,6 +61,7 @@ def standings(scene: Scene, plan: Plan, day: date) -> tuple[Standing, ...]:
 def standings_by(scene: Scene, plan: Plan, day: date, made: Iterable[StandupEntry]) -> tuple[Standing, ...]:
     """The same by the entries there are of that day."""
     known = {entry.person_id: entry for entry in made}
+    optional = repo.optional(scene.session, plan.id)
     found: list[Standing] = []
     for member in team_api.members(scene, plan.team):
         person, entry = member.person, known.get(member.person.id)
@@ -74,7 +74,7 @@ def standings_by(scene: Scene, plan: Plan, day: date, made: Iterable[StandupEntr
             away=entry.excused if entry is not None and prompted else _away(scene, plan, day, person),
             moment=moment, now=scene.now, set_at=plan.set_at,
         )  # fmt: skip
-        found.append(Standing(person, state, moment, zone))
+        found.append(Standing(person, state, moment, zone, person.id in optional))
     return tuple(found)
 
 
@@ -102,7 +102,7 @@ def summary(scene: Scene, plan: Plan, run: StandupRun) -> Summary:
         Said(scene.people.name(entry.person_id), entry.today, entry.yesterday, tuple(blockers.get(entry.id or 0, ())))
         for entry in _in_order(made)
     )
-    waiting = (s.person.name for s in standings_by(scene, plan, run.day, made) if s.state is State.WAITING)
+    waiting = (s.person.name for s in standings_by(scene, plan, run.day, made) if s.missing)
     return Summary(team_api.get(scene, plan.team).name, run.day, said, tuple(waiting))
 
 

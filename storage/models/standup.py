@@ -23,6 +23,14 @@ class Standup(SQLModel, table=True):
     set_at: datetime
 
 
+class StandupOptional(SQLModel, table=True):
+    """A member who is asked, but neither waited for nor named as missing."""
+
+    __tablename__ = "standup_optional"
+    standup_id: int = Field(foreign_key="standup.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+
+
 class StandupRun(SQLModel, table=True):
     """One standup on one calendar day, the same one for every time zone; ``posted_at`` is when its summary went out."""
 

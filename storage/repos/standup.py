@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
-from storage.models.standup import Standup, StandupBlocker, StandupEntry, StandupRun
+from storage.models.standup import Standup, StandupBlocker, StandupEntry, StandupOptional, StandupRun
 from storage.repos.upsert import insert_unless_there
 
 # Made once: these run for each person asked and each answer, and building a statement costs more than running it.
@@ -52,6 +52,24 @@ def save(session: Session, row: Standup) -> Standup:
     session.add(row)
     session.flush()
     return row
+
+
+def optional(session: Session, standup_id: int) -> frozenset[int]:
+    """The ids of those who are asked but not waited for."""
+    query = select(StandupOptional.person_id).where(StandupOptional.standup_id == standup_id)
+    return frozenset(session.exec(query).all())
+
+
+def make_optional(session: Session, standup_id: int, person_id: int) -> None:
+    """Waits for somebody no longer."""
+    values = {"standup_id": standup_id, "person_id": person_id}
+    session.connection().execute(insert_unless_there(session, StandupOptional, values))
+
+
+def make_required(session: Session, standup_id: int, person_id: int) -> None:
+    """Waits for somebody again."""
+    mine = (col(StandupOptional.standup_id) == standup_id, col(StandupOptional.person_id) == person_id)
+    session.connection().execute(delete(StandupOptional).where(*mine))
 
 
 # --- runs ---------------------------------------------------------------------------------------

@@ -9,6 +9,10 @@ cmd-standup-back = Be back from leave
     .example = /standup back
 cmd-standup-show = When it is, and who has answered
     .example = /standup show
+cmd-standup-optional = Ask members without waiting for them
+    .example = /standup optional @bob
+cmd-standup-required = Wait for members again
+    .example = /standup required @bob
 cmd-standup-off = Turn a team’s standup off
     .example = /standup off
 job-standup-prompt = Standup questions
@@ -40,6 +44,18 @@ standup-days-span = { $first } to { $last }
 standup-window = The window runs from { $shortest } to { $longest }.
 standup-off = { $team }’s standup is off. Nobody will be asked.
 standup-on-again = Turn it on again
+standup-optional = { $names } { $count ->
+    [one] is
+   *[other] are
+} asked like everybody, but neither waited for nor named as missing.
+standup-required = { $names } { $count ->
+    [one] is
+   *[other] are
+} waited for again.
+standup-optional-mark = optional
+standup-optional-again = Make it optional again
+standup-required-again = Wait for them again
+standup-no-member = { $who } is not in { $team }.
 standup-now = Today
 standup-state-answered = { $who }: has answered
 standup-state-away = { $who }: away
