@@ -6,7 +6,6 @@ Revision: 59b3fd78c1e7, after 2f23ce5407cd.
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "59b3fd78c1e7"
 down_revision = "2f23ce5407cd"
 branch_labels = None
