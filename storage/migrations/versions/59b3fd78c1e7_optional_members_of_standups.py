@@ -1,13 +1,13 @@
 """optional members of standups
 
-Revision: 59b3fd78c1e7, after 2f23ce5407cd.
+Revision: 59b3fd78c1e7, after ecbe3496ead8.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "59b3fd78c1e7"
-down_revision = "2f23ce5407cd"
+down_revision = "ecbe3496ead8"
 branch_labels = None
 depends_on = None
 
