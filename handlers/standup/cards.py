@@ -75,7 +75,7 @@ def chosen_card(team: str, names: tuple[str, ...], *, optional: bool) -> Card:
     """Members are waited for no longer, or again."""
     verb = "required" if optional else "optional"
     back = f"/standup {verb} {' '.join(f'@{name}' for name in names)} --team {team}"
-    words = say("standup-optional" if optional else "standup-required", names=Items(names), count=len(names))
+    words = say("standup-optional" if optional else "standup-required", names=Items(names))
     return card(words, buttons=(Button(say(f"standup-{verb}-again"), back),), tone="good")
 
 

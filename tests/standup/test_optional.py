@@ -9,7 +9,7 @@ from tests.standup.test_reminder import reminders
 
 
 def test_an_optional_member_is_asked_but_not_waited_for(growth: Talk) -> None:
-    growth("alice: /standup optional @bob").answer.has("bob", "is asked", "neither waited for nor named")
+    growth("alice: /standup optional @bob").answer.has("bob", "Asked like everybody", "neither waited for nor named")
     assert len(prompts(growth("! now 2026-01-05T09:30"), "@bob")) == 1
     growth("alice: plan the week")
     post = growth("小李: 投放").one("#growth").has("• alice: plan the week", "• 小李: 投放").lacks("bob")
@@ -40,7 +40,7 @@ def test_it_changes_what_is_going_on_and_is_taken_back(asked: Talk) -> None:
     heard = asked("alice: /standup optional @bob")
     heard.one("#growth").has("plan the week").lacks("bob")
     back = heard.answer.button("Wait for them again")
-    asked(f"alice: {back}").answer.has("waited for again")
+    asked(f"alice: {back}").answer.has("Waited for again")
     asked("! now 2026-01-06T12:00").one("#growth").has("bob")
 
 

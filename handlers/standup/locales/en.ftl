@@ -9,49 +9,8 @@ cmd-standup-back = Be back from leave
     .example = /standup back
 cmd-standup-show = When it is, and who has answered
     .example = /standup show
-cmd-standup-optional = Ask members without waiting for them
-    .example = /standup optional @bob
-cmd-standup-required = Wait for members again
-    .example = /standup required @bob
-cmd-standup-off = Turn a team’s standup off
-    .example = /standup off
-job-standup-prompt = Standup questions
-job-standup-remind = Standup reminders
-job-standup-rise = Blockers that stay
-job-standup-close = Standup summary
-topic-standup = a reminder of an unanswered standup
-
-field-yesterday = Yesterday
-field-today = Today
-field-blockers = Blockers
-field-day = Day
-field-days = Days
-field-window = Window
-
-standup-set = { $team }’s standup is set
-standup-of = { $team }’s standup
-standup-when = Time
-standup-at = { $at }, where each person is, asked privately
-standup-summary = Summary
-standup-to-channel = in { $channel }, when all have answered or { $window } after the last question
-standup-to-lead = to the team’s lead, when all have answered or { $window } after the last question ({ $bind } in a channel to post it there)
-standup-next = Next
-standup-provisional = Make-up working days of { $year } are not published yet. Until an administrator enters them, I go by the public holidays known so far.
-standup-days-workdays = working days: make-up days included, public holidays not
-standup-days-but = { $days }, but for public holidays
-standup-days-some = { $days }
-standup-days-span = { $first } to { $last }
-standup-window = The window runs from { $shortest } to { $longest }.
-standup-off = { $team }’s standup is off. Nobody will be asked.
-standup-on-again = Turn it on again
-standup-optional = { $names } { $count ->
-    [one] is
-   *[other] are
-} asked like everybody, but neither waited for nor named as missing.
-standup-required = { $names } { $count ->
-    [one] is
-   *[other] are
-} waited for again.
+cmd-standup-optional = Asked like everybody, but neither waited for nor named as missing: { $names }.
+standup-required = Waited for again: { $names }.
 standup-optional-mark = optional
 standup-optional-again = Make it optional again
 standup-required-again = Wait for them again
