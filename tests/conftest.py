@@ -21,6 +21,7 @@ from tests.tour import toured
 pytest_plugins = ["tests.databases"]
 
 EVERYTHING = os.environ.get("MUSTER_TEST_ALL", "") not in ("", "0")
+AT_LENGTH = os.environ.get("MUSTER_TEST_EVERY", "") not in ("", "0")  # whole years, every statement: minutes of it
 REWRITE = os.environ.get("MUSTER_GOLDEN") == "write"  # golden files are made anew
 
 # Derandomised: a failure is found by every run or by none. A nightly search for new ones may load "search".

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from storage.db import open_engine
 from storage.models.kpi import Tally
 from storage.schema import head, revision_of, upgrade
 from storage.states import Span
+from tests.conftest import AT_LENGTH
 from tests.dialog import MakeTalk, verify
 
 FIRST = "830caba38356"
@@ -31,7 +31,7 @@ LIFE = Path(__file__).with_name("first_version.jsonl").read_text(encoding="utf-8
 
 # An upgrade takes a fifth of a second, so as a rule some of the statements stand for all.
 # Statement by statement takes minutes; MUSTER_TEST_EVERY=1 does it, otherwise it is one in so many.
-EACH = 1 if os.environ.get("MUSTER_TEST_EVERY", "") not in ("", "0") else 41  # noqa: TID251  as tests/conftest.py does
+EACH = 1 if AT_LENGTH else 41
 
 Rows = dict[str, list[dict[str, Any]]]
 
