@@ -59,7 +59,7 @@ def _week(scene: Scene, team: team_api.Team, day: date) -> TeamWeek | None:
     unclosed = order(map(as_item, repo.unclosed_of(scene.session, people)))
     late = {item.id for item in unclosed if item.overdue(scene.now, scene.zone_of(item.owner))}
     stuck = tuple(item for item in unclosed if item.state is ItemState.CANNOT or item.after is not None)
-    if not closed and not unclosed:
+    if not closed and not late and not stuck:
         return None
     shares: list[tuple[str, Share]] = [(name, share(who, closed, unclosed, late)) for who, name in people.items()]
     return TeamWeek(
