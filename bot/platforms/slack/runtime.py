@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
 import structlog
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from starlette.routing import BaseRoute
 
 from bot.clock import SystemClock
 from bot.platforms.base import Host, Outgoing, Passing, Permanent
 from bot.platforms.slack import NAME
-from bot.platforms.slack.runtime_desk import FAILED, Desk, Told
+from bot.platforms.slack.runtime_desk import ASIDE, FAILED, Desk, Told
 from bot.platforms.slack.runtime_http import slack_route
 from bot.platforms.slack.runtime_people import HOLDS, People
 from bot.platforms.slack.runtime_socket import SocketMode, Take, Timing
 from bot.platforms.slack.runtime_voice import Voice
-from bot.platforms.slack.runtime_web import BadToken, Identity, Web, new_client
+from bot.platforms.slack.runtime_web import BadToken, Identity, Web, new_client, quiet_logger
 
 log = structlog.get_logger()
 
@@ -158,8 +163,50 @@ class SlackPlatform:
             return False
 
     async def _taken(self, payload: Mapping[str, Any]) -> Told:
-        """Hands a payload to the desk."""
-        return await self._parts.desk.take(payload) if self._parts is not None else FAILED
+        """Hands a payload to the desk, by way of bolt. Whatever it came by, it is verified and read: bolt takes it as
+        an envelope's."""
+        if self._parts is None:
+            return FAILED
+        try:
+            request = AsyncBoltRequest(mode="socket_mode", body=dict(payload))
+        except (AttributeError, KeyError, TypeError, ValueError) as error:  # a shape that Slack does not send
+            log.warning("refused", kind="payload", why=type(error).__name__)
+            return ASIDE
+        answer = await self._parts.app.async_dispatch(request)
+        if not isinstance(answer, _Answer):  # bolt's own checks
+            log.warning("refused", kind="payload", why=answer.status)
+            return ASIDE
+        return answer.told
+
+
+class _Answer(BoltResponse):
+    """A response that remembers what is told."""
+
+    def __init__(self, told: Told) -> None:
+        super().__init__(status=200)
+        self.told = told
+
+
+class _Everything(AsyncMiddleware):
+    """Hands every payload to the desk. As the last middleware it leaves nothing to bolt's listeners, which are matched
+    one after the other and leave unacknowledged what none of them wants."""
+
+    def __init__(self, take: Callable[[Mapping[str, Any]], Awaitable[Told]]) -> None:
+        self._take = take
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002
+    ) -> BoltResponse:
+        """What the desk tells."""
+        try:
+            return _Answer(await self._take(req.body))
+        except Exception:  # bolt would tell of it as of a payload that is none
+            log.exception("not taken")
+            return _Answer(FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +218,7 @@ class _Parts:
     people: People
     voice: Voice
     desk: Desk
+    app: AsyncApp
     socket: SocketMode | None
 
 
@@ -193,4 +241,18 @@ def _parts(
     if settings.slack_app_token is not None:
         app_token = settings.slack_app_token.get_secret_value()
         socket = SocketMode(new_client(url, None, session), app_token, session, taken, pace.socket)
-    return _Parts(session, web, people, voice, desk, socket)
+    return _Parts(session, web, people, voice, desk, _app(url, session, me, desk), socket)
+
+
+def _app(url: str, session: aiohttp.ClientSession, me: Callable[[], Identity], desk: Desk) -> AsyncApp:
+    """Bolt, which asks Slack nothing on its own: who the bot is, is known."""
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id=me().team, bot_user_id=me().user)
+
+    app = AsyncApp(
+        name="muster", client=new_client(url, None, session), authorize=authorize, logger=quiet_logger(),
+        process_before_response=True, request_verification_enabled=False, ignoring_self_events_enabled=False,
+    )  # fmt: skip
+    app.use(_Everything(desk.take))
+    return app
