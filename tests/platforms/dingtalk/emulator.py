@@ -26,9 +26,9 @@ _QPS = ("Forbidden.AccessDenied.QpsLimitForApi", 403), ("Throttling", 429)
 class Faults:
     """What goes wrong. ``slow`` is seconds before an answer of an interface; ``busy`` sends are refused as too many, in
     DingTalk's ways; one that holds one of the ``dropped`` texts is done and its answer lost; ``down`` fails all of
-    them; ``scripted`` are answers (status and what it says) for the next calls, None lets one be done; ``refuse`` gives
-    no ticket, ``hang`` no answer for one; ``mute`` leaves connections without a sign of life; ``brief`` ends every
-    connection at once, as if all were well."""
+    them; ``scripted`` are answers (status and what it says) for the next calls, answers to what somebody said aside;
+    None lets one be done; ``refuse`` gives no ticket, ``hang`` no answer for one; ``mute`` leaves connections without
+    a sign of life; ``brief`` ends every connection at once, as if all were well."""
 
     slow: float = 0.0
     busy: int = 0
@@ -321,7 +321,7 @@ class Emulator:
         await asyncio.sleep(self.faults.slow)
         if self.faults.down:
             return web.Response(status=500, text="<html>out of order</html>", content_type="text/html")
-        if self.faults.scripted and (answer := self.faults.scripted.pop(0)) is not None:
+        if not old and self.faults.scripted and (answer := self.faults.scripted.pop(0)) is not None:
             status, said = answer
             return web.Response(status=status, text=said, content_type="application/json")
         if sends and self.faults.busy > 0:
