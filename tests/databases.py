@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import os
 import shutil
 import signal
 import tempfile
@@ -86,7 +88,8 @@ class Postgres:
         """Whether it stands still: its connections stay, and nothing answers."""
         parent = self._server.get_postmaster_info().process
         for process in (parent, *parent.children()):
-            process.send_signal(signal.SIGSTOP if on else signal.SIGCONT)
+            with contextlib.suppress(ProcessLookupError):  # a connection's, which has ended meanwhile
+                os.kill(process.pid, signal.SIGSTOP if on else signal.SIGCONT)
 
     def new(self) -> str:
         """The URL of a new, empty database."""
