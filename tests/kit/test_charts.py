@@ -154,7 +154,7 @@ def _charts(pick: st.DrawFn) -> WordedChart:
 @given(_charts(), st.booleans())
 def test_any_figures_make_a_specification(chart: WordedChart, dark: bool) -> None:
     spec = vega_lite(chart, font="x", width=520, height=260, dark=dark)
-    assert "NaN" not in json.dumps(spec, allow_nan=False)
+    assert json.dumps(spec, allow_nan=False)  # a ValueError for what is no number; somebody may well write "NaN"
     assert spec["width"] > 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -69,11 +70,20 @@ def said_by(ask: Ask, person: str) -> list[Any]:
     return [message for message in ask(f"/chat/state?as={person}").json["messages"] if message["from"] == person]
 
 
+def welcomed(ask: Ask, person: str) -> None:
+    """Waits for the welcome of somebody new, which comes a moment after their first answer."""
+    end = time.monotonic() + 20
+    while not any("Welcome" in message["text"] for message in ask(f"/chat/state?as={person}").json["messages"]):
+        assert time.monotonic() < end, "no welcome"
+        time.sleep(0.02)
+
+
 UPLOAD = {"Content_Type": "multipart/form-data; boundary=edge", "X_Muster_Chat": "page"}
 
 
 def test_what_is_said_stands_there_with_its_answer(ask: Ask) -> None:
     assert ask("/chat/say", {"as": "ruth", "text": "/help"}).status == 200
+    welcomed(ask, "ruth")
     state = ask("/chat/state?as=ruth").json
     assert "ruth" in state["people"]
     typed, answer, *_ = (m for m in state["messages"] if m["to"] == "@ruth")
@@ -210,6 +220,7 @@ def test_the_page_asks_nothing_of_the_outside(ask: Ask) -> None:
 
 def test_events_tell_the_last_message_and_every_change(served: Served, ask: Ask) -> None:
     ask("/chat/say", {"as": "yan", "text": "/help"})
+    welcomed(ask, "yan")
     last = ask("/chat/state?as=yan").json["messages"][-1]["number"]
     connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
     connection.request("GET", "/chat/events?as=yan")
