@@ -227,7 +227,7 @@ def set_target(
         team_api.require_lead(ctx, here)
         person, team = None, here.id
         whose = reports.of_team(here)
-    before = _replaced(ctx, metric, period, whose, value)
+    before = replaced(ctx, metric, period, whose, value)
     api.put_target(ctx, metric, period, value, person=person, team=team)
     made = TargetSet(metric, period, whose, value, before)
     if person is not None and person != ctx.actor.id:
@@ -235,20 +235,20 @@ def set_target(
     return made
 
 
-def _replaced(ctx: Ctx, metric: Metric, period: Period, whose: Whose, value: Decimal) -> Decimal | None:
+def replaced(scene: Scene, metric: Metric, period: Period, whose: Whose, value: Decimal) -> Decimal | None:
     """What a target would take the place of; another figure needs a revision, unless it corrects one's own of today."""
-    before = api.target_for(ctx, metric, period, person=whose.person, team=whose.team)
+    before = api.target_for(scene, metric, period, person=whose.person, team=whose.team)
     if before is None or before.value == value:
         return before.value if before else None
     (row,) = (
         row
         for row in repo.targets(
-            ctx.session, (period.code,), metric_ids=(metric.id,), person=whose.person, team=whose.team
+            scene.session, (period.code,), metric_ids=(metric.id,), person=whose.person, team=whose.team
         )
         if row.id == before.id
     )
-    set_on = row.set_at.astimezone(ZoneInfo(ctx.zone)).date()
-    if row.valid_from is not None or row.set_by != ctx.actor.id or set_on != ctx.today:
+    set_on = row.set_at.astimezone(ZoneInfo(scene.zone)).date()
+    if row.valid_from is not None or row.set_by != scene.actor.id or set_on != scene.today:
         made = TargetSet(metric, period, whose, value, before.value)
         raise Refused(cards.target_holds(made), (cards.revise_button(made),))
     return before.value

@@ -12,7 +12,7 @@ from handlers.kit.messages import Button, Code, PeriodName, say
 from handlers.kit.people import Person
 from handlers.kit.periods import Kind, Period
 from handlers.kit.units import CURRENCIES
-from handlers.kpi import api, book, cards, reports
+from handlers.kpi import api, book, cards, reports, service
 from handlers.kpi.rules import Metric, shared_out
 from handlers.kpi.views import TargetSet, Whose
 from handlers.team import api as team_api
@@ -52,6 +52,8 @@ def split(scene: Scene, metric: Metric, period: Period, team: Team | None, into:
     shares = _periods(here, period, into) if into else _people(scene, here, period, weights)
     values = _values(metric, whole.value, [share.weight for share in shares])
     parts = tuple(_part(scene, metric, share, value) for share, value in zip(shares, values, strict=True))
+    for part in parts:
+        service.replaced(scene, metric, part.period, part.whose, part.value)
     return Split(metric, here, period, whole.value, parts)
 
 

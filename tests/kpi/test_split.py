@@ -46,6 +46,16 @@ def test_by_weight_and_again(team: Talk) -> None:
     team("alice: /kpi split spend --period 2026-01 --team Growth --weights @dave 1").answer.has("dave is not in Growth")
 
 
+def test_a_part_in_force_is_not_replaced_the_day_after_but_revised(team: Talk) -> None:
+    team("alice: /kpi target leads 90 --period 2026-01 --for @bob")
+    team("! now 2026-01-06T09:00")
+    team("alice: /kpi target leads 100 --period 2026-01")
+    held = team("alice: /kpi split leads --period 2026-01").answer.has("bob: 90", "only with a reason and an approval")
+    assert held.button("Ask for the change").startswith("/goal revise leads 33")
+    team("alice: /kpi split leads --period 2026-01 --sure yes").answer.has("bob: 90")
+    team("alice: /kpi split leads --period 2026-01 --weights @alice 1, @carol 1").answer.has("alice · 50", "carol · 50")
+
+
 def test_a_year_comes_apart_into_quarters_and_months(team: Talk) -> None:
     team("alice: /kpi target leads 1000 --period 2026")
     shown = team("alice: /kpi split leads --period 2026 --into quarters").answer
