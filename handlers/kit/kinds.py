@@ -14,7 +14,7 @@ from handlers.kit.errors import BadInput
 from handlers.kit.inbound import MENTION_CLOSE, MENTION_OPEN
 from handlers.kit.messages import Choice, Items, say
 from handlers.kit.numbers import Quantity, take_number
-from handlers.kit.people import Person
+from handlers.kit.people import Person, ends_word
 from handlers.kit.periods import Period, read_period
 from storage.models.people import Channel
 from storage.repos import people as people_repo
@@ -62,6 +62,37 @@ def token(text: str) -> tuple[str, str]:
 def _cut(text: str) -> tuple[str, str, str]:
     head, *tail = text.split(maxsplit=1)
     return head, " ", tail[0] if tail else ""
+
+
+class Named(Protocol):
+    """Something that goes by a name of somebody's choosing: a team, a project."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+
+N = TypeVar("N", bound=Named)
+
+
+def named_at_start(text: str, things: Iterable[N]) -> tuple[N | None, str, str]:
+    """The thing whose name is the longest that begins a text, or stands there in quotes; what is written, the rest.
+
+    None where it is nobody's name.
+    """
+    quoted = text[:1] in _QUOTES
+    written, rest = token(text)
+    found: N | None = None
+    for thing in things:
+        name = thing.name.casefold()
+        if quoted and written.casefold() == name:
+            return thing, written, rest
+        longer = found is None or len(name) > len(found.name)
+        if not quoted and longer and text.casefold().startswith(name) and ends_word(text, len(name)):
+            found = thing
+    if found is None:
+        return None, written, rest
+    return found, text[: len(found.name)], text[len(found.name) :].lstrip()
 
 
 def plain(text: str, scene: Scene) -> str:

@@ -84,7 +84,7 @@ class People:
         best: list[Person] = []
         for candidate in self.everybody():
             name = candidate.name.casefold()
-            if not folded.startswith(name) or not _ends_word(text, len(name)):
+            if not folded.startswith(name) or not ends_word(text, len(name)):
                 continue
             if not best or len(name) > len(best[0].name):
                 best = [candidate]
@@ -126,7 +126,7 @@ class People:
         return self._all
 
 
-def _ends_word(text: str, at: int) -> bool:
+def ends_word(text: str, at: int) -> bool:
     """Whether a name may end here: ``@bob`` does not begin ``@bobby``, but ``@小李谢谢`` has no space after it."""
     if at >= len(text):
         return True

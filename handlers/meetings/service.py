@@ -28,7 +28,6 @@ JOB_ASK, JOB_COLLECT, JOB_SOON, JOB_WARN = "meeting-ask", "meeting-collect", "me
 ASK_AT = time(9)  # when a meeting has a day only
 SOON = timedelta(minutes=10)
 LONGEST = timedelta(hours=12)
-TITLE_LENGTH = 120
 AGENDA_POINTS = 30
 EARLIER = 8  # meetings looked through for open items
 RECENT = timedelta(days=14)

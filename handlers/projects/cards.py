@@ -17,7 +17,6 @@ from handlers.kit.messages import (
     Inline,
     Items,
     Note,
-    Run,
     card,
     say,
 )
@@ -96,8 +95,3 @@ def given_card(by: str, team: str, items: Sequence[tuple[Item, str]]) -> Card:
     lines = tuple(item_line(item, who) for item, who in items)
     mute = Button(say("project-button-mute"), f"/my mute {LIAISON.name}")
     return card(say("project-given", by=by, team=team), Bullets(lines), buttons=(mute,))
-
-
-def named(name: str, title: str) -> Inline:
-    """A meeting of a project."""
-    return Run((name, " · ", title))

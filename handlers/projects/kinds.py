@@ -6,7 +6,7 @@ import re
 
 from handlers.kit.context import Scene
 from handlers.kit.errors import BadInput
-from handlers.kit.kinds import Kind, token
+from handlers.kit.kinds import Kind, named_at_start
 from handlers.kit.messages import Choice, Code, Items, say
 from handlers.team import api as team_api
 from handlers.team.api import Team
@@ -22,15 +22,9 @@ class _Project:
     def take(self, text: str, scene: Scene) -> tuple[Project, str]:
         """The project at the start of the text, and the rest."""
         rows = repo.every(scene.session)
-        folded = text.casefold()
-        fitting = [row for row in rows if folded.startswith(row.name.casefold())]
-        if fitting:
-            best = max(fitting, key=lambda row: len(row.name))
-            return best, text[len(best.name) :].lstrip()
-        name, rest = token(text)
-        for row in rows:
-            if row.name.casefold() == name.casefold():
-                return row, rest
+        found, name, rest = named_at_start(text, rows)
+        if found is not None:
+            return found, rest
         if not rows:
             raise BadInput("name", say("project-none"), Code("/project new Launch"))
         known = Items(tuple(row.name for row in rows), any_of=True)

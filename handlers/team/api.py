@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput, Refused
-from handlers.kit.kinds import Kind, OneOf, token
+from handlers.kit.kinds import Kind, OneOf, named_at_start
 from handlers.kit.messages import Button, Card, Choice, Code, Items, say
 from handlers.kit.people import Person
 from handlers.team.rules import ROLE_NAMES, Member, Team, role_name
@@ -227,15 +227,9 @@ class _TeamKind:
     def take(self, text: str, scene: Scene) -> tuple[Team, str]:
         """The team at the start of a text, and the rest."""
         teams = all_teams(scene)
-        folded = text.casefold()
-        fitting = [t for t in teams if folded.startswith(t.name.casefold())]
-        if fitting:
-            best = max(fitting, key=lambda t: len(t.name))
-            return best, text[len(best.name) :].lstrip()
-        name, rest = token(text)
-        for team in teams:
-            if team.name.casefold() == name.casefold():
-                return team, rest
+        found, name, rest = named_at_start(text, teams)
+        if found is not None:
+            return found, rest
         if not teams:
             raise BadInput("team", say("team-none-yet"))
         known = Items(tuple(t.name for t in teams), any_of=True)

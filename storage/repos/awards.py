@@ -55,13 +55,6 @@ def reasons_with(session: Session, person_id: int) -> Sequence[AwardReason]:
     return session.exec(query).all()
 
 
-def won_by(session: Session, person_id: int) -> Sequence[Award]:
-    """The awards somebody has won, oldest first."""
-    query = select(Award).join(AwardNominee, col(AwardNominee.award_id) == Award.id)
-    query = query.where(AwardNominee.person_id == person_id, col(AwardNominee.won).is_(True))
-    return session.exec(query.order_by(col(Award.closed_at), col(Award.id))).all()
-
-
 # --- the vote -------------------------------------------------------------------------------------
 
 

@@ -156,11 +156,6 @@ def posted(session: Session, key: str) -> Sequence[Posted]:
     return session.exec(select(Posted).where(Posted.key == key).order_by(col(Posted.id))).all()
 
 
-def posted_by_id(session: Session, posted_id: int) -> Posted:
-    """A posted message that is known to be there."""
-    return session.get_one(Posted, posted_id)
-
-
 def add_calls(session: Session, platform: str, month: str, number: int) -> int:
     """Counts calls of a platform; how many they are in this month."""
     row = session.get(Calls, (platform, month), with_for_update=True) or Calls(platform=platform, month=month)
@@ -175,12 +170,9 @@ def next_due(session: Session) -> datetime | None:
     return found
 
 
-def count_outbox(session: Session, state: OutboxState, due_before: datetime | None = None) -> int:
-    """How many rows are in a state (and were due before a moment)."""
-    query = select(func.count()).select_from(Outbox).where(Outbox.state == state)
-    if due_before is not None:
-        query = query.where(Outbox.due_at < due_before)
-    return session.exec(query).one()
+def count_outbox(session: Session, state: OutboxState) -> int:
+    """How many rows are in a state."""
+    return session.exec(select(func.count()).select_from(Outbox).where(Outbox.state == state)).one()
 
 
 def overdue(session: Session, before: datetime) -> Mapping[str, tuple[int, datetime | None]]:

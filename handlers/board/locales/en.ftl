@@ -3,7 +3,6 @@ cmd-kpi-board = Board in this channel
 job-board-refresh = Boards brought up to date
 
 field-turn = On or off
-board-turn-off = off
 
 board-made = Here it is: { $team }’s figures, kept up to date in place. Pin it, and it is always at hand.
 board-moved = { $team }’s board goes on here, the earlier one has stopped.

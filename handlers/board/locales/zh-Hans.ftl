@@ -3,7 +3,6 @@ cmd-kpi-board = 在本群放看板
 job-board-refresh = 看板更新
 
 field-turn = 开或关
-board-turn-off = 关闭
 
 board-made = { $team }的看板放好了，数据有变化会就地更新。置顶它，随时都能看到。
 board-moved = { $team }的看板移到这里，之前那张不再更新。

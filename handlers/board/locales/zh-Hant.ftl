@@ -3,7 +3,6 @@ cmd-kpi-board = 在此頻道放看板
 job-board-refresh = 看板更新
 
 field-turn = 開或關
-board-turn-off = 關閉
 
 board-made = { $team }的看板放好了，數據有變動會就地更新。釘選它，隨時都看得到。
 board-moved = { $team }的看板移到這裡，先前那張不再更新。

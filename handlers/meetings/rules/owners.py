@@ -79,7 +79,6 @@ _EN_BY = re.compile(
     _I,
 )
 _ARROW = re.compile(r"(?:[→⇒➡]\ufe0f?|[-=]+>|>>)\s*$")
-_ARROW_AFTER = re.compile(r"\s*(?:[→⇒➡]\ufe0f?|[-=]+>|>>)\s*")
 _PART_BEFORE = re.compile(r"(?:(?:^|\s)[-–—]{1,2}\s|——|\||｜|\s/\s|\t|\s{2,})\s*$")
 _PART_AFTER = re.compile(r"\s*(?:$|[.。!！]\s*$|[-–—]{1,2}(?:\s|$)|——|\||｜|/\s|\t|\s{2,}|[,，;；])")
 _COMMA_BEFORE = re.compile(r"[,，;；、。.:：]\s*$")
