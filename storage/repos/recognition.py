@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from storage.models.people import Person
 from storage.models.recognition import Kudos, KudosValue, PointsEntry
+from storage.repos.upsert import insert_unless_there
 
 
 def hold_giver(session: Session, person_id: int) -> None:
@@ -44,6 +45,24 @@ def reverse(session: Session, row: Kudos, now: datetime) -> None:
     row.undone_at = now
     session.add(row)
     session.flush()
+
+
+def credit(session: Session, person_id: int, points: int, source: str, day: date, now: datetime) -> None:
+    """A line of the ledger for what is no kudos; none where the person had one of this source before."""
+    values = {"person_id": person_id, "points": points, "source": source, "day": day, "at": now}
+    session.connection().execute(insert_unless_there(session, PointsEntry, values))
+
+
+def take_back(session: Session, source: str, now: datetime) -> None:
+    """Adds a reversal of each line of a source; none where they are reversed already."""
+    session.flush()
+    query = select(PointsEntry).where(PointsEntry.source == source).order_by(col(PointsEntry.id))
+    for line in session.exec(query).all():
+        values = {
+            "person_id": line.person_id, "points": -line.points, "source": f"-{source}", "reverses_id": line.id,
+            "day": line.day, "at": now,
+        }  # fmt: skip
+        session.connection().execute(insert_unless_there(session, PointsEntry, values))
 
 
 def reword(session: Session, row: Kudos, reason: str, named: Sequence[str]) -> None:
