@@ -1,8 +1,8 @@
 """The worker process that draws: requests on standard input, pictures on standard output, until the input ends.
 
-A request is its length (4 bytes, big-endian) and JSON ``{"spec": …, "scale": 2}``. An answer
-is one byte, ``+`` or ``-``, its length, and a PNG or the kind of the failure. Run as a file, so that it loads nothing
-of Muster and of libraries only the renderer, which is 75 MB.
+A request is its length (4 bytes, big-endian) and JSON ``{"spec": …, "scale": 2}`` or ``{"svg": …, "scale": 2}``. An
+answer is one byte, ``+`` or ``-``, its length, and a PNG or the kind of the failure. Run as a file, so that it
+loads nothing of Muster and of libraries only the renderer, which is 75 MB.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ import vl_convert
 
 
 def draw(request: dict[str, Any]) -> bytes:
-    """A PNG of a request's specification; the renderer may fetch nothing from anywhere."""
+    """A PNG of a request's specification or drawing; the renderer may fetch nothing from anywhere."""
+    if "svg" in request:  # in which nothing of ours points anywhere
+        return vl_convert.svg_to_png(request["svg"], scale=request["scale"])
     return vl_convert.vegalite_to_png(request["spec"], scale=request["scale"], allowed_base_urls=[])
 
 

@@ -1,4 +1,4 @@
-"""Draws charts as PNG, in a worker process that comes when there is something to draw and goes when there is not.
+"""Draws charts and certificates as PNG, in a worker process that comes when there is something to draw and then goes.
 
 The renderer takes 75 MB and most of a second to start, and may hang or crash: it must not live in the bot's process.
 """
@@ -13,16 +13,21 @@ import sys
 import unicodedata
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import OrderedDict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from bot.figures import figure
-from bot.fonts import cjk_font
+from bot.fonts import cjk_font, undrawable
+from bot.worded import Drawing
+from handlers.kit.certificates import WordedCertificate, svg
 from handlers.kit.charts import WordedChart, vega_lite
+from handlers.kit.layout import drawable
 from handlers.kit.messages import Figure
 
 WIDTH, HEIGHT, SCALE = 520, 260, 2
 _WORKER: Final = Path(__file__).with_name("picture_worker.py")
+_SOLEMN_FONT: Final = "serif"
 _PLAIN_FONT: Final = "sans-serif"  # the renderer draws nothing at all in a family it does not know
 _GOODBYE: Final = 2.0  # seconds a worker has to end by itself
 
@@ -59,9 +64,9 @@ class Pictures:
         """Whether there is a worker."""
         return self._process is not None
 
-    async def draw(self, chart: WordedChart, *, dark: bool = False) -> bytes:
-        """The chart as PNG. Raises ``PictureError``."""
-        request = json.dumps(await asyncio.to_thread(_request, chart, dark), sort_keys=True).encode()
+    async def draw(self, drawing: Drawing, *, dark: bool = False) -> bytes:
+        """The drawing as PNG; paper is never dark. Raises ``PictureError``."""
+        request = json.dumps(await asyncio.to_thread(_request, drawing, dark), sort_keys=True).encode()
         key = hashlib.sha256(request).digest()
         if (known := self._cache.get(key)) is not None:
             return known
@@ -165,8 +170,26 @@ async def _gone(process: Process) -> None:
     await process.wait()
 
 
-def _request(chart: WordedChart, dark: bool) -> dict[str, Any]:
-    """What the worker is asked for. Raises ``PictureError`` where Chinese would be drawn as empty boxes."""
+def _request(drawing: Drawing, dark: bool) -> dict[str, Any]:
+    """What the worker is asked for. Raises ``PictureError`` where words would be drawn as empty boxes."""
+    made = _certificate(drawing) if isinstance(drawing, WordedCertificate) else _chart(drawing, dark)
+    return made | {"scale": SCALE}
+
+
+def _certificate(made: WordedCertificate) -> dict[str, Any]:
+    """A certificate without the emoji that text fonts lack; of a name in a script that none has there is none."""
+    foot = tuple((drawable(label), drawable(value)) for label, value in made.foot)
+    plain = replace(
+        made, heading=drawable(made.heading), award=drawable(made.award), who=drawable(made.who),
+        words=drawable(made.words), foot=foot,
+    )  # fmt: skip
+    if not plain.who or undrawable("".join(plain.texts())):
+        raise PictureError("no font with all its characters is installed")
+    font = cjk_font(made.language, serif=True)
+    return {"svg": svg(plain, font=f"{font}, {_SOLEMN_FONT}" if font else _SOLEMN_FONT)}
+
+
+def _chart(chart: WordedChart, dark: bool) -> dict[str, Any]:
     font = cjk_font(chart.axis_format)
     if font is None and _has_chinese(chart):
         raise PictureError("no font with Chinese characters is installed")
@@ -178,7 +201,7 @@ def _request(chart: WordedChart, dark: bool) -> dict[str, Any]:
         dark=dark,
         label=lambda value: figure(Figure(value, chart.unit), chart.axis_format),
     )
-    return {"spec": spec, "scale": SCALE}
+    return {"spec": spec}
 
 
 def _has_chinese(chart: WordedChart) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from handlers.kit.certificates import WordedCertificate
 from handlers.kit.charts import WordedChart
 
 
@@ -65,11 +66,14 @@ class WordedTable:
     rows: tuple[tuple[Words, ...], ...]
 
 
+Drawing: TypeAlias = WordedChart | WordedCertificate
+
+
 @dataclass(frozen=True, slots=True)
 class WordedFigures:
-    """A chart: the drawing's figures, and the same as a table where no picture can be had."""
+    """A picture: what is to be drawn, and the same as a table where no picture can be had."""
 
-    chart: WordedChart
+    chart: Drawing
     table: WordedTable
 
 

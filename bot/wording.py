@@ -28,6 +28,7 @@ from bot.worded import (
     Words,
     plain,
 )
+from handlers.kit.certificates import WordedCertificate
 from handlers.kit.charts import WordedChart
 from handlers.kit.messages import (
     Block,
@@ -35,6 +36,7 @@ from handlers.kit.messages import (
     Bullets,
     Button,
     Card,
+    Certificate,
     ChannelRef,
     Chart,
     Clock,
@@ -240,6 +242,8 @@ class Wording:
                 return self._table(block)
             case Chart():
                 return WordedFigures(self._chart(block), self._table(_as_table(block)))
+            case Certificate():
+                return WordedFigures(self._certificate(block), self._table(_told(block)))
 
     def _table(self, table: Table) -> WordedTable:
         rows = tuple(tuple(self.words(cell) for cell in row) for row in table.rows)
@@ -255,6 +259,17 @@ class Wording:
             mark=chart.mark,
             mark_label=self.text(say("kit-target")) if chart.mark is not None else None,
             axis_format=self.language,
+        )
+
+    def _certificate(self, made: Certificate) -> WordedCertificate:
+        return WordedCertificate(
+            heading=self.text(made.heading),
+            award=self.text(made.award),
+            who=self.text(made.who),
+            words=self.text(made.words),
+            foot=tuple((self.text(label), self.text(value)) for label, value in made.foot),
+            colours=made.colours,
+            language=self.language,
         )
 
     def _button(self, button: Button) -> WordedButton:
@@ -284,6 +299,12 @@ def _as_table(chart: Chart) -> Table:
         for n, label in enumerate(chart.labels)
     ]
     return Table(("", *(series.name for series in chart.series)), tuple(rows))
+
+
+def _told(made: Certificate) -> Table:
+    """A certificate's words as a table of one row."""
+    head = (say("kit-certificate-award"), say("kit-certificate-who"), *(label for label, _ in made.foot))
+    return Table(head, ((made.award, made.who, *(value for _, value in made.foot)),))
 
 
 def _cell(value: Decimal | None, unit: str) -> Inline:

@@ -228,7 +228,20 @@ class Chart:
     mark: Decimal | None = None
 
 
-Block: TypeAlias = Para | Heading | Note | Quote | Facts | Bullets | Table | Chart
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A picture that honours somebody: what it is, what for, whose it is and why; each of ``foot`` is a label and a
+    value. ``colours`` is one of ``certificates.COLOURS``. Where no picture can be had the same goes as a table."""
+
+    heading: Inline
+    award: Inline
+    who: Inline
+    words: Inline = ""
+    foot: tuple[tuple[Inline, Inline], ...] = ()
+    colours: str = "blue"
+
+
+Block: TypeAlias = Para | Heading | Note | Quote | Facts | Bullets | Table | Chart | Certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +310,7 @@ def card(
     return Card(blocks, title, tuple(buttons), form, tone)
 
 
-_BLOCKS = (Para, Heading, Note, Quote, Facts, Bullets, Table, Chart)
+_BLOCKS = (Para, Heading, Note, Quote, Facts, Bullets, Table, Chart, Certificate)
 
 # --- the card as JSON, for the outbox and the inbox -----------------------------------------------
 
@@ -305,7 +318,8 @@ _TYPES: dict[str, type] = {
     t.__name__: t
     for t in (
         Msg, Figure, Day, Moment, Clock, Span, PeriodName, Mention, ChannelRef, Link, Bold, Code, Items, Run,
-        Para, Heading, Note, Quote, Facts, Bullets, Table, Series, Chart, Button, Choice, FormField, Form, Card,
+        Para, Heading, Note, Quote, Facts, Bullets, Table, Series, Chart, Certificate,
+        Button, Choice, FormField, Form, Card,
     )
 }  # fmt: skip
 _FIELDS = {t: tuple(f.name for f in fields(t)) for t in _TYPES.values()}

@@ -13,8 +13,9 @@ import pytest
 import pytest_asyncio
 
 from bot import fonts, picture_worker
-from bot.fonts import cjk_font
+from bot.fonts import cjk_font, undrawable
 from bot.pictures import PictureError, Pictures
+from handlers.kit.certificates import WordedCertificate
 from handlers.kit.charts import WordedChart
 from tests.conftest import need
 
@@ -201,3 +202,43 @@ async def test_without_a_font_chinese_goes_as_a_table(pictures: Pictures, monkey
         await pictures.draw(_chart("各渠道线索"))
     with pytest.raises(PictureError, match="no font"):
         await pictures.draw(_chart("Leads", "Douyin", "小红书"))
+
+
+# --- certificates -----------------------------------------------------------------------------
+
+
+def _certificate(who: str, colours: str = "blue") -> WordedCertificate:
+    return WordedCertificate(
+        "荣誉证书", "最佳协作奖", who, "帮三个团队按时上线", (("团队", "增长组"),), colours, "zh-Hans"
+    )
+
+
+@shared
+@pytest.mark.font
+async def test_a_certificate_is_drawn_in_the_teams_colours(pictures: Pictures) -> None:
+    need(cjk_font(), "a font with Chinese characters")
+    blue, red = await pictures.draw(_certificate("李雷")), await pictures.draw(_certificate("李雷", "red"))
+    assert size(blue) == size(red) == (1200, 848)
+    assert corner(blue) == bytes((0x1D, 0x3F, 0x7A, 0xFF))
+    assert corner(red) == bytes((0x9E, 0x1B, 0x24, 0xFF))
+    assert await pictures.draw(_certificate("李雷 🎉")) == blue
+    for who in ("Ольга", "Ελένη", "김민준", "さくら", "Zoë", "O'Neil & <Söhne>"):
+        assert await pictures.draw(_certificate(who)) != blue
+
+
+@shared
+@pytest.mark.font
+async def test_a_name_that_would_be_empty_boxes_is_not_drawn(pictures: Pictures) -> None:
+    need(cjk_font(), "a font with Chinese characters")
+    assert undrawable("李雷 Bob ليلى") == ""
+    for who in ("\u0378", "🎉"):
+        with pytest.raises(PictureError, match="all its characters"):
+            await pictures.draw(_certificate(who))
+
+
+def test_where_nobody_says_what_fonts_have_only_the_sure_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "_characters", lambda: None)
+    monkeypatch.setattr(fonts, "_installed", frozenset)
+    assert undrawable("Zoë 李") == "李"
+    monkeypatch.setattr(fonts, "_installed", lambda: frozenset({"PingFang SC"}))
+    assert undrawable("Zoë 李，नेहा") == "नहाे"

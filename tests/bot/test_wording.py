@@ -14,6 +14,7 @@ from bot.wording import LANGUAGES, Wording, WordingError, catalogues
 from handlers.kit.messages import (
     Bold,
     Card,
+    Certificate,
     Chart,
     Code,
     Day,
@@ -107,6 +108,7 @@ def test_a_card_survives_the_outbox() -> None:
         say("kit-example", example=Code("/x")),
         Note(Moment(datetime(2026, 1, 5, tzinfo=UTC), "Asia/Shanghai")),
         Chart("bar", "t", ("a",), (Series("s", (Decimal("1.50"), None)),), mark=Decimal(2)),
+        Certificate("Honour", "Best", Items(("bob", "amy")), foot=(("Team", "Growth"),)),
         title=Run(("a", Bold("b"))),
     )
     assert from_json(to_json(made)) == made
@@ -118,3 +120,12 @@ def test_a_chart_has_its_figures_as_a_table_too() -> None:
     block = Wording("en").card(card(made)).blocks[0]
     assert isinstance(block, WordedFigures)
     assert [[plain(cell) for cell in row] for row in block.table.rows] == [["Jan", "12"], ["Feb", "–"]]
+
+
+def test_a_certificate_has_its_words_as_a_table_too() -> None:
+    made = Certificate("荣誉证书", "最佳协作奖", Items(("小李", "小王")), "帮忙", (("团队", "增长组"),), "red")
+    block = Wording("zh-Hans").card(card(made)).blocks[0]
+    assert isinstance(block, WordedFigures)
+    assert block.chart.title == "荣誉证书 · 最佳协作奖 · 小李和小王"
+    assert [plain(cell) for cell in block.table.head] == ["奖项", "获奖人", "团队"]
+    assert [plain(cell) for cell in block.table.rows[0]] == ["最佳协作奖", "小李和小王", "增长组"]

@@ -23,8 +23,7 @@ from bot.platforms.dingtalk.runtime_api import Api, NoRight, Refused
 from bot.platforms.dingtalk.runtime_batch import Batches
 from bot.platforms.dingtalk.runtime_pace import Window
 from bot.platforms.dingtalk.runtime_progress import Progress
-from bot.worded import WordedCard, WordedFigures
-from handlers.kit.charts import WordedChart
+from bot.worded import Drawing, WordedCard, WordedFigures
 
 log = structlog.get_logger()
 
@@ -61,7 +60,7 @@ class Voice:
         self._batches = Batches(api)
         self._progress = Progress()
         self._spots: OrderedDict[str, Spot] = OrderedDict()
-        self._charts: dict[str, WordedChart] = {}
+        self._charts: dict[str, Drawing] = {}
         self._media: Remembered[str] = Remembered(self._upload, size=500)
         self._no_cards_until = 0.0
         self.robot = api.client_id

@@ -17,8 +17,7 @@ from bot.platforms.feishu import render
 from bot.platforms.feishu.parse import Spot
 from bot.platforms.feishu.runtime_api import Api, Refused
 from bot.platforms.feishu.words import word
-from bot.worded import Piece, WordedCard, WordedFigures, WordedPara
-from handlers.kit.charts import WordedChart
+from bot.worded import Drawing, Piece, WordedCard, WordedFigures, WordedPara
 
 log = structlog.get_logger()
 
@@ -33,7 +32,7 @@ class Voice:
 
     def __init__(self, api: Api, pictures: Pictures) -> None:
         self._api, self._pictures = api, pictures
-        self._wanted: dict[str, WordedChart] = {}
+        self._wanted: dict[str, Drawing] = {}
         self._keys: Remembered[str] = Remembered(self._upload, size=500)
 
     async def send(self, outgoing: Outgoing) -> str:

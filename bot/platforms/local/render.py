@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.worded import (
+    Drawing,
     WordedBlock,
     WordedBullets,
     WordedCard,
@@ -18,6 +19,7 @@ from bot.worded import (
     Words,
     plain,
 )
+from handlers.kit.certificates import WordedCertificate
 from handlers.kit.charts import WordedChart
 
 
@@ -92,7 +94,8 @@ def _block(block: WordedBlock) -> dict[str, Any]:
             head, rows = [_pieces(cell) for cell in block.head], [[_pieces(c) for c in row] for row in block.rows]
             return {"kind": "table", "head": head, "rows": rows}
         case WordedFigures():
-            chart = _chart(block.chart)
+            drawn = block.chart
+            chart = _certificate(drawn) if isinstance(drawn, WordedCertificate) else _chart(drawn)
             return {"kind": "chart", "caption": block.chart.title, "table": _block(block.table), "chart": chart}
 
 
@@ -115,13 +118,24 @@ def _chart(chart: WordedChart) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def charts(shown: dict[str, Any]) -> list[WordedChart]:
-    """The charts of a body that ``body`` made, in order."""
+def _certificate(made: WordedCertificate) -> dict[str, Any]:
+    return {
+        "certificate": made.heading, "award": made.award, "who": made.who, "words": made.words,
+        "foot": [list(pair) for pair in made.foot], "colours": made.colours,
+    }  # fmt: skip
+
+
+def charts(shown: dict[str, Any]) -> list[Drawing]:
+    """The charts and certificates of a body that ``body`` made, in order."""
     return [_drawn(b, shown["language"]) for b in shown.get("blocks", ()) if b["kind"] == "chart"]
 
 
-def _drawn(block: dict[str, Any], language: Any) -> WordedChart:
+def _drawn(block: dict[str, Any], language: Any) -> Drawing:
     kept = block["chart"]
+    if "certificate" in kept:
+        foot = tuple((label, value) for label, value in kept["foot"])
+        words = kept["certificate"], kept["award"], kept["who"], kept["words"]
+        return WordedCertificate(*words, foot, kept["colours"], language)
     series = tuple((name, tuple(None if v is None else Decimal(v) for v in values)) for name, values in kept["series"])
     return WordedChart(
         kind=kept["kind"],

@@ -20,8 +20,7 @@ from bot.platforms.common.remembered import Remembered
 from bot.platforms.slack import render
 from bot.platforms.slack.parse import Spot
 from bot.platforms.slack.runtime_web import NoScope, Refused, Web
-from bot.worded import WordedCard, WordedFigures
-from handlers.kit.charts import WordedChart
+from bot.worded import Drawing, WordedCard, WordedFigures
 
 log = structlog.get_logger()
 
@@ -45,7 +44,7 @@ class Voice:
         self._web = web
         self._between = between
         self._pictures = pictures
-        self._uploaded: dict[str, WordedChart] = {}
+        self._uploaded: dict[str, Drawing] = {}
         self._files: Remembered[str] = Remembered(self._upload, size=500)
         self._chats: Remembered[str] = Remembered(self._open_chat)
 

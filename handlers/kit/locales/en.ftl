@@ -91,3 +91,5 @@ weekday-5 = Saturday
 weekday-6 = Sunday
 kit-country-unknown = I know no country “{ $bad }”, or not its holidays.
 kit-country-near = I know no country “{ $bad }”. Did you mean { $near }?
+kit-certificate-award = Award
+kit-certificate-who = For

@@ -88,3 +88,5 @@ weekday-5 = 周六
 weekday-6 = 周日
 kit-country-unknown = 没找到「{ $bad }」这个国家或地区，或者不知道它的节假日。
 kit-country-near = 没找到「{ $bad }」。你是说 { $near } 吗？
+kit-certificate-award = 奖项
+kit-certificate-who = 获奖人

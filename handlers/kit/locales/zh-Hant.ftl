@@ -88,3 +88,5 @@ weekday-5 = 週六
 weekday-6 = 週日
 kit-country-unknown = 找不到「{ $bad }」這個國家或地區，或者不知道它的假日。
 kit-country-near = 找不到「{ $bad }」。你是說 { $near } 嗎？
+kit-certificate-award = 獎項
+kit-certificate-who = 得獎人
