@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.platforms.local.render import body, charts
 from bot.worded import Piece, WordedFigures, plain
 from bot.wording import LANGUAGES, Wording, WordingError, catalogues
 from handlers.kit.messages import (
@@ -126,6 +128,7 @@ def test_a_certificate_has_its_words_as_a_table_too() -> None:
     made = Certificate("荣誉证书", "最佳协作奖", Items(("小李", "小王")), "帮忙", (("团队", "增长组"),), "red")
     block = Wording("zh-Hans").card(card(made)).blocks[0]
     assert isinstance(block, WordedFigures)
+    assert charts(json.loads(json.dumps(body(Wording("zh-Hans").card(card(made)))))) == [block.chart]
     assert block.chart.title == "荣誉证书 · 最佳协作奖 · 小李和小王"
     assert [plain(cell) for cell in block.table.head] == ["奖项", "获奖人", "团队"]
     assert [plain(cell) for cell in block.table.rows[0]] == ["最佳协作奖", "小李和小王", "增长组"]

@@ -37,5 +37,5 @@ def test_markup_is_only_text() -> None:
 
 
 def test_a_name_has_colours_of_its_own_for_good() -> None:
-    assert [colours_of(name) for name in ("Growth", "增长组", "Sales")] == ["green", "orange", "blue"]
+    assert [colours_of(name) for name in ("Growth", "增长组", "Sales")] == ["red", "grey", "red"]
     assert {colours_of(str(n)) for n in range(60)} == set(COLOURS)
