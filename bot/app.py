@@ -15,6 +15,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session
 
 from bot.alerts import Alerts
+from bot.catalogue import WordingError
 from bot.clock import Clock
 from bot.delivery import Delivery, Words
 from bot.dispatcher import Dispatcher
@@ -28,7 +29,7 @@ from bot.roster import Roster
 from bot.scheduler import Scheduler, next_time
 from bot.settings import Settings
 from bot.worded import WordedCard
-from bot.wording import Wording, WordingError
+from bot.wording import Wording
 from handlers.kit.feature import Feature
 from handlers.kit.inbound import Answer
 from handlers.kit.messages import ChannelRef, Code, Mention, card, say

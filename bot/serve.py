@@ -19,12 +19,12 @@ from starlette.applications import Starlette
 from bot import trouble
 from bot.adapters import ADAPTERS
 from bot.app import App
+from bot.catalogue import load_words
 from bot.clock import Clock, SystemClock
 from bot.platforms.base import Platform
 from bot.settings import Settings
 from bot.web.health import health_routes
 from bot.web.local import local_chat_routes, may_serve_chat, shifted_clock
-from bot.wording import load_words
 from storage.db import Database
 from storage.schema import SchemaError, prepare
 

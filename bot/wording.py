@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache
-from pathlib import Path
-from typing import Literal
-
-from fluent.runtime import FluentBundle, FluentResource
 
 from bot import figures
+from bot.catalogue import Language, WordingError, catalogue
 from bot.worded import (
     Piece,
     WordedBlock,
@@ -63,38 +59,9 @@ from handlers.kit.messages import (
     say,
 )
 
-LANGUAGES = ("en", "zh-Hans", "zh-Hant")
-_ROOT = Path(__file__).resolve().parent.parent
 _HOLE = re.compile("\ue010(\\d+)\ue011")  # where an argument goes; private use, so no catalogue holds it
 
 Resolve = Callable[[Mention | ChannelRef], str | None]
-
-
-Language = Literal["en", "zh-Hans", "zh-Hant"]
-
-
-class WordingError(Exception):
-    """A message is missing or cannot be put together: a mistake of ours, never of the reader."""
-
-
-def catalogues(language: str, root: Path = _ROOT) -> Iterable[Path]:
-    """The files that hold a language's words."""
-    return sorted([*root.glob(f"handlers/**/locales/{language}.ftl"), *root.glob(f"bot/**/locales/{language}.ftl")])
-
-
-@lru_cache
-def bundle(language: str) -> FluentBundle:
-    """All words of a language."""
-    made = FluentBundle([language], use_isolating=False)
-    for path in catalogues(language):
-        made.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-    return made
-
-
-def load_words() -> None:
-    """Reads all words in all languages beforehand: a fifth of a second each, for which a loop may not stand still."""
-    for language in LANGUAGES:
-        bundle(language)
 
 
 def _known(language: str) -> Language:
@@ -118,7 +85,7 @@ class Wording:
     def __init__(self, language: str, resolve: Resolve = _unresolved) -> None:
         self.language = _known(language)
         self._resolve = resolve
-        self._bundle = bundle(language)
+        self._said = catalogue(self.language).format
 
     def card(self, card: Card) -> WordedCard:
         """The card in words."""
@@ -191,20 +158,7 @@ class Wording:
             else:
                 values[name] = f"\ue010{len(parts)}\ue011"
                 parts.append(value)
-        return self._filled(self._format(message_id, values), parts)
-
-    def _format(self, message_id: str, values: Mapping[str, str | int]) -> str:
-        name, _, attribute = message_id.partition(".")
-        if not self._bundle.has_message(name):
-            raise WordingError(f"{self.language}: no message {name}")
-        message = self._bundle.get_message(name)
-        pattern = message.attributes.get(attribute) if attribute else message.value
-        if pattern is None:
-            raise WordingError(f"{self.language}: {message_id} says nothing")
-        made, errors = self._bundle.format_pattern(pattern, dict(values))
-        if errors:
-            raise WordingError(f"{self.language}: {message_id}: {errors[0]}")
-        return str(made)
+        return self._filled(self._said(message_id, values), parts)
 
     def _filled(self, made: str, parts: list[Inline]) -> list[Piece]:
         """A catalogue's text with its arguments in it; what stands between backticks there is to be typed."""

@@ -20,11 +20,11 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from bot.app import App
+from bot.catalogue import Language
 from bot.chat import Chat, as_json, starting_clock
 from bot.platforms.local.parse import line
 from bot.platforms.local.runtime import Entry
 from bot.settings import Settings
-from bot.wording import Language
 from storage.db import Database
 from storage.schema import create
 

@@ -97,6 +97,8 @@ def patterns(path: Path) -> dict[str, ftl.Pattern]:
         for key, value in texts.items():
             assert key not in found, f"{name_of(path)}: {key} twice"
             if value is not None:
+                # The program reads each message by itself.
+                assert not any(isinstance(n, ftl.MessageReference | ftl.TermReference) for n in _walk(value)), key
                 found[key] = value
     return found
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
 from bot import digest
+from bot.catalogue import LANGUAGES
 from bot.platforms.base import Outgoing, Passing, Sparing
 from bot.worded import WordedButton, WordedCard, WordedPara, plain
-from bot.wording import LANGUAGES, Wording
+from bot.wording import Wording
 from handlers.kit.context import Ctx
 from handlers.kit.messages import Button, Form, FormField, card, say, to_json
 from storage.models.messaging import Outbox, Posted

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.catalogue import LANGUAGES, WordingError, catalogues
 from bot.platforms.local.render import body, charts
 from bot.worded import Piece, WordedFigures, plain
-from bot.wording import LANGUAGES, Wording, WordingError, catalogues
+from bot.wording import Wording
 from handlers.kit.messages import (
     Bold,
     Card,

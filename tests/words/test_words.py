@@ -11,8 +11,9 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.catalogue import LANGUAGES
 from bot.platforms.local.render import text
-from bot.wording import LANGUAGES, Wording
+from bot.wording import Wording
 from handlers.kit.messages import Card, Msg
 from handlers.kit.vocabulary import Vocabulary
 from handlers.registry import FEATURES

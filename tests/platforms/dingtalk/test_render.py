@@ -14,6 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.catalogue import LANGUAGES
 from bot.platforms.dingtalk import render
 from bot.platforms.dingtalk.render_text import GAP, Pen, neutral, sending, size
 from bot.worded import (
@@ -30,7 +31,7 @@ from bot.worded import (
     WordedTable,
     Words,
 )
-from bot.wording import LANGUAGES, Wording
+from bot.wording import Wording
 from handlers.kit.charts import WordedChart
 from handlers.kit.messages import Card
 from tests.conftest import REWRITE

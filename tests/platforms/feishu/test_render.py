@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt  # which Rich brings
 from markdown_it.token import Token
 
+from bot.catalogue import LANGUAGES
 from bot.platforms.feishu import render, render_size
 from bot.platforms.feishu.render_text import inline, shortened
 from bot.worded import (
@@ -31,7 +32,7 @@ from bot.worded import (
     WordedTable,
     Words,
 )
-from bot.wording import LANGUAGES, Wording
+from bot.wording import Wording
 from handlers.kit.charts import WordedChart
 from handlers.kit.messages import Card
 from tests.conftest import REWRITE

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
+from bot.catalogue import LANGUAGES
 from bot.platforms.slack import ADAPTER, CAPABILITIES, RESERVED, render
 from bot.platforms.slack.manifest import APP_SCOPE, EVENTS, SCOPES
 from bot.platforms.slack.render_text import typed_here
 from bot.settings import Settings
-from bot.wording import LANGUAGES, Wording
+from bot.wording import Wording
 from handlers.kit.help import all_help
 from handlers.kit.messages import say
 from handlers.kit.vocabulary import Vocabulary

@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.catalogue import LANGUAGES
 from bot.platforms.slack import RESERVED, render
 from bot.platforms.slack.render_text import context, paragraph, typed_here
 from bot.worded import Piece, WordedBlock, WordedBullets, WordedFacts, WordedForm, WordedQuote
-from bot.wording import LANGUAGES, Wording
+from bot.wording import Wording
 from handlers.kit.messages import Card
 from tests.conftest import REWRITE
 from tests.platforms.slack import limits

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.catalogue import LANGUAGES
 from bot.platforms.slack import render
 from bot.worded import WordedBullets, WordedButton, WordedForm, WordedQuote, WordedTable
-from bot.wording import LANGUAGES
 from tests.platforms.slack import limits
 from tests.platforms.slack.cards import MESSAGES, TABLE, card, elements, faults, field, para, words
 
