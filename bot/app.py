@@ -37,9 +37,11 @@ from handlers.kit.vocabulary import Vocabulary
 from handlers.registry import FEATURES
 from storage.db import JOBS, Database
 from storage.models.local import LocalMessage
+from storage.repos import due as look
 from storage.repos import local as local_repo
-from storage.repos import messaging, timing
+from storage.repos import messaging
 from storage.repos import people as people_repo
+from storage.repos.due import Due
 
 log = structlog.get_logger()
 
@@ -121,13 +123,17 @@ class App:
 
     async def settle(self) -> None:
         """Does all that is due by now: sends and ticks until neither finds anything more."""
-        await self.delivery.drain()
-        while await self.scheduler.tick():
-            await self.delivery.drain()
+        ran = 1
+        while ran:
+            due = await self.due()
+            if due.message is not None and due.message <= self.clock.now():
+                await self.delivery.drain()
+                due = await self.due()
+            ran = await self.scheduler.tick(due)
 
     async def pass_until(self, to: datetime, move: Callable[[datetime], None]) -> None:
         """Moves a clock to a moment; all that falls due on the way happens at its own time, in order."""
-        while (due := await self.next_due()) is not None and due <= to:
+        while (due := (await self.due()).first()) is not None and due <= to:
             if due > self.clock.now():
                 move(due)
             await self.settle()
@@ -135,14 +141,9 @@ class App:
             move(to)
         await self.settle()
 
-    async def next_due(self) -> datetime | None:
-        """The next moment at which something falls due."""
-
-        def query(session: Session) -> datetime | None:
-            times = timing.next_due(session), messaging.next_due(session)
-            return min((t for t in times if t is not None), default=None)
-
-        return await asyncio.to_thread(self.database.read, query)
+    async def due(self) -> Due:
+        """What falls due next."""
+        return await asyncio.to_thread(self.database.read, look.due)
 
 
 class _Named(Exception):

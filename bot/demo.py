@@ -49,7 +49,7 @@ async def tell(settings: Settings, database: Database, now: datetime) -> list[En
     await chat.begin()
     calendar = WorkingCalendar(settings.org.country)
     for at, speaker, channel, text in story((now - MONTHS).astimezone(zone), now.astimezone(zone), calendar):
-        due = await app.next_due()
+        due = (await app.due()).first()
         if due is not None and due <= at:
             await chat.pass_until(at)
         else:  # nothing happens on the way

@@ -19,7 +19,9 @@ from handlers.kit.feature import Firing, Work
 from handlers.kit.vocabulary import Vocabulary
 from storage.db import JOBS, Database, is_away
 from storage.models.timing import Schedule, Unit
+from storage.repos import due as look
 from storage.repos import messaging, timing
+from storage.repos.due import Due
 from storage.states import UnitState
 
 T = TypeVar("T")
@@ -40,6 +42,7 @@ def _trigger(cron: str) -> CronTrigger:
     return CronTrigger.from_crontab(cron, timezone=UTC)
 
 
+@lru_cache(maxsize=4096)  # what hundreds of people have at one time is due again at one time
 def next_time(cron: str, zone: str, after: datetime) -> datetime | None:
     """A cron's next firing strictly after a moment, in UTC. Weekdays by name: ``1`` would be a Tuesday.
 
@@ -100,14 +103,19 @@ class Scheduler:
 
         await self._write(unit)
 
-    async def tick(self) -> int:
-        """Claims what is due and runs it; how many units ran, the lost answers counted as one."""
+    async def tick(self, due: Due | None = None) -> int:
+        """Claims what is due and runs it; how many units ran, the lost answers counted as one.
+
+        ``due`` is what falls due next, where that is known already.
+        """
         now = self._clock.now()
         if self._ticked_at is not None and now < self._ticked_at - PUT_BACK:
             log.warning("the clock was put back", to=now.isoformat())
             await self._write(lambda session: _realign(session, now))
         self._ticked_at = now
-        schedules, owed, units = await self._read(lambda session: _due(session, now))
+        if due is not None and not _anything(due, now):
+            return 0
+        schedules, owed, units = await self._read(lambda session: _found(session, due or look.due(session), now))
         for schedule in schedules:
             await self._fire_alone(schedule, now)
         if owed:
@@ -249,10 +257,20 @@ def _realign(session: Session, now: datetime) -> None:
             session.add(row)
 
 
-def _due(session: Session, now: datetime) -> tuple[Sequence[Schedule], bool, Sequence[Unit]]:
-    """All that a tick has to do, in one look."""
-    owed = messaging.answers_owed(session, now - ANSWER_GRACE)
-    return timing.due_schedules(session, now), owed, timing.pending_units(session, now)
+def _anything(due: Due, now: datetime) -> bool:
+    """Whether a tick has anything to do."""
+    return _by(now, due.schedule) or _by(now, due.unit) or _by(now - ANSWER_GRACE, due.unhanded)
+
+
+def _by(now: datetime, at: datetime | None) -> bool:
+    return at is not None and at <= now
+
+
+def _found(session: Session, due: Due, now: datetime) -> tuple[Sequence[Schedule], bool, Sequence[Unit]]:
+    """All that a tick has to do; the units are looked for once the schedules have fired, if any do."""
+    schedules = timing.due_schedules(session, now) if _by(now, due.schedule) else ()
+    units = timing.pending_units(session, now) if not schedules and _by(now, due.unit) else ()
+    return schedules, _by(now - ANSWER_GRACE, due.unhanded), units
 
 
 def _owe_answers(session: Session, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.models.base import BigKey, EnumText, Json
@@ -11,12 +11,17 @@ from storage.states import OutboxState, QuestionState
 
 # Old rows are dropped, their ids live on in keys: SQLite would begin again at 1 once a table is empty.
 NEVER_AGAIN = {"sqlite_autoincrement": True}
+_UNHANDED = text("handed_at IS NULL")
 
 
 class Inbox(SQLModel, table=True):
     """An inbound event, claimed by its id in the transaction of its effect, with the answer it was given."""
 
-    __table_args__ = (UniqueConstraint("workspace_id", "event_id"), NEVER_AGAIN)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "event_id"),
+        Index("ix_inbox_unhanded", "received_at", sqlite_where=_UNHANDED, postgresql_where=_UNHANDED),
+        NEVER_AGAIN,
+    )
     id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
     workspace_id: int = Field(foreign_key="workspace.id")
     event_id: str = Field(max_length=200)

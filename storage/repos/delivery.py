@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, exists, func, insert, not_, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, insert, not_, or_, select, update
 from sqlmodel import Session
 
 from storage.models.base import table
 from storage.models.messaging import Lease, Outbox, Pace, Posted
 from storage.models.people import Account, Channel, Person, Workspace
+from storage.repos.prepared import Prepared
 from storage.repos.upsert import replacing_insert
 from storage.states import OutboxState
 
@@ -64,8 +65,10 @@ class Held:
     broken_at: datetime | None
 
 
-_PLACES = select(_PLACE.c.id, _PLACE.c.platform, _PLACE.c.external_id, _PACE.c.next_at).outerjoin(
-    _PACE, _PACE.c.platform == _PLACE.c.platform
+_PLACES = Prepared(
+    lambda _: select(_PLACE.c.id, _PLACE.c.platform, _PLACE.c.external_id, _PACE.c.next_at).outerjoin(
+        _PACE, _PACE.c.platform == _PLACE.c.platform
+    )
 )
 _OWED: Select[Any] = (
     select(
@@ -81,7 +84,7 @@ _OWED: Select[Any] = (
 )  # fmt: skip
 
 
-def _heads() -> Select[Any]:
+def _heads(*which: ColumnElement[bool]) -> Select[Any]:
     """The first row of each of the destinations that are free and have been waiting longest.
 
     They are looked for among as many rows as ``window``: in whole, a backlog would be gone through at each look. A
@@ -93,8 +96,7 @@ def _heads() -> Select[Any]:
     )
     waiting = (
         select(_O.destination, _O.due_at, _O.id)
-        .where(_READY, _O.due_at <= bindparam("now"), not_(busy))
-        .where(_O.workspace_id.not_in(bindparam("but_not_in", expanding=True)))
+        .where(_READY, _O.due_at <= bindparam("now"), not_(busy), *which)
         .order_by(_O.due_at, _O.id)
         .limit(bindparam("window"))
         .subquery()
@@ -111,7 +113,8 @@ def _heads() -> Select[Any]:
     return select(first).select_from(waiting).order_by(waiting.c.due_at, waiting.c.id)
 
 
-_HEADS = _heads()
+_HEADS = Prepared(lambda _: _heads())
+_HEADS_ELSEWHERE = _heads(_O.workspace_id.not_in(bindparam("but_not_in", expanding=True)))
 _THOSE = _OWED.where(_O.id.in_(bindparam("ids", expanding=True))).order_by(_O.due_at, _O.id)
 _BESIDE = (
     _OWED.where(_O.destination == bindparam("destination"), _O.id != bindparam("but_not"))
@@ -154,7 +157,7 @@ _PACES = select(_PACE.c.platform, _PACE.c.next_at).where(_PACE.c.platform.in_(bi
 
 def places(session: Session) -> Mapping[int, Place]:
     """The workspaces, by id."""
-    return {row[0]: Place(*row[1:]) for row in session.connection().execute(_PLACES)}
+    return {row[0]: Place(*row[1:]) for row in _PLACES.run(session)}
 
 
 def heads(session: Session, now: datetime, limit: int, but_not_in: Collection[int] = ()) -> list[Owed]:
@@ -163,8 +166,13 @@ def heads(session: Session, now: datetime, limit: int, but_not_in: Collection[in
     ``but_not_in`` are workspaces that are to be left alone just now.
     """
     connection = session.connection()
-    values = {"now": now, "window": 2 * limit, "but_not_in": list(but_not_in)}
-    ids = list(dict.fromkeys(connection.execute(_HEADS, values).scalars()))[:limit]
+    found: Iterable[Sequence[Any]]
+    if but_not_in:
+        values = {"now": now, "window": 2 * limit, "but_not_in": list(but_not_in)}
+        found = connection.execute(_HEADS_ELSEWHERE, values)
+    else:
+        found = _HEADS.run(session, now=now, window=2 * limit)
+    ids = list(dict.fromkeys(row[0] for row in found))[:limit]
     return [Owed(*row) for row in connection.execute(_THOSE, {"ids": _padded(ids)})] if ids else []
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, insert
+from sqlalchemy import bindparam, insert
 from sqlalchemy import select as sa_select
 from sqlalchemy import update as sa_update
 from sqlmodel import Session, col, delete, func, or_, select, update
@@ -40,9 +40,6 @@ _ASKED = sa_select(_QUESTION.c.id, _QUESTION.c.channel_id, _QUESTION.c["values"]
     _QUESTION.c.state == QuestionState.OPEN,
 )
 _O, _READY = _OUTBOX.c, _OUTBOX.c.state == OutboxState.READY
-_NEXT_DUE = sa_select(func.min(_O.due_at)).where(_READY)
-_UNHANDED = (_INBOX.c.handed_at.is_(None), _INBOX.c.received_at < bindparam("before"))
-_OWED = sa_select(exists().where(*_UNHANDED))
 
 ENQUEUED = "enqueued"  # what the writer tells its listeners of a unit that put something into the outbox
 
@@ -92,11 +89,6 @@ def mark_handed(session: Session, inbox_ids: Sequence[int], now: datetime) -> No
     """The platform has taken these answers."""
     for inbox_id in inbox_ids:
         _HANDED.run(session, inbox=inbox_id, now=now)
-
-
-def answers_owed(session: Session, before: datetime) -> bool:
-    """Whether an event claimed before a moment has an answer that was not handed over."""
-    return bool(session.connection().execute(_OWED, {"before": before}).scalar())
 
 
 def unanswered(session: Session, before: datetime) -> Sequence[Inbox]:
@@ -162,12 +154,6 @@ def add_calls(session: Session, platform: str, month: str, number: int) -> int:
     row.number += number
     session.add(row)
     return row.number
-
-
-def next_due(session: Session) -> datetime | None:
-    """When the next unsent row falls due."""
-    found: datetime | None = session.connection().execute(_NEXT_DUE).scalar()
-    return found
 
 
 def count_outbox(session: Session, state: OutboxState) -> int:

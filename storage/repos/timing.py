@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import bindparam
-from sqlalchemy import select as sa_select
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
-from storage.models.base import table
 from storage.models.timing import DayOverride, Schedule, Unit
 from storage.states import UnitState
 
 # Made once: a tick asks these every second, and building a statement costs more than running it.
-_SCHEDULE, _UNIT = table(Schedule).c, table(Unit).c
 _DUE = (
     select(Schedule)
     .where(col(Schedule.next_at) <= bindparam("now"), col(Schedule.paused).is_(False))
@@ -24,10 +21,6 @@ _PENDING = (
     .where(Unit.state == UnitState.PENDING, Unit.due_at <= bindparam("now"))
     .order_by(col(Unit.id))
     .limit(200)
-)
-_NEXT = (
-    sa_select(func.min(_SCHEDULE.next_at)).where(_SCHEDULE.paused.is_(False)),
-    sa_select(func.min(_UNIT.due_at)).where(_UNIT.state == UnitState.PENDING),
 )
 
 
@@ -76,12 +69,6 @@ def schedules(session: Session, job: str | None = None, subject: int | None = No
 def due_schedules(session: Session, now: datetime) -> Sequence[Schedule]:
     """What is due, in order of its time; 200 at the most."""
     return session.exec(_DUE, params={"now": now}).all()
-
-
-def next_due(session: Session) -> datetime | None:
-    """When the next schedule falls due, or the next pending unit may run."""
-    times = [session.connection().execute(query).scalar() for query in _NEXT]
-    return min((t for t in times if t is not None), default=None)
 
 
 def lock_schedule(session: Session, schedule_id: int, next_at: datetime) -> Schedule | None:

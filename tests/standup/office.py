@@ -28,7 +28,7 @@ from storage.models.messaging import Outbox
 from storage.models.people import Account
 from storage.models.standup import StandupEntry, StandupRun
 from storage.repos import people as people_repo
-from storage.repos import timing
+from storage.repos.due import due
 from storage.states import Right
 
 T = TypeVar("T")
@@ -126,10 +126,15 @@ class Office:
 
     def pass_until(self, to: datetime) -> None:
         """Moves the clock; what falls due on the way happens at its time."""
-        while (due := self.database.read(timing.next_due)) is not None and due <= to:
-            self.clock.move(max(due, self.now))
+        while (next_at := self._next()) is not None and next_at <= to:
+            self.clock.move(max(next_at, self.now))
             self._runner.run(self._settle())
         self.clock.move(max(to, self.now))
+
+    def _next(self) -> datetime | None:
+        """When something falls due; no message is sent here."""
+        found = self.database.read(due)
+        return min((at for at in (found.schedule, found.unit) if at is not None), default=None)
 
     @property
     def now(self) -> datetime:
