@@ -24,7 +24,7 @@ from storage.models.messaging import Audit
 from storage.models.people import Channel, Person
 from storage.models.recognition import Kudos, KudosValue, PointsEntry
 from storage.models.standup import Standup, StandupBlocker, StandupEntry, StandupRun
-from storage.models.team import Membership, Team
+from storage.models.team import Honour, Membership, Team
 from storage.models.todo import ActionItem, ItemHelper
 
 _FORMULA: Final = frozenset("=+-@＝＋－＠")
@@ -219,6 +219,14 @@ def _kudos_sheet() -> Sheet:
     return Sheet("kudos", query, (Several("receivers", receivers), Several("values", values)))
 
 
+def _honours() -> Sheet:
+    row = table(Honour).c
+    query = select(
+        row.id, _who(row.person_id, "person"), _named(Team, row.team_id, "team"), row.title, row.period, row.given_at
+    )
+    return Sheet("honours", query)
+
+
 def _meetings() -> Sheet:
     row = _meeting.c
     query = select(
@@ -273,8 +281,8 @@ def _audit_sheet() -> Sheet:
 def sheets() -> Iterator[Sheet]:
     """Every sheet, ordered by id."""
     made = (
-        _people, _teams, _metrics, _kpi_entries, _targets, _milestones, _goals, _revisions, _kudos_sheet, _meetings,
-        _decisions, _action_items, _standups, _audit_sheet,
+        _people, _teams, _metrics, _kpi_entries, _targets, _milestones, _goals, _revisions, _kudos_sheet, _honours,
+        _meetings, _decisions, _action_items, _standups, _audit_sheet,
     )  # fmt: skip
     for make in made:
         sheet = make()

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.awards.rules import TEMPLATES, Nominee, Shown
+from handlers.awards.rules import Nominee, Shown
 from handlers.kit.messages import (
     Block,
     Bullets,
     Button,
     Card,
+    Certificate,
     Facts,
     Inline,
     Items,
     Moment,
     Note,
+    PeriodName,
     card,
     say,
 )
@@ -71,27 +73,37 @@ def voted_card(award: Shown) -> Card:
     return card(say("award-voted", until=Moment(award.until, award.zone)), title=award.title, tone="good")
 
 
-def result_card(award: Shown) -> Card:
-    """What came of it."""
+def result_card(award: Shown, *, picture: bool = True) -> Card:
+    """What came of it, with the certificate."""
     if not award.counted:
         return card(say("award-not-counted", floor=award.floor), title=award.title)
     names = Items(tuple(one.name for one in award.winners))
     words = say("award-shared" if len(award.winners) > 1 else "award-goes-to", who=names)
     lines = tuple(_counted(one) for one in sorted(award.nominees, key=lambda one: (-(one.ballots or 0), one.number)))
     total = Note(say("award-turnout", cast=award.cast or 0, electors=award.electors))
-    return card(words, Bullets(lines), total, title=award.title, tone="good")
+    if not award.winners:  # all ballots were for somebody who was forgotten
+        return card(say("award-nobody-left"), total, title=award.title)
+    drawn = _certificate(award, award.winners) if picture else None
+    return card(words, drawn, Bullets(lines), total, title=award.title, tone="good")
 
 
-def you_won_card(award: Shown) -> Card:
-    """What hears who has won."""
-    reasons = tuple(text for one in award.winners for text, _by in one.reasons) if len(award.winners) == 1 else ()
-    blocks: tuple[Block, ...] = (Bullets(reasons),) if reasons else ()
-    return card(say("award-you-won", title=award.title, team=award.team), *blocks, title=award.title, tone="good")
+def you_won_card(award: Shown, winner: Nominee) -> Card:
+    """What hears who has won, with a certificate of their own."""
+    words = say("award-you-won", title=award.title, team=award.team)
+    reasons = Bullets(tuple(text for text, _by in winner.reasons)) if winner.reasons else None
+    return card(words, _certificate(award, (winner,)), reasons, title=award.title, tone="good")
 
 
-def list_card(awards: Sequence[Shown], language: str) -> Card:
+def _certificate(award: Shown, winners: Sequence[Nominee]) -> Certificate:
+    why = winners[0].reasons[0][0] if len(winners) == 1 and winners[0].reasons else ""
+    foot = ((say("field-period"), PeriodName(award.period)), (say("field-team"), award.team))
+    who = Items(tuple(one.name for one in winners))
+    return Certificate(say("award-certificate"), award.title, who, why, foot, award.colours)
+
+
+def list_card(awards: Sequence[Shown], titles: Sequence[str]) -> Card:
     """The awards there are, and titles to begin with."""
-    buttons = tuple(Button(title, f'/award new "{title}"') for title in TEMPLATES[language])
+    buttons = tuple(Button(title, f'/award new "{title}"') for title in titles)
     own = Button(say("award-button-own"), "/award new")
     if not awards:
         return card(say("award-none"), title=say("word-award"), buttons=(*buttons, own))
@@ -109,6 +121,7 @@ def _who(award: Shown) -> Inline:
 def _facts(award: Shown) -> Facts:
     return Facts((
         (say("field-team"), award.team),
+        (say("field-period"), PeriodName(award.period)),
         (say("award-state"), say(f"award-state-{award.state.value}")),
         (say("award-until"), Moment(award.until, award.zone)),
     ))  # fmt: skip

@@ -10,9 +10,10 @@ from handlers.kit.commands import Command, NoArgs, Word, arg, opt
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.dates import When
 from handlers.kit.errors import BadInput
-from handlers.kit.kinds import DUE, NAME, PERSON, TEXT, Kind, Ref
+from handlers.kit.kinds import DUE, NAME, PERIOD, PERSON, TEXT, Kind, Ref
 from handlers.kit.messages import Card, Choice, say
 from handlers.kit.people import Person
+from handlers.kit.periods import Period
 from handlers.team import api as team_api
 from storage.states import AwardState, Right
 
@@ -52,10 +53,11 @@ class _Unquoted:
 
 @dataclass(frozen=True)
 class New:
-    """``TITLE [--until WHEN] [--team T]``."""
+    """``TITLE [--until WHEN] [--period P] [--team T]``."""
 
     title: str = arg(NAME, "标题", "標題", "奖项", "獎項")
     until: When | None = opt(DUE, "到", "截止", label="award-until")
+    period: Period | None = opt(PERIOD, "周期", "期间", "期間", "週期")
     team: team_api.Team | None = opt(team_api.TEAM, "团队", "團隊")
 
 
@@ -100,12 +102,13 @@ class One:
 
 def list_(scene: Scene, _args: NoArgs) -> Card:
     """The awards of one's teams, and titles to begin with."""
-    return cards.list_card(service.listed(scene), scene.language)
+    awards = service.listed(scene)
+    return cards.list_card(awards, service.offered(scene, awards))
 
 
 def new(ctx: Ctx, args: New) -> Card:
     """An award of the team."""
-    return cards.begun_card(service.begin(ctx, args.title, args.until, team_api.team_here(ctx, args.team)))
+    return cards.begun_card(service.begin(ctx, args.title, args.until, args.period, team_api.team_here(ctx, args.team)))
 
 
 def nominate(ctx: Ctx, args: Nominate) -> Card:
@@ -125,7 +128,7 @@ def vote(ctx: Ctx, args: Vote) -> Card:
 
 def close(ctx: Ctx, args: Closing) -> Card:
     """The vote ends."""
-    return cards.result_card(service.close(ctx, args.id))
+    return cards.result_card(service.close(ctx, args.id), picture=False)
 
 
 def show(scene: Scene, args: One) -> Card:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from storage.states import AwardState
 
 LETTER = "W"
-FLOOR, FLOOR_SMALL = 5, 3
-SMALL_TEAM = 10  # a team of fewer people is a small one
 FEWEST_NOMINEES = 2
+MOST_OWN = 3  # earlier titles of the team that are offered again
 TEMPLATES: Mapping[str, tuple[str, str]] = {
     "en": ("Best collaboration", "Innovation pioneer"),
     "zh-Hans": ("最佳协作奖", "创新先锋"),
@@ -21,13 +20,16 @@ TEMPLATES: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Nominee:
-    """Somebody nominated: why (reason, by whom), and their ballots where they may be known."""
+    """Somebody nominated: why (reason, by whom), and their ballots where they may be known. ``gone`` is who was
+    forgotten since."""
 
     number: int
+    person: int
     name: str
     reasons: tuple[tuple[str, str], ...]
     ballots: int | None = None
     won: bool = False
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,9 @@ class Shown:
 
     id: int
     title: str
+    period: str
     team: str
+    colours: str
     floor: int
     until: datetime
     zone: str
@@ -61,14 +65,18 @@ class Shown:
         return tuple(one for one in self.nominees if one.won)
 
 
-def floor_of(people: int) -> int:
-    """The fewest ballots that a team of so many people counts out."""
-    return FLOOR_SMALL if people < SMALL_TEAM else FLOOR
+def titles_offered(used: Iterable[str], language: str) -> tuple[str, ...]:
+    """Titles to begin an award with: the team's own, the newest first, then those offered to everybody."""
+    known = {title for titles in TEMPLATES.values() for title in titles}
+    own = tuple(dict.fromkeys(title for title in used if title not in known))[:MOST_OWN]
+    return (*own, *TEMPLATES[language])
 
 
-def winners(counts: Mapping[int, int], floor: int) -> frozenset[int]:
-    """The numbers with the most ballots, all of them where they are equal; nobody below the floor."""
-    if sum(counts.values()) < floor:
+def winners(counts: Mapping[int, int], floor: int, gone: Collection[int] = ()) -> frozenset[int]:
+    """The numbers with the most ballots, all of them where they are equal; nobody below the floor. Who is ``gone``
+    cannot win; ballots for them are ballots all the same."""
+    standing = {number: ballots for number, ballots in counts.items() if number not in gone}
+    if sum(counts.values()) < floor or not any(standing.values()):
         return frozenset()
-    most = max(counts.values())
-    return frozenset(number for number, ballots in counts.items() if ballots == most)
+    most = max(standing.values())
+    return frozenset(number for number, ballots in standing.items() if ballots == most)

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import time, timedelta
 
 from handlers.awards import cards
-from handlers.awards.rules import FEWEST_NOMINEES, LETTER, Nominee, Shown, floor_of, winners
+from handlers.awards.changes import one_number_each
+from handlers.awards.rules import FEWEST_NOMINEES, LETTER, Nominee, Shown, titles_offered, winners
+from handlers.kit.anonymity import floor_of
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.dates import When
 from handlers.kit.errors import BadInput, Refused
-from handlers.kit.events import PersonForgotten
 from handlers.kit.messages import Code, Items, say
-from handlers.kit.people import Person
+from handlers.kit.people import FORGOTTEN, Person
+from handlers.kit.periods import Period
 from handlers.team import api as team_api
 from handlers.team.api import Team
 from storage.models.awards import Award, AwardNominee, AwardReason
 from storage.repos import awards as repo
 from storage.states import AwardState, Right
 
-BLANK = "—"
 JOB_CLOSE = "award-close"
 LASTS = timedelta(days=7)  # where no end is wished
 ENDS_AT = time(18)
 
 
-def begin(ctx: Ctx, title: str, until: When | None, team: Team) -> Shown:
-    """Begins an award: nominations are taken, and how many ballots will be needed is fixed."""
+def begin(ctx: Ctx, title: str, until: When | None, period: Period | None, team: Team) -> Shown:
+    """Begins an award for a period (this quarter): nominations are taken, and how many ballots will be needed is
+    fixed."""
     team_api.require_lead(ctx, team)
     ends = until or When(ctx.today + LASTS, ENDS_AT, ctx.zone)
     row = Award(
-        team_id=team.id, title=title, by_id=ctx.actor.id, floor=floor_of(len(team_api.members(ctx, team.id))),
-        until=ends.moment(), zone=ends.zone, made_at=ctx.now,
+        team_id=team.id, title=title, period=(period or Period.of("quarter", ctx.today)).code, by_id=ctx.actor.id,
+        floor=floor_of(len(team_api.members(ctx, team.id))), until=ends.moment(), zone=ends.zone, made_at=ctx.now,
     )  # fmt: skip
     repo.save(ctx.session, row)
     made = shown(ctx, row)
@@ -51,7 +54,8 @@ def nominate(ctx: Ctx, who: Person, reason: str, award: int | None) -> Shown:
     known = repo.nominees(ctx.session, row.id or 0)
     one = next((nominee for nominee in known if nominee.person_id == who.id), None)
     if one is None:
-        one = AwardNominee(award_id=row.id or 0, number=len(known) + 1, person_id=who.id)
+        number = max((nominee.number for nominee in known), default=0) + 1
+        one = AwardNominee(award_id=row.id or 0, number=number, person_id=who.id)
         repo.save(ctx.session, one)
     repo.save(ctx.session, AwardReason(award_id=row.id or 0, number=one.number, by_id=ctx.actor.id, text=reason))
     return shown(ctx, row)
@@ -71,7 +75,7 @@ def open_(ctx: Ctx, award: int, until: When | None) -> Shown:
         row.until, row.zone = until.moment(), until.zone
     if row.until <= ctx.now:
         raise BadInput("until", say("award-end-past"), Code(f"/award open {LETTER}{award} --until tomorrow 18:00"))
-    row.state, row.opened_at = AwardState.OPEN, ctx.now
+    row.state, row.opened_at, row.electors = AwardState.OPEN, ctx.now, len(people)
     repo.save(ctx.session, row)
     repo.begin_vote(ctx.session, award, people, [one.number for one in nominees])
     ctx.schedules.once(_key(award), JOB_CLOSE, row.until, row.zone, award)
@@ -86,11 +90,10 @@ def vote(ctx: Ctx, award: int, number: int) -> Shown:
     """Counts a ballot. Whose it was is written down nowhere."""
     if ctx.place.channel is not None:
         raise Refused(say("award-vote-in-private"))
-    row = found(ctx, award)
-    _in_state(row, AwardState.OPEN)
+    row = _to_vote_on(ctx, award)
     if row.until <= ctx.now:
         raise Refused(say("award-over"))
-    if number not in {one.number for one in repo.nominees(ctx.session, award)}:
+    if number not in {one.number for one in repo.nominees(ctx.session, award) if not _gone(ctx, one)}:
         raise Refused(say("award-no-such-nominee"))
     if not repo.cast(ctx.session, award, ctx.actor.id, number):
         voted = repo.roll(ctx.session, award).get(ctx.actor.id)
@@ -108,29 +111,23 @@ def close(ctx: Ctx, award: int) -> Shown:
 def finish(ctx: Ctx, award: int) -> Shown:
     """Counts out, or does not where there are too few ballots; roll and counts are written anew, and it is told."""
     row = found(ctx, award)
+    one_number_each(ctx, award)
     counts = repo.tally(ctx.session, award)
-    won = winners(counts, row.floor)
+    nominees = repo.nominees(ctx.session, award)
+    won = winners(counts, row.floor, [one.number for one in nominees if _gone(ctx, one)])
     row.cast, row.state, row.closed_at = sum(counts.values()), AwardState.CLOSED, ctx.now
     repo.save(ctx.session, row)
-    nominees = repo.nominees(ctx.session, award)
     for one in nominees:
         one.won = one.number in won
         repo.save(ctx.session, one)
-    winning = [one.person_id for one in nominees if one.won]
-    repo.seal(ctx.session, award, counted=bool(won))
+    repo.seal(ctx.session, award, counted=row.cast >= row.floor)
     ctx.schedules.drop(_key(award))
     made = shown(ctx, row)
     team_api.post(ctx, row.team_id, cards.result_card(made))
-    for person in winning:
-        ctx.tell(person, cards.you_won_card(made))
+    for winner in made.winners:
+        team_api.honour(ctx, row.team_id, winner.person, row.title, Period(row.period))
+        ctx.tell(winner.person, cards.you_won_card(made, winner))
     return made
-
-
-def forget(ctx: Ctx, event: PersonForgotten) -> None:
-    """Blanks the reasons a person gave and those given for them; who won stays."""
-    for row in repo.reasons_with(ctx.session, event.person):
-        row.text = BLANK
-        repo.save(ctx.session, row)
 
 
 # --- looking up -----------------------------------------------------------------------------------
@@ -161,17 +158,22 @@ def shown(scene: Scene, row: Award) -> Shown:
     reasons = repo.reasons(scene.session, award)
     nominees = tuple(
         Nominee(
-            one.number, name(one.person_id),
+            one.number, one.person_id, name(one.person_id),
             tuple((reason.text, name(reason.by_id)) for reason in reasons if reason.number == one.number),
-            counts.get(one.number), one.won,
+            counts.get(one.number), one.won, _gone(scene, one),
         )
         for one in repo.nominees(scene.session, award)
     )  # fmt: skip
-    electors = len(repo.roll(scene.session, award))
-    team = team_api.get(scene, row.team_id).name
+    team = team_api.get(scene, row.team_id)
     return Shown(
-        award, row.title, team, row.floor, row.until, row.zone, row.state, nominees, electors, row.cast
+        award, row.title, row.period, team.name, team.colours, row.floor, row.until, row.zone, row.state, nominees,
+        row.electors, row.cast,
     )  # fmt: skip
+
+
+def offered(scene: Scene, awards: Sequence[Shown]) -> tuple[str, ...]:
+    """Titles to begin another award with."""
+    return titles_offered([award.title for award in awards], scene.language)
 
 
 def _only_one(ctx: Ctx) -> Award:
@@ -183,6 +185,19 @@ def _only_one(ctx: Ctx) -> Award:
         known = Items(tuple(f"{LETTER}{row.id} {row.title}" for row in taking), any_of=True)
         raise BadInput("id", say("award-which", known=known), Code(f"--id {LETTER}{taking[0].id}"))
     return taking[0]
+
+
+def _to_vote_on(ctx: Ctx, award: int) -> Award:
+    """An award whose vote is open, for whoever may vote on it, in the team still or not."""
+    row = repo.get(ctx.session, award)
+    if row is None or ctx.actor.id not in repo.roll(ctx.session, award):
+        row = found(ctx, award)
+    _in_state(row, AwardState.OPEN)
+    return row
+
+
+def _gone(scene: Scene, one: AwardNominee) -> bool:
+    return scene.people.name(one.person_id) == FORGOTTEN
 
 
 def _to_decide(ctx: Ctx, award: int) -> Award:

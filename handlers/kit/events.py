@@ -30,6 +30,14 @@ class ZoneChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleJoining:
+    """Two people are about to become one: what only one of the two may have of ``gone`` is let go of after this."""
+
+    kept: int
+    gone: int
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleJoined:
     """Two people were one all along: whatever named ``gone`` names ``kept`` already, in every table."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from handlers.kit.context import Ctx, Scene
-from handlers.kit.events import PeopleJoined
+from handlers.kit.events import PeopleJoined, PeopleJoining
 from handlers.kit.people import FORGOTTEN, Person
 from storage.models.people import LinkCode
 from storage.repos import linking
@@ -58,6 +58,7 @@ def join(ctx: Ctx, code: str, other: Other) -> Person:
         kept.right = gone.right
     kept.language, kept.zone = kept.language or gone.language, kept.zone or gone.zone
     repo.spoke(ctx.session, _account_here(ctx), ctx.now)  # here is where they are, until they speak elsewhere
+    ctx.publish(PeopleJoining(kept_id, gone_id))
     linking.join(ctx.session, kept_id, gone_id)
     repo.blank(ctx.session, gone_id, FORGOTTEN, ctx.now)
     ctx.people.refresh()

@@ -79,6 +79,7 @@ def mine_card(mine: Mine) -> Card:
     standups = tuple(_standup(today, mine.zone) for today in mine.standups)
     more = (say("overview-more", count=mine.more),) if mine.more else ()
     return card(
+        say("overview-titles", titles=Items(mine.titles)) if mine.titles else None,
         Bullets(places) if places else say("overview-no-team"),
         *((Heading(say("overview-numbers")), Bullets(numbers)) if numbers else ()),
         Heading(say("overview-items")),

@@ -137,3 +137,4 @@ class Mine:
     now: datetime
     quiet: tuple[time, time]
     muted: tuple[str, ...] = ()
+    titles: tuple[Inline, ...] = ()

@@ -52,6 +52,7 @@ def mine(scene: Scene) -> Mine:
         zone=scene.zone,
         now=scene.now,
         quiet=scene.quiet_hours(me.id),
+        titles=tuple(honour.words for honour in team_api.worn(scene, [me.id]).get(me.id, ())),
         muted=tuple(topic.name for topic in TOPICS if topic.name in directory.turned_down(scene, me.id)),
     )
 

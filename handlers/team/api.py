@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from handlers.kit.certificates import colours_of
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.kinds import Kind, OneOf, named_at_start
 from handlers.kit.messages import Button, Card, Choice, Code, Items, say
 from handlers.kit.people import Person
-from handlers.team.rules import ROLE_NAMES, Member, Team, role_name
+from handlers.kit.periods import Period
+from handlers.team.rules import ROLE_NAMES, Honour, Member, Team, role_name
+from storage.models.team import Honour as HonourRow
 from storage.models.team import Team as TeamRow
 from storage.repos import team as repo
 from storage.states import Right, Role
@@ -42,10 +45,10 @@ class TeamMoved:
 def as_team(row: TeamRow, scene: Scene) -> Team:
     """The view of a row."""
     assert row.id is not None
-    return Team(row.id, row.name, row.zone or scene.org.zone)
+    return Team(row.id, row.name, row.zone or scene.org.zone, row.colours or colours_of(row.name))
 
 
-__all__ = ["Member", "Team", "role_name"]  # views that other features name
+__all__ = ["Honour", "Member", "Team", "role_name"]  # views that other features name
 
 
 # --- looking up ---------------------------------------------------------------------------------
@@ -143,6 +146,25 @@ def team_here(scene: Scene, named: Team | None) -> Team:
     raise BadInput(
         "team", say("team-which", known=Items(tuple(t.name for t in mine), any_of=True)), Code(f"--team {mine[0].name}")
     )
+
+
+# --- titles ---------------------------------------------------------------------------------------
+
+
+def honour(ctx: Ctx, team_id: int, person_id: int, title: str, period: Period) -> None:
+    """Gives somebody a title of a team's for a period; the fact stays."""
+    row = HonourRow(person_id=person_id, team_id=team_id, title=title, period=period.code, given_at=ctx.now)
+    repo.give(ctx.session, row)
+
+
+def worn(scene: Scene, people: Iterable[int]) -> Mapping[int, tuple[Honour, ...]]:
+    """The titles that stand on people's cards today, newest first, by person; nothing of those without."""
+    found: dict[int, list[Honour]] = {}
+    for row in repo.honours(scene.session, list(people), range(scene.today.year - 1, scene.today.year + 2)):
+        made = Honour(row.title, Period(row.period))
+        if made.worn(scene.today):
+            found.setdefault(row.person_id, []).insert(0, made)
+    return {person: tuple(dict.fromkeys(titles)) for person, titles in found.items()}
 
 
 # --- rights ---------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from handlers.kit.messages import (
     Bullets,
     Button,
     Card,
+    Certificate,
     ChannelRef,
     Code,
     Heading,
@@ -23,7 +24,7 @@ from handlers.kit.messages import (
     say,
 )
 from handlers.kit.people import Person
-from handlers.team.rules import Member, SizeHint, Team, role_name
+from handlers.team.rules import Honour, Member, SizeHint, Team, role_name
 from storage.states import Role
 
 DELIVERIES = "/admin deliveries"
@@ -37,6 +38,7 @@ class Roster:
     members: tuple[Member, ...]
     channels: tuple[ChannelRef, ...]
     hints: tuple[SizeHint, ...]
+    titles: tuple[tuple[str, tuple[Honour, ...]], ...] = ()
 
 
 def new_card(team: Team) -> Card:
@@ -85,9 +87,11 @@ def roster_card(roster: Roster) -> Card:
     roles = tuple(dict.fromkeys(m.role for m in roster.members if m.role))
     duties = tuple(Run((say(f"role-{r.value}"), ": ", say(f"role-{r.value}.duties"))) for r in roles)
     hints = tuple(say(f"team-size-{hint.value}", count=len(roster.members)) for hint in roster.hints)
+    titles = tuple(Run((who, " · ", Items(tuple(one.words for one in worn)))) for who, worn in roster.titles)
     where = say("team-channels", channels=Items(roster.channels)) if roster.channels else say("team-no-channel")
     return card(
         Table((say("team-who"), say("team-role"), say("team-place")), rows),
+        *((Heading(say("team-titles")), Bullets(titles)) if titles else ()),
         *((Heading(say("team-duties")), Bullets(duties)) if duties else ()),
         *((Heading(say("team-size")), Bullets(hints)) if hints else ()),
         Note(where),
@@ -99,6 +103,15 @@ def roster_card(roster: Roster) -> Card:
 def zone_card(team: str, now: datetime, zone: str) -> Card:
     """The time it is for a team now."""
     return card(say("team-zone-now", team=team, now=Moment(now, zone)), Note(say("team-zone-note")), tone="good")
+
+
+def colours_card(team: Team, colours: str) -> Card:
+    """The colours of a team's certificates, on one that shows them."""
+    sample = Certificate(
+        say("team-certificate-sample"), say("team-certificate-award"), team.name, colours=colours,
+        foot=((say("team-colours"), say(f"team-colours-{colours}")), (say("field-team"), team.name)),
+    )  # fmt: skip
+    return card(say("team-colours-now", team=team.name, colours=say(f"team-colours-{colours}")), sample, tone="good")
 
 
 def overview_card(teams: tuple[tuple[Team, int], ...]) -> Card:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, opt
 from handlers.kit.context import Ctx, Scene
-from handlers.kit.kinds import NAME, PERSON
+from handlers.kit.kinds import NAME, PERSON, OneOf
 from handlers.kit.messages import Card, card, say
 from handlers.kit.newcomers import NEWCOMER
 from handlers.kit.people import Person
@@ -16,6 +16,17 @@ from handlers.team.rules import Team
 from storage.states import Right, Role
 
 TEAM_WORD = Word("team", ("团队", "小组"), ("團隊", "小組"))
+COLOURS = OneOf(
+    {
+        "red": ("红", "红色", "朱红", "紅", "紅色", "朱紅"),
+        "orange": ("橙", "橙色", "橘", "橘色", "橘红"),
+        "green": ("绿", "绿色", "松绿", "綠", "綠色", "松綠"),
+        "blue": ("蓝", "蓝色", "靛蓝", "藍", "藍色", "靛藍"),
+        "purple": ("紫", "紫色", "绛紫", "絳紫"),
+        "grey": ("gray", "灰", "灰色", "墨灰"),
+    },
+    label="team-colours",
+)
 TEAM_OPTION = ("团队", "團隊", "小组", "小組")
 
 
@@ -55,6 +66,14 @@ class Zone:
     """``ZONE [--team T]``."""
 
     zone: str = arg(ZONE)
+    team: Team | None = opt(api.TEAM, *TEAM_OPTION)
+
+
+@dataclass(frozen=True)
+class Colours:
+    """``COLOURS [--team T]``."""
+
+    colours: str = arg(COLOURS, "颜色", "顏色")
     team: Team | None = opt(api.TEAM, *TEAM_OPTION)
 
 
@@ -105,6 +124,13 @@ def zone(ctx: Ctx, args: Zone) -> Card:
     return cards.zone_card(team.name, ctx.now, args.zone)
 
 
+def colours(ctx: Ctx, args: Colours) -> Card:
+    """The colours of the team's certificates."""
+    team = api.team_here(ctx, args.team)
+    service.set_colours(ctx, team, args.colours)
+    return cards.colours_card(team, args.colours)
+
+
 def show(scene: Scene, args: Which) -> Card:
     """The roster of a team."""
     team = api.team_here(scene, args.team)
@@ -127,6 +153,7 @@ _LEAVE = Word("leave", ("退出",), ("退出", "離開"))
 _SHOW = Word("show", ("查看", "看"), ("檢視", "查看", "看"))
 _BIND = Word("bind", ("绑定",), ("綁定",))
 _ZONE = Word("tz", ("时区",), ("時區",), ("timezone",))
+_COLOURS = Word("colours", ("颜色", "配色"), ("顏色", "配色"), ("colors", "colour", "color"))
 
 COMMANDS = (
     Command(TEAM_WORD, overview, "reads"),
@@ -138,4 +165,5 @@ COMMANDS = (
     Command(TEAM_WORD, show, "reads", _SHOW, Which),
     Command(TEAM_WORD, bind, "writes", _BIND, Which, right=Right.LEAD),
     Command(TEAM_WORD, zone, "writes", _ZONE, Zone, "form", Right.LEAD),
+    Command(TEAM_WORD, colours, "writes", _COLOURS, Colours, "form", Right.LEAD),
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from handlers.kit.messages import Msg, say
+from handlers.kit.messages import Inline, Msg, PeriodName, Run, say
 from handlers.kit.people import Person
+from handlers.kit.periods import Period
 from storage.states import Role
 
 MOST_REPORTS = 7
@@ -16,11 +18,12 @@ MATURE = range(15, 21)
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team; ``zone`` (IANA) is where its days begin."""
+    """A team; ``zone`` (IANA) is where its days begin, ``colours`` are those of its certificates."""
 
     id: int
     name: str
     zone: str
+    colours: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,23 @@ class Member:
     person: Person
     role: Role | None
     leads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Honour:
+    """A title that somebody was given for a period."""
+
+    title: str
+    period: Period
+
+    def worn(self, day: date) -> bool:
+        """Whether it stands on their card: until the period after its own has ended."""
+        return self.period.first <= day <= self.period.next().last
+
+    @property
+    def words(self) -> Inline:
+        """``Best collaboration Q4 2026``."""
+        return Run((self.title, " ", PeriodName(self.period.code)))
 
 
 class SizeHint(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from handlers.kit.context import Ctx, Scene
+from handlers.kit.directory import unnamed
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.events import PersonForgotten, Unreachable
 from handlers.kit.messages import Card, Code, say
@@ -85,6 +86,7 @@ def let_go(ctx: Ctx, event: PersonForgotten) -> None:
         team_id = row.team_id
         repo.leave(ctx.session, row)
         ctx.publish(api.MembershipChanged(team_id, event.person))
+    repo.unname(ctx.session, event.name, lambda text: unnamed(text, event.name))
 
 
 def tell_unreachable(ctx: Ctx, event: Unreachable) -> None:
@@ -130,12 +132,20 @@ def set_zone(ctx: Ctx, team: Team, zone: str) -> None:
     ctx.publish(api.TeamMoved(team.id, team.zone))
 
 
+def set_colours(ctx: Ctx, team: Team, colours: str) -> None:
+    """The colours of a team's certificates from now on."""
+    api.require_lead(ctx, team)
+    repo.set_colours(ctx.session, team.id, colours)
+
+
 def roster(scene: Scene, team: Team) -> Roster:
     """Who is in a team, where it talks, and what its size suggests."""
     members = api.members(scene, team.id)
     hints = size_hints(len(members), sum(m.leads for m in members))
     channels = tuple(scene.channel_ref(channel) for channel in api.channels_of(scene, team.id))
-    return Roster(team, members, channels, hints)
+    worn = api.worn(scene, [member.person.id for member in members])
+    titles = tuple((member.person.name, worn[member.person.id]) for member in members if member.person.id in worn)
+    return Roster(team, members, channels, hints, titles)
 
 
 def _sync_right(ctx: Ctx, person_id: int) -> None:

@@ -12,14 +12,16 @@ from storage.states import AwardState
 
 
 class Award(SQLModel, table=True):
-    """An award of a team; ``floor`` is the fewest ballots that are counted out, ``until`` when the vote ends.
+    """An award of a team for a period (``2026-Q4``); ``floor`` is the fewest ballots that are counted out, ``until``
+    when the vote ends.
 
-    ``cast`` is how many voted, known at the close.
+    ``electors`` is how many may vote, fixed at the opening, ``cast`` how many did, known at the close.
     """
 
     id: int | None = Field(default=None, primary_key=True)
     team_id: int = Field(foreign_key="team.id", index=True)
     title: str = Field(max_length=120)
+    period: str = Field(max_length=10)
     by_id: int = Field(foreign_key="person.id", index=True)
     floor: int
     until: datetime
@@ -28,6 +30,7 @@ class Award(SQLModel, table=True):
     made_at: datetime
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    electors: int = 0
     cast: int | None = None
 
 

@@ -10,11 +10,13 @@ from storage.states import Role
 
 
 class Team(SQLModel, table=True):
-    """A team; its ``zone`` is where its days begin, the organisation's where it says none."""
+    """A team; its ``zone`` is where its days begin, the organisation's where it says none. ``colours`` are those of its
+    certificates, those that go with its name where none were chosen."""
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=120, unique=True)
     zone: str | None = Field(default=None, max_length=60)
+    colours: str | None = Field(default=None, max_length=12)
     created_at: datetime
 
 
@@ -28,6 +30,17 @@ class Membership(SQLModel, table=True):
     role: Role | None = Field(default=None, sa_type=EnumText(Role))
     leads: bool = False
     since: datetime
+
+
+class Honour(SQLModel, table=True):
+    """A title that a team gave somebody for a period (``2026-Q4``): a fact that stays, for promotion later."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    team_id: int = Field(foreign_key="team.id", index=True)
+    title: str = Field(max_length=120)
+    period: str = Field(max_length=10)
+    given_at: datetime
 
 
 class TeamChannel(SQLModel, table=True):

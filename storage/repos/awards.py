@@ -1,8 +1,8 @@
 """Queries on awards, their nominees, the roll and the ballots."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, exists, update
 from sqlmodel import Session, SQLModel, col, select
 
 from storage.models.awards import Award, AwardNominee, AwardReason, AwardRoll, AwardTally
@@ -55,6 +55,29 @@ def reasons_with(session: Session, person_id: int) -> Sequence[AwardReason]:
     return session.exec(query).all()
 
 
+def unname(session: Session, name: str, blanked: Callable[[str], str]) -> None:
+    """Blanks a name in the titles and reasons that hold it."""
+    for row in session.exec(select(Award).where(col(Award.title).contains(name, autoescape=True))).all():
+        row.title = blanked(row.title)
+        session.add(row)
+    for reason in session.exec(select(AwardReason).where(col(AwardReason.text).contains(name, autoescape=True))).all():
+        reason.text = blanked(reason.text)
+        session.add(reason)
+    session.flush()
+
+
+def drop(session: Session, row: SQLModel) -> None:
+    """Takes a row away."""
+    session.delete(row)
+    session.flush()
+
+
+def of_person(session: Session, person_id: int) -> Sequence[Award]:
+    """The awards somebody is nominated for."""
+    theirs = select(AwardNominee.award_id).where(AwardNominee.person_id == person_id)
+    return session.exec(select(Award).where(col(Award.id).in_(theirs)).order_by(col(Award.id))).all()
+
+
 # --- the vote -------------------------------------------------------------------------------------
 
 
@@ -84,6 +107,28 @@ def cast(session: Session, award_id: int, person_id: int, number: int) -> bool:
     counter = (_TALLY.c.award_id == award_id) & (_TALLY.c.number == number)
     session.execute(update(_TALLY).where(counter).values(ballots=_TALLY.c.ballots + 1))
     return True
+
+
+def carry(session: Session, kept: int, gone: int) -> None:
+    """Two people are found to be one: whoever of them has voted, the one has."""
+    other = _ROLL.alias()
+    voted = exists().where(other.c.award_id == _ROLL.c.award_id, other.c.person_id == gone, other.c.voted)
+    session.execute(update(_ROLL).where(_ROLL.c.person_id == kept, voted).values(voted=True))
+
+
+def merge(session: Session, award_id: int, kept: int, doubled: int) -> None:
+    """Two numbers are one person's: the ballots, reasons and place of one go over to the other."""
+    counter = select(_TALLY.c.ballots).where(_TALLY.c.award_id == award_id, _TALLY.c.number == doubled)
+    more = counter.scalar_subquery()
+    to = (_TALLY.c.award_id == award_id) & (_TALLY.c.number == kept)
+    session.execute(update(_TALLY).where(to, counter.exists()).values(ballots=_TALLY.c.ballots + more))
+    session.execute(delete(_TALLY).where(_TALLY.c.award_id == award_id, _TALLY.c.number == doubled))
+    for row in reasons(session, award_id):
+        if row.number == doubled:
+            row.number = kept
+            session.add(row)
+    drop(session, session.get_one(AwardNominee, (award_id, doubled)))
+    session.expire_all()
 
 
 def seal(session: Session, award_id: int, *, counted: bool) -> None:

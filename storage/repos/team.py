@@ -1,12 +1,12 @@
 """Queries on teams, memberships and teams' channels."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, or_, select
 
 from storage.models.people import Channel, Workspace
-from storage.models.team import Membership, Team, TeamChannel
+from storage.models.team import Honour, Membership, Team, TeamChannel
 from storage.states import Role
 
 
@@ -28,6 +28,35 @@ def set_zone(session: Session, team_id: int, zone: str) -> None:
     row = session.get_one(Team, team_id)
     row.zone = zone
     session.add(row)
+    session.flush()
+
+
+def set_colours(session: Session, team_id: int, colours: str) -> None:
+    """The colours of a team's certificates from now on."""
+    row = session.get_one(Team, team_id)
+    row.colours = colours
+    session.add(row)
+    session.flush()
+
+
+def give(session: Session, honour: Honour) -> None:
+    """A title that somebody has from now on."""
+    session.add(honour)
+    session.flush()
+
+
+def honours(session: Session, people: Collection[int], years: Collection[int]) -> Sequence[Honour]:
+    """The titles that some people were given for the periods of some years, oldest first."""
+    begins = [col(Honour.period).startswith(f"{year:04}") for year in years]
+    query = select(Honour).where(col(Honour.person_id).in_(people), or_(*begins))
+    return session.exec(query.order_by(col(Honour.id))).all()
+
+
+def unname(session: Session, name: str, blanked: Callable[[str], str]) -> None:
+    """Blanks a name in the titles that hold it."""
+    for row in session.exec(select(Honour).where(col(Honour.title).contains(name, autoescape=True))).all():
+        row.title = blanked(row.title)
+        session.add(row)
     session.flush()
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.awards.rules import floor_of, winners
+from handlers.awards.rules import winners
+from handlers.kit.anonymity import floor_of
 from tests.dialog import MakeTalk, Talk, verify
 
 TEAM = (

@@ -177,7 +177,7 @@ def test_out_and_in_from_the_command_line(muster: Muster, tmp_path: Path) -> Non
     script.write_text("alice: /team new Growth\nalice in #growth: /kudos @alice x\nalice: /my lang en\n", "utf-8")
     assert muster("chat", "--db", "sqlite:///a.db", str(script)).exit_code == 0
     result = muster("export", "out", DATABASE_URL="sqlite:///a.db")
-    assert (result.exit_code, "14 CSV files" in result.output) == (0, True), result.output
+    assert (result.exit_code, "15 CSV files" in result.output) == (0, True), result.output
     assert (tmp_path / "out/people.csv").read_bytes().startswith(b"\xef\xbb\xbfid,name,")
     assert muster("import", "out", DATABASE_URL="sqlite:///b.db").exit_code == 0
     assert muster("export", "again", DATABASE_URL="sqlite:///b.db").exit_code == 0

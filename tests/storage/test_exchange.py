@@ -27,8 +27,8 @@ from tests.databases import Postgres
 from tests.dialog import Beginnings, MakeTalk, Talk, fresh_url
 
 NAMES = (
-    "people", "teams", "metrics", "kpi_entries", "targets", "milestones", "goals", "revisions", "kudos", "meetings",
-    "decisions", "action_items", "standups", "audit",
+    "people", "teams", "metrics", "kpi_entries", "targets", "milestones", "goals", "revisions", "kudos", "honours",
+    "meetings", "decisions", "action_items", "standups", "audit",
 )  # fmt: skip
 
 SAID = (
@@ -184,7 +184,7 @@ def test_the_ids_that_are_never_given_again_are_those_that_go_along() -> None:
     assert set(SQLModel.metadata.tables) >= SELF_MADE | LEFT_OUT
 
 
-def test_the_fourteen_sheets_are_there_with_what_was_said(make_talk: MakeTalk) -> None:
+def test_the_sheets_are_there_with_what_was_said(make_talk: MakeTalk) -> None:
     talk = make_talk(after=SAID)
     assert tuple(made.name for made in sheets()) == NAMES
     assert [person["name"] for person in sheet(talk.database, "people")] == ["alice", "bob", "小李"]

@@ -72,3 +72,5 @@ award-is-nominating = { $title }: the vote is not open yet.
 award-is-open = { $title }: the vote is open, nothing can be changed now.
 award-is-closed = { $title } is closed.
 award-ballot-unread = That is no ballot I can read; nothing was counted. Press a button of your ballot, or type the number.
+award-certificate = Certificate of honour
+award-nobody-left = Nobody who could win had a ballot.

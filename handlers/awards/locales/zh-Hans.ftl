@@ -63,3 +63,5 @@ award-is-nominating = { $title }还没开始投票。
 award-is-open = { $title }正在投票，现在不能改。
 award-is-closed = { $title }已经结束。
 award-ballot-unread = 这张选票我看不懂，没有计入。请按选票上的按钮，或发编号。
+award-certificate = 荣誉证书
+award-nobody-left = 没有可以获奖的人得票。

@@ -63,3 +63,5 @@ award-is-nominating = { $title }還沒開始投票。
 award-is-open = { $title }正在投票，現在不能改。
 award-is-closed = { $title }已經結束。
 award-ballot-unread = 這張選票我看不懂，沒有計入。請按選票上的按鈕，或傳編號。
+award-certificate = 榮譽證書
+award-nobody-left = 沒有可以得獎的人得票。

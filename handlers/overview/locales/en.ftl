@@ -109,3 +109,4 @@ overview-not-told = Not told
 overview-muted = You will not be told any more: { $topic }.
 overview-unmuted = You will be told again: { $topic }.
 overview-unmute = Tell me again
+overview-titles = 🏅 { $titles }

@@ -109,3 +109,4 @@ overview-not-told = 不接收
 overview-muted = 以后不再发给你：{ $topic }。
 overview-unmuted = 会重新发给你：{ $topic }。
 overview-unmute = 重新接收
+overview-titles = 🏅 { $titles }

@@ -109,3 +109,4 @@ overview-not-told = 不接收
 overview-muted = 以後不再傳給你：{ $topic }。
 overview-unmuted = 會重新傳給你：{ $topic }。
 overview-unmute = 重新接收
+overview-titles = 🏅 { $titles }

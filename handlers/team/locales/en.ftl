@@ -17,6 +17,9 @@ cmd-team-bind = Make this channel the team’s
     .example = /team bind
 cmd-team-tz = The team’s time zone
     .example = /team tz Berlin
+cmd-team-colours = The colours of the team’s certificates
+    .example = /team colours red
+field-colours = Colours
 
 team-made = Team { $team } is there, and you lead it.
 team-made-next = Next: add people with `/team add`, and send `/team bind` in your channel.
@@ -61,6 +64,17 @@ team-no-channel = No channel yet: send `/team bind` in the team’s channel.
 team-zone = Team time: { $zone }.
 team-zone-now = For { $team } it is { $now }.
 team-zone-note = The monthly check goes by it. Standup questions and digests go by each person’s own: `/my tz`.
+team-titles = Titles
+team-colours = Colours
+team-colours-now = { $team }’s certificates are { $colours } from now on.
+team-certificate-sample = Certificate of honour
+team-certificate-award = This is how it looks
+team-colours-red = red
+team-colours-orange = orange
+team-colours-green = green
+team-colours-blue = blue
+team-colours-purple = purple
+team-colours-grey = grey
 team-size-reports = A lead here has more than seven direct reports: add a group lead, or work as a matrix.
 team-size-small = { $count ->
     [one] One person
