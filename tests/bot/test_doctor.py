@@ -182,7 +182,7 @@ def test_out_and_in_from_the_command_line(muster: Muster, tmp_path: Path) -> Non
     assert muster("import", "out", DATABASE_URL="sqlite:///b.db").exit_code == 0
     assert muster("export", "again", DATABASE_URL="sqlite:///b.db").exit_code == 0
     files = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert len(files) == 15
+    assert len(files) == 16
     assert all((tmp_path / "out" / name).read_bytes() == (tmp_path / "again" / name).read_bytes() for name in files)
     refused = muster("import", "out", DATABASE_URL="sqlite:///b.db")
     assert (refused.exit_code, "holds data already" in refused.output) == (2, True)

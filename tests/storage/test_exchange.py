@@ -36,6 +36,12 @@ SAID = (
     "alice in #growth: /team bind",
     "alice: /team add @bob --role sales",
     "alice: /team add @小李 --role 内容",
+    "alice: /award new Best Bob",
+    "alice: /award nominate @bob kind",
+    "bob: /award nominate @小李 quick",
+    "alice: /award open W1",
+    *(f"{who}: /award vote W1 1" for who in ("alice", "bob", "小李")),
+    "alice: /award close W1",
     "alice: /kpi adopt sales",
     "bob: /kpi log leads 9007199254740993",
     'bob: /kpi log leads 12 --note =HYPERLINK("http://x")',
@@ -190,6 +196,8 @@ def test_the_sheets_are_there_with_what_was_said(make_talk: MakeTalk) -> None:
     assert [person["name"] for person in sheet(talk.database, "people")] == ["alice", "bob", "小李"]
     (team,) = sheet(talk.database, "teams")
     assert (team["leads"], team["members"]) == ("alice", "alice; bob; 小李")
+    (title,) = sheet(talk.database, "honours")
+    assert (title["person"], title["team"], title["title"], title["period"]) == ("bob", "Growth", "Best Bob", "2026-Q1")
     entries = sheet(talk.database, "kpi_entries")
     assert [entry["value"] for entry in entries] == ["9007199254740993", ""]
     assert entries[1]["note"] == '\'=HYPERLINK("http://x")'
