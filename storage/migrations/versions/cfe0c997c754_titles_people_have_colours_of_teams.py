@@ -1,13 +1,13 @@
 """titles people have, colours of teams
 
-Revision: cfe0c997c754, after a9903ae09d72.
+Revision: cfe0c997c754, after fa8d2dc850d6.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "cfe0c997c754"
-down_revision = "a9903ae09d72"
+down_revision = "fa8d2dc850d6"
 branch_labels = None
 depends_on = None
 
