@@ -9,6 +9,7 @@ from handlers import (
     kpi,
     meetings,
     overview,
+    praise,
     projects,
     recognition,
     review,
@@ -21,7 +22,7 @@ from handlers import help as help_feature
 
 _FEATURES = (
     team.FEATURE, kpi.FEATURE, todo.FEATURE, meetings.FEATURE, alerts.FEATURE, board.FEATURE, recognition.FEATURE,
-    awards.FEATURE, projects.FEATURE,
+    awards.FEATURE, praise.FEATURE, projects.FEATURE,
     goals.FEATURE, standup.FEATURE, review.FEATURE, overview.FEATURE, admin.FEATURE,
 )  # fmt: skip
 _SCHEDULED = (*_FEATURES, schedule.feature(_FEATURES))

@@ -22,6 +22,7 @@ from storage.models.kpi import DimensionValue, Entry, EntryTeam, Metric, Target
 from storage.models.meetings import Decision, Meeting, Minutes
 from storage.models.messaging import Audit
 from storage.models.people import Channel, Person
+from storage.models.praise import Praise, Praised
 from storage.models.recognition import Kudos, KudosValue, PointsEntry
 from storage.models.standup import Standup, StandupBlocker, StandupEntry, StandupRun
 from storage.models.team import Honour, Membership, Team
@@ -96,7 +97,9 @@ _plan, _milestone, _kudos, _kudos_value, _points = (
 _meeting, _minutes, _decision, _item, _helper, _audit = (
     table(Meeting), table(Minutes), table(Decision), table(ActionItem), table(ItemHelper), table(Audit),
 )  # fmt: skip
-_goal, _remark, _revision = table(Goal), table(GoalRemark), table(Revision)
+_goal, _remark, _revision, _praise, _praised = (
+    table(Goal), table(GoalRemark), table(Revision), table(Praise), table(Praised),
+)  # fmt: skip
 _standup, _run, _answer, _blocker = (
     table(Standup), table(StandupRun), table(StandupEntry), table(StandupBlocker),
 )  # fmt: skip
@@ -227,6 +230,21 @@ def _honours() -> Sheet:
     return Sheet("honours", query)
 
 
+def _praise_sheet() -> Sheet:
+    row, of = _praise.c, _praised.c
+    query = select(
+        row.id, row.customer, row.text, row.score, row.score_of, row.proof, _who(row.by_id, "by"), row.handed_in_at,
+        row.state, _who(row.decided_by, "decided_by"), row.decided_at, row.answer,
+    )  # fmt: skip
+    people = select(of.praise_id, _person.c.name).join_from(_praised, _person)
+    several = (
+        Several("praised", people.order_by(of.person_id)),
+        Several("points", select(of.praise_id, of.points).where(of.points.is_not(None)).order_by(of.person_id)),
+        Several("privileges", select(of.praise_id, of.privilege).where(of.privilege != "").order_by(of.person_id)),
+    )
+    return Sheet("praise", query, several)
+
+
 def _meetings() -> Sheet:
     row = _meeting.c
     query = select(
@@ -281,8 +299,8 @@ def _audit_sheet() -> Sheet:
 def sheets() -> Iterator[Sheet]:
     """Every sheet, ordered by id."""
     made = (
-        _people, _teams, _metrics, _kpi_entries, _targets, _milestones, _goals, _revisions, _kudos_sheet, _honours,
-        _meetings, _decisions, _action_items, _standups, _audit_sheet,
+        _people, _teams, _metrics, _kpi_entries, _targets, _milestones, _goals, _revisions, _kudos_sheet, _praise_sheet,
+        _honours, _meetings, _decisions, _action_items, _standups, _audit_sheet,
     )  # fmt: skip
     for make in made:
         sheet = make()

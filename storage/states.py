@@ -215,3 +215,12 @@ class AwardState(StrEnum):
     NOMINATING = "nominating"
     OPEN = "open"
     CLOSED = "closed"
+
+
+class PraiseState(StrEnum):
+    """Where a customer's praise stands; ``withdrawn`` by whoever handed it in, or approved it and took that back."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"

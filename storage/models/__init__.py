@@ -10,6 +10,7 @@ from storage.models import local as local
 from storage.models import meetings as meetings
 from storage.models import messaging as messaging
 from storage.models import people as people
+from storage.models import praise as praise
 from storage.models import projects as projects
 from storage.models import recognition as recognition
 from storage.models import review as review
