@@ -27,7 +27,8 @@ from tests.databases import Postgres
 from tests.dialog import Beginnings, MakeTalk, Talk, fresh_url
 
 NAMES = (
-    "people", "teams", "metrics", "kpi_entries", "targets", "milestones", "goals", "revisions", "kudos", "honours",
+    "people", "teams", "metrics", "kpi_entries", "targets", "milestones", "goals", "revisions", "kudos", "praise",
+    "honours",
     "meetings", "decisions", "action_items", "standups", "audit",
 )  # fmt: skip
 
@@ -59,6 +60,8 @@ SAID = (
     "alice in #growth: /kudos @bob @小李 谢谢 \U0001f389 +2 #teamwork",
     "bob in #growth: /kudos @alice once more",
     "bob: /kudos undo",
+    "bob: /praise @bob @小李 wie am Schnürchen --customer =Acme --proof https://x.test --score 4.80/5",
+    "alice: /praise approve P1",
     "alice: /todo add @bob write the brief --due tomorrow",
     "alice in #growth: /minutes Decision: launch in May\n| @bob sends the deck by Friday",
     "alice: /standup set 09:30",
@@ -205,6 +208,14 @@ def test_the_sheets_are_there_with_what_was_said(make_talk: MakeTalk) -> None:
     given = sheet(talk.database, "kudos")
     assert given[0]["receivers"] == "bob; 小李"
     assert "\U0001f389" in given[0]["reason"]
+    (praise,) = sheet(talk.database, "praise")
+    assert (praise["customer"], praise["score"], praise["score_of"], praise["state"]) == (
+        "'=Acme",
+        "4.80",
+        "5",
+        "approved",
+    )
+    assert (praise["praised"], praise["points"], praise["privileges"]) == ("bob; 小李", "10; 10", "")
     assert sheet(talk.database, "action_items")[0]["owner"] == "bob"
     assert sheet(talk.database, "decisions")[0]["what"]
     assert any(row["answered_at"] for row in sheet(talk.database, "standups"))
