@@ -26,7 +26,6 @@ MOST_REMINDERS = 3
 LONGEST_TEXT = 2000
 LONGEST_LINE = 200  # of a proof that is no link, of a privilege
 LONGEST_LINK = 1000
-EXAMPLE = Code("/praise @bob the launch went like clockwork --customer Acme")
 REMINDER = Topic("praise", ("客户表扬", "客戶表揚"))
 
 
@@ -161,7 +160,7 @@ def read_words(text: str) -> str:
     if len(words) > LONGEST_TEXT:
         raise BadInput("text", say("kit-too-long", limit=LONGEST_TEXT))
     if not any(char.isalnum() or unicodedata.category(char) == "So" for char in words):
-        raise BadInput("text", say("praise-what"), EXAMPLE)
+        raise BadInput("text", say("praise-what"))
     return words
 
 

@@ -14,7 +14,6 @@ from handlers.kit.messages import Day, say
 from handlers.kit.people import Person
 from handlers.praise import cards, views
 from handlers.praise.rules import (
-    EXAMPLE,
     LETTER,
     MOST_REMINDERS,
     PATIENCE_WORKDAYS,
@@ -50,10 +49,10 @@ class Said:
 def hand_in(ctx: Ctx, people: Sequence[Person], said: Said) -> Shown:
     """Keeps a praise, and asks whoever may decide it; ``Refused`` where it was handed in before."""
     if said.text is None and said.score is None:
-        raise BadInput("text", say("praise-what"), EXAMPLE)
+        raise BadInput("text", say("praise-what"))
     for person in people:
         if not person.active:
-            raise BadInput("who", say("kit-person-unknown", bad=person.name), EXAMPLE)
+            raise BadInput("who", say("kit-person-unknown", bad=person.name))
     same = keys(said.customer, said.text, said.score, said.proof)
     if (earlier := repo.with_key(ctx.session, same)) is not None:
         raise _twice(ctx, earlier)

@@ -191,13 +191,13 @@ def test_words_or_a_score_and_a_customer_have_to_be_there(make_talk: MakeTalk) -
 def test_in_chinese_of_both_scripts(make_talk: MakeTalk) -> None:
     talk = make_talk(after=(*TEAM, "boss: /team add @小李"))
     talk("小李: /客户表扬 @小李 上线特别顺利，谢谢！ --客户 星河公司 --评分 9分，满分10分").answer.has(
-        "P1 · 来自星河公司的表扬", "9 / 10", "小李：10 分", "等待 boss或lea 批准"
+        "P1 · 来自 星河公司 的表扬", "9 / 10", "小李：10 分", "等待 boss或lea 批准"
     )
-    talk("bob: /客戶好評 @小李 上线特别顺利谢谢 --客戶 星河公司").answer.has("已經有了", "小李 在2026年1月5日提交過")
+    talk("bob: /客戶好評 @小李 上线特别顺利谢谢 --客戶 星河公司").answer.has("已經有了", "小李 在 2026年1月5日 提交過")
     talk("lea: /客户表扬 规则 --积分 20 --特权 半天假").answer.has("20 分和半天假")
     told = talk("lea: /客戶表揚 核准 P1")
     told.answer.has("lea 已核准。", "小李：20 點和半天假")
-    told.one("@小李").has("星河公司表扬了你", "你获得：20 分和半天假")
+    told.one("@小李").has("星河公司 表扬了你", "你获得：20 分和半天假")
     talk("lea: /客戶表揚 清單 @小李").answer.has("小李 的客戶表揚", "已給的特別獎勵")
 
 

@@ -6,7 +6,6 @@ Revision: a6e8b1fc453d, after a9903ae09d72.
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "a6e8b1fc453d"
 down_revision = "a9903ae09d72"
 branch_labels = None
