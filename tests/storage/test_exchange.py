@@ -211,7 +211,7 @@ def test_the_sheets_are_there_with_what_was_said(make_talk: MakeTalk) -> None:
     (praise,) = sheet(talk.database, "praise")
     assert (praise["customer"], praise["score"], praise["score_of"], praise["state"]) == (
         "'=Acme",
-        "4.80",
+        "4.8",
         "5",
         "approved",
     )
