@@ -28,8 +28,7 @@ from tests.dialog import Beginnings, MakeTalk, Talk, fresh_url
 
 NAMES = (
     "people", "teams", "metrics", "kpi_entries", "targets", "milestones", "goals", "revisions", "kudos", "praise",
-    "honours",
-    "meetings", "decisions", "action_items", "standups", "audit",
+    "honours", "meetings", "decisions", "action_items", "standups", "audit",
 )  # fmt: skip
 
 SAID = (

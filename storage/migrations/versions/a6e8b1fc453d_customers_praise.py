@@ -1,13 +1,13 @@
 """customers praise
 
-Revision: a6e8b1fc453d, after a9903ae09d72.
+Revision: a6e8b1fc453d, after cfe0c997c754.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "a6e8b1fc453d"
-down_revision = "a9903ae09d72"
+down_revision = "cfe0c997c754"
 branch_labels = None
 depends_on = None
 
