@@ -82,11 +82,12 @@ WordedBlock: TypeAlias = WordedPara | WordedQuote | WordedFacts | WordedBullets 
 
 @dataclass(frozen=True, slots=True)
 class WordedButton:
-    """A label and its command line."""
+    """A label and its command line; ``page`` as in ``Button``."""
 
     label: str
     command: str
     style: Literal["plain", "primary", "danger"] = "plain"
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

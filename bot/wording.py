@@ -227,7 +227,7 @@ class Wording:
         )
 
     def _button(self, button: Button) -> WordedButton:
-        return WordedButton(self.text(button.label), button.command, button.style)
+        return WordedButton(self.text(button.label), button.command, button.style, button.page)
 
     def _form(self, form: Form) -> WordedForm:
         fields = tuple(self._field(f) for f in form.fields)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.awards.rules import Nominee, Shown
+from handlers.awards.rules import REMINDER, Nominee, Shown
 from handlers.kit.messages import (
     Block,
     Bullets,
@@ -60,12 +60,26 @@ def opened_post(award: Shown) -> Card:
 
 def ballot_card(award: Shown) -> Card:
     """The ballot that each who may vote gets privately; the same for all."""
-    buttons = tuple(
-        Button(say("award-nominee", number=one.number, who=one.name), f"/award vote {award.ref} {one.number}")
-        for one in award.nominees
-    )
     words = say("award-your-ballot", until=Moment(award.until, award.zone))
-    return card(words, Bullets(_lines(award)), Note(_rules(award)), title=award.title, buttons=buttons)
+    return card(words, Bullets(_lines(award)), Note(_rules(award)), title=award.title, buttons=_ballot(award))
+
+
+def reminder_card(award: Shown) -> Card:
+    """The ballot once more, for whoever has not voted."""
+    words = say("award-still-to-vote", until=Moment(award.until, award.zone))
+    mute = Button(say("award-mute"), f"/my mute {REMINDER.name}")
+    return card(words, Bullets(_lines(award)), title=award.title, buttons=(*_ballot(award), mute))
+
+
+def _ballot(award: Shown) -> tuple[Button, ...]:
+    return tuple(
+        Button(
+            say("award-nominee", number=one.number, who=one.name), f"/award vote {award.ref} {one.number}",
+            page=f"award/{award.ref}",
+        )
+        for one in award.nominees
+        if not one.gone
+    )  # fmt: skip
 
 
 def voted_card(award: Shown) -> Card:

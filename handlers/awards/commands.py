@@ -132,8 +132,9 @@ def close(ctx: Ctx, args: Closing) -> Card:
 
 
 def show(scene: Scene, args: One) -> Card:
-    """One in full."""
-    return cards.award_card(service.shown(scene, service.found(scene, args.id)))
+    """One in full; in private the ballot, for whoever has not voted."""
+    award = service.shown(scene, service.found(scene, args.id))
+    return cards.ballot_card(award) if service.may_vote(scene, award) else cards.award_card(award)
 
 
 COMMANDS = (

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from handlers.kit.topics import Topic
 from storage.states import AwardState
 
 LETTER = "W"
 FEWEST_NOMINEES = 2
 MOST_OWN = 3  # earlier titles of the team that are offered again
+REMINDER = Topic("vote", ("投票", "投票提醒"))
+REMINDS_AT = time(10)
+REMINDER_APART = timedelta(hours=2)  # from the opening, and from the close
 TEMPLATES: Mapping[str, tuple[str, str]] = {
     "en": ("Best collaboration", "Innovation pioneer"),
     "zh-Hans": ("最佳协作奖", "创新先锋"),
@@ -63,6 +68,18 @@ class Shown:
     def winners(self) -> tuple[Nominee, ...]:
         """Who won: several where they are equal."""
         return tuple(one for one in self.nominees if one.won)
+
+
+def reminds_at(opened: datetime, until: datetime, zone: str, works: Callable[[date], bool]) -> datetime | None:
+    """When somebody who has not voted is reminded: at ten of their working day before the last, or of the last one;
+    None where there is no such moment between opening and close."""
+    last = until.astimezone(ZoneInfo(zone)).date()
+    days = [day for day in (last - timedelta(days=back) for back in range(1, 8)) if works(day)][:1]
+    for day in (*days, last):
+        at = datetime.combine(day, REMINDS_AT, ZoneInfo(zone))
+        if works(day) and opened + REMINDER_APART <= at <= until - REMINDER_APART:
+            return at.astimezone(UTC)
+    return None
 
 
 def titles_offered(used: Iterable[str], language: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 
 from handlers.awards import cards
 from handlers.awards.changes import one_number_each
+from handlers.awards.reminding import expect
 from handlers.awards.rules import FEWEST_NOMINEES, LETTER, Nominee, Shown, titles_offered, winners
 from handlers.kit.anonymity import floor_of
 from handlers.kit.context import Ctx, Scene
@@ -83,6 +84,7 @@ def open_(ctx: Ctx, award: int, until: When | None) -> Shown:
     team_api.post(ctx, row.team_id, cards.opened_post(made))
     for person in people:
         ctx.tell(person, cards.ballot_card(made))
+    expect(ctx, award, row.until, people)
     return made
 
 
@@ -90,7 +92,8 @@ def vote(ctx: Ctx, award: int, number: int) -> Shown:
     """Counts a ballot. Whose it was is written down nowhere."""
     if ctx.place.channel is not None:
         raise Refused(say("award-vote-in-private"))
-    row = _to_vote_on(ctx, award)
+    row = found(ctx, award)
+    _in_state(row, AwardState.OPEN)
     if row.until <= ctx.now:
         raise Refused(say("award-over"))
     if number not in {one.number for one in repo.nominees(ctx.session, award) if not _gone(ctx, one)}:
@@ -134,13 +137,19 @@ def finish(ctx: Ctx, award: int) -> Shown:
 
 
 def found(scene: Scene, award: int) -> Award:
-    """An award that the actor's team has (any, for a manager or a clock)."""
+    """An award that the actor's team has, or that they may vote on (any, for a manager or a clock)."""
     row = repo.get(scene.session, award)
     if row is None:
         raise BadInput("id", say("award-unknown", id=f"{LETTER}{award}"), Code("/award list"))
-    if scene.acted is not None:
+    if scene.acted is not None and scene.acted.id not in repo.roll(scene.session, award):
         team_api.require_member(scene, team_api.get(scene, row.team_id))
     return row
+
+
+def may_vote(scene: Scene, award: Shown) -> bool:
+    """Whether the actor has a ballot to give here and now."""
+    here = scene.place.channel is None and award.state is AwardState.OPEN and award.until > scene.now
+    return here and repo.roll(scene.session, award.id).get(scene.actor.id) is False
 
 
 def listed(scene: Scene) -> tuple[Shown, ...]:
@@ -185,15 +194,6 @@ def _only_one(ctx: Ctx) -> Award:
         known = Items(tuple(f"{LETTER}{row.id} {row.title}" for row in taking), any_of=True)
         raise BadInput("id", say("award-which", known=known), Code(f"--id {LETTER}{taking[0].id}"))
     return taking[0]
-
-
-def _to_vote_on(ctx: Ctx, award: int) -> Award:
-    """An award whose vote is open, for whoever may vote on it, in the team still or not."""
-    row = repo.get(ctx.session, award)
-    if row is None or ctx.actor.id not in repo.roll(ctx.session, award):
-        row = found(ctx, award)
-    _in_state(row, AwardState.OPEN)
-    return row
 
 
 def _gone(scene: Scene, one: AwardNominee) -> bool:

@@ -246,11 +246,16 @@ Block: TypeAlias = Para | Heading | Note | Quote | Facts | Bullets | Table | Cha
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A label and the complete command line, in canonical English, that a click stands for."""
+    """A label and the complete command line, in canonical English, that a click stands for.
+
+    ``page``, of a secret command, is what ``show`` shows with this button: its word and id (``award/W1``). Where a
+    click would be read by others, it is done on a page of that.
+    """
 
     label: Inline
     command: str
     style: Literal["plain", "primary", "danger"] = "plain"
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time
 from decimal import Decimal
 
+from handlers.awards import api as awards_api
 from handlers.kit import directory, linking
 from handlers.kit.calendar import SpecialDay
 from handlers.kit.context import Ctx, Scene
@@ -30,6 +31,7 @@ from storage.states import Combine
 TOPICS = (
     *todo_api.TOPICS, *meetings_api.TOPICS, *standup_api.TOPICS, *projects_api.TOPICS, *review_api.TOPICS,
     *praise_api.TOPICS,
+    *awards_api.TOPICS,
 )  # fmt: skip
 MOST_ITEMS = 8
 MOST_NUMBERS = 12

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.awards.rules import winners
+from handlers.awards.rules import reminds_at, winners
 from handlers.kit.anonymity import floor_of
 from tests.dialog import MakeTalk, Talk, verify
 
@@ -152,3 +155,37 @@ def test_winners_have_the_most_and_none_below_the_floor(counts: dict[int, int], 
 
 def test_the_floor_is_five_and_three_in_small_teams() -> None:
     assert [floor_of(people) for people in (3, 9, 10, 500)] == [3, 3, 5, 5]
+
+
+def test_whoever_has_not_voted_is_reminded_once_and_told_no_counts(vote: Talk) -> None:
+    vote("alice: /award vote W1 1")
+    vote("bob: /my mute vote").answer.has("a vote that is open")
+    vote("carol: /standup away --until Thursday")
+    told = vote("! now 2026-01-08T10:00")  # the day before the close
+    reminded = told.one("@boss").has("still missing", "until Fri 9 Jan 2026, 18:00", "1 · bob").lacks("ballot")
+    assert reminded.button("2 · alice") == "/award vote W1 2"
+    assert not told.to("@alice")
+    assert not told.to("@bob")
+    assert not told.to("@carol")
+    assert not vote("! now 2026-01-09T17:59").to("@boss")
+    vote("boss: /award show W1").answer.has("Your ballot").button("1 · bob")
+    assert not vote("boss in #growth: /award show W1").answer.buttons
+    assert not vote("alice: /award show W1").answer.buttons
+
+
+@given(
+    st.integers(0, 60 * 24 * 60).map(lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)),
+    st.timedeltas(timedelta(minutes=1), timedelta(days=9)),
+    st.sampled_from(("Asia/Shanghai", "America/New_York", "Europe/Berlin")),
+)
+def test_a_reminder_is_in_the_morning_of_a_working_day_between_opening_and_close(
+    opened: datetime, lasts: timedelta, zone: str
+) -> None:
+    at = reminds_at(opened, opened + lasts, zone, lambda day: day.weekday() < 5)
+    if at is not None:
+        local = at.astimezone(ZoneInfo(zone))
+        assert (local.hour, local.minute) == (10, 0)
+        assert local.weekday() < 5
+        assert opened + timedelta(hours=2) <= at <= opened + lasts - timedelta(hours=2)
+    elif lasts > timedelta(days=5):
+        pytest.fail("there was a morning for it")

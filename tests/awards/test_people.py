@@ -75,7 +75,8 @@ def test_before_the_vote_one_person_is_one_nominee_and_praises_others_alone(make
 def test_who_left_the_team_still_votes_and_who_came_does_not(vote: Talk) -> None:
     vote("boss: /team remove @carol")
     vote("carol: /award vote W1 1").answer.has("is counted")
-    vote("carol: /award show W1").answer.has("for members of Growth")
+    vote("carol: /award show W1").answer.has("1 · bob")
+    vote("eve: /award show W1").answer.has("for members of Growth")
     vote("carol: /award vote W1 1").answer.has("voted already")
 
 

@@ -74,3 +74,7 @@ award-is-closed = { $title } is closed.
 award-ballot-unread = That is no ballot I can read; nothing was counted. Press a button of your ballot, or type the number.
 award-certificate = Certificate of honour
 award-nobody-left = Nobody who could win had a ballot.
+award-still-to-vote = Your vote is still missing. The vote is open until { $until }, and one vote cannot be changed.
+award-mute = Do not remind me
+topic-vote = a reminder of a vote that is open
+job-award-remind = Reminder of an award’s vote

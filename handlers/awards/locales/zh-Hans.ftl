@@ -65,3 +65,7 @@ award-is-closed = { $title }已经结束。
 award-ballot-unread = 这张选票我看不懂，没有计入。请按选票上的按钮，或发编号。
 award-certificate = 荣誉证书
 award-nobody-left = 没有可以获奖的人得票。
+award-still-to-vote = 你还没投票。投票 { $until } 截止，投了不能改。
+award-mute = 以后不用提醒
+topic-vote = 还没投票时的提醒
+job-award-remind = 评奖投票提醒

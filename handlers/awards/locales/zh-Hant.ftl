@@ -65,3 +65,7 @@ award-is-closed = { $title }已經結束。
 award-ballot-unread = 這張選票我看不懂，沒有計入。請按選票上的按鈕，或傳編號。
 award-certificate = 榮譽證書
 award-nobody-left = 沒有可以得獎的人得票。
+award-still-to-vote = 你還沒投票。投票 { $until } 截止，投了不能改。
+award-mute = 以後不用提醒
+topic-vote = 還沒投票時的提醒
+job-award-remind = 評獎投票提醒
