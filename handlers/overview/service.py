@@ -30,8 +30,7 @@ from storage.states import Combine
 
 TOPICS = (
     *todo_api.TOPICS, *meetings_api.TOPICS, *standup_api.TOPICS, *projects_api.TOPICS, *review_api.TOPICS,
-    *praise_api.TOPICS,
-    *awards_api.TOPICS,
+    *praise_api.TOPICS, *awards_api.TOPICS,
 )  # fmt: skip
 MOST_ITEMS = 8
 MOST_NUMBERS = 12
