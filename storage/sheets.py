@@ -25,7 +25,7 @@ from storage.models.people import Channel, Person
 from storage.models.praise import Praise, Praised
 from storage.models.recognition import Kudos, KudosValue, PointsEntry
 from storage.models.standup import Standup, StandupBlocker, StandupEntry, StandupRun
-from storage.models.team import Honour, Membership, Team
+from storage.models.team import Honour, Membership, Team, TeamPart
 from storage.models.todo import ActionItem, ItemHelper
 
 _FORMULA: Final = frozenset("=+-@＝＋－＠")
@@ -97,6 +97,7 @@ _plan, _milestone, _kudos, _kudos_value, _points = (
 _meeting, _minutes, _decision, _item, _helper, _audit = (
     table(Meeting), table(Minutes), table(Decision), table(ActionItem), table(ItemHelper), table(Audit),
 )  # fmt: skip
+_part = table(TeamPart)
 _goal, _remark, _revision, _praise, _praised = (
     table(Goal), table(GoalRemark), table(Revision), table(Praise), table(Praised),
 )  # fmt: skip
@@ -129,7 +130,13 @@ def _teams() -> Sheet:
     row = _team.c
     query = select(row.id, row.name, row.zone.label("time_zone"), row.created_at)
     pairs = select(_membership.c.team_id, _person.c.name).join_from(_membership, _person).order_by(_membership.c.id)
-    return Sheet("teams", query, (Several("leads", pairs.where(_membership.c.leads)), Several("members", pairs)))
+    of = (
+        select(_part.c.joint_id, _team.c.name)
+        .join_from(_part, _team, _part.c.team_id == _team.c.id)
+        .order_by(_team.c.id)
+    )
+    leads, members = Several("leads", pairs.where(_membership.c.leads)), Several("members", pairs)
+    return Sheet("teams", query, (leads, members, Several("parts", of)))
 
 
 def _metrics() -> Sheet:

@@ -1,8 +1,9 @@
 """The rollup of logged values: what a person's entries for a metric make in a day and in a month.
 
 For each such pair and combination of channel, campaign and region there is a row that counts for everybody's figures
-(team 0) and one for each team the entries count for. They are written in the entry's transaction, so that a figure is
-read from a handful of rows whether ten thousand entries stand behind it or ten million.
+(team 0), one for each team the entries count for, and one for each joint team that any of these is part of: what counts
+for two of its parts counts for it once. They are written in the entry's transaction, so that a figure is read from a
+handful of rows whether ten thousand entries stand behind it or ten million.
 
 A new entry is added to its rows; whatever else happens to entries, the rows concerned are counted again from them.
 """
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Insert,
     Select,
     and_,
+    bindparam,
     case,
     delete,
     func,
@@ -39,15 +41,18 @@ from storage import exact
 from storage.exact import exact_add, exact_sum
 from storage.models.base import EnumText, table
 from storage.models.kpi import Entry, EntryTeam, Tally
+from storage.models.team import TeamPart
 from storage.states import Span
 
 EVERYBODY: Final = 0  # instead of a team
 NONE: Final = 0  # instead of a channel, campaign or region
 
-_tally, _entry, _counted = table(Tally), table(Entry), table(EntryTeam)
+_tally, _entry, _counted, _part = table(Tally), table(Entry), table(EntryTeam), table(TeamPart)
 _DAY: Final = timedelta(days=1)
 _KEY: Final = tuple(column.name for column in _tally.primary_key)
 _PARTS: Final = ("channel_id", "campaign_id", "region_id")
+# Made once: it runs with every value logged.
+_JOINT: Final = select(_part.c.joint_id).where(_part.c.team_id.in_(bindparam("teams", expanding=True))).distinct()
 
 
 class _month_of(FunctionElement[date]):  # noqa: N801  a function of SQL
@@ -71,13 +76,14 @@ def _month_on_postgres(element: FunctionElement[Any], compiler: Any, **options: 
 
 
 def add(connection: Connection, rows: Iterable[Entry], teams: Collection[int]) -> None:
-    """Adds new entries, whose ids are set, to the rows of everybody and of these teams."""
+    """Adds new entries, whose ids are set, to the rows of everybody, of these teams and of what they are part of."""
     made: dict[tuple[Any, ...], dict[str, Any]] = {}
+    joint = connection.execute(_JOINT, {"teams": list(teams)}).scalars().all() if teams else ()
     for row in rows:
         if row.value is None:
             continue
         for span, first in ((Span.DAY, row.day), (Span.MONTH, row.day.replace(day=1))):
-            for team in (EVERYBODY, *teams):
+            for team in (EVERYBODY, *teams, *joint):
                 _put(made, _new(row, team, span, first))
     if made:  # in one order, or two replicas wait for each other
         connection.execute(_upsert(connection.dialect.name), [made[key] for key in sorted(made)])
@@ -138,7 +144,9 @@ def _days(person: int | None, metric: int | None, day: date | None) -> Select[An
     columns = [entry.person_id, entry.day, entry.metric_id, *parts, entry.value, entry.id]
     everybody = select(literal(EVERYBODY).label("team_id"), *columns).where(*kept)
     teams = select(_counted.c.team_id, *columns).join_from(_entry, _counted).where(*kept)
-    all_ = union_all(everybody, teams).subquery()
+    part_of = select(_part.c.joint_id, *columns).join_from(_entry, _counted)
+    joint = part_of.join(_part, _part.c.team_id == _counted.c.team_id).where(*kept).distinct()
+    all_ = union_all(everybody, teams, joint).subquery()
     keys = [all_.c[name] for name in ("team_id", "person_id", "day", "metric_id", *_PARTS)]
     sums = (exact_sum(all_.c.value).label("total"), func.count().label("entries"), func.max(all_.c.id).label("newest"))
     sum_ = select(*keys, *sums).group_by(*keys).subquery()
@@ -166,6 +174,19 @@ def _months(person: int | None, metric: int | None, month: date | None) -> Selec
         s.team_id, literal(Span.MONTH, EnumText(Span)), s.person_id, s.month, s.metric_id, s.channel_id, s.campaign_id,
         s.region_id, s.total, s.entries, last.c.latest, last.c.latest_day, last.c.latest_id,
     ).join_from(sum_, last, latest)  # fmt: skip
+
+
+def put_together(connection: Connection, joint_id: int, team_ids: Collection[int]) -> None:
+    """Makes the rows of a new joint team: a team's own of whoever logged for one part only, the others counted."""
+    row = _tally.c
+    of_parts = row.team_id.in_(team_ids)
+    in_two = select(row.person_id).where(of_parts, row.span == Span.MONTH).group_by(row.person_id)
+    people = connection.execute(in_two.having(func.count(row.team_id.distinct()) > 1)).scalars().all()
+    rest = [column for column in row if column.name != "team_id"]
+    copied = select(literal(joint_id), *rest).where(of_parts, row.person_id.not_in(people))
+    connection.execute(insert(_tally).from_select(["team_id", *(column.name for column in rest)], copied))
+    for person in people:
+        recount(connection, person=person)
 
 
 # --- reading --------------------------------------------------------------------------------------

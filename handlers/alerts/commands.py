@@ -18,7 +18,7 @@ from handlers.kit.numbers import Quantity
 from handlers.kit.people import Person
 from handlers.kpi.api import DIMENSION, FOR, KPI_WORD, METRIC, NAMES, SUBJECT, TEAMS, Metric
 from handlers.team import api as team_api
-from handlers.team.api import TEAM, Team
+from handlers.team.api import TOGETHER, Team
 from storage.states import Dimension, Every
 
 _ID = ("编号", "編號")
@@ -66,7 +66,7 @@ class Plan:
     cause: str = must(TEXT, "原因", "because")
     owner: Person | None = opt(PERSON, *_OWNER)
     due: When | None = opt(DUE, "by", "截止", "期限", "到期", "日期")
-    team: Team | None = opt(TEAM, *TEAMS, form=False)
+    team: Team | None = opt(TOGETHER, *TEAMS, form=False)
 
 
 def set_(ctx: Ctx, args: Set) -> Card:

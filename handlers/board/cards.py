@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.board.rules import Shown
 from handlers.kit.messages import Button, Card, Moment, Note, PeriodName, Run, Table, card, say
-from handlers.kpi.api import standing_cells
+from handlers.kpi.api import standing_cells, standing_name
 
 MOST = 12  # figures on a board that are still read on a phone
 
@@ -26,7 +26,7 @@ def board_card(shown: Shown) -> Card:
 def _table(shown: Shown) -> Table:
     """The figures and their targets; the month before says nothing beside one that has only begun."""
     head = (say("kpi-metric"), PeriodName(shown.period.code), say("kit-target"))
-    return Table(head, tuple((row.metric.name, *standing_cells(row)[:2]) for row in shown.rows[:MOST]))
+    return Table(head, tuple((standing_name(row), *standing_cells(row)[:2]) for row in shown.rows[:MOST]))
 
 
 def _title(shown: Shown) -> Run:

@@ -66,13 +66,19 @@ def shown(scene: Scene, team: Team) -> Shown:
 def on_entry(ctx: Ctx, event: kpi_api.EntryLogged | kpi_api.EntryChanged) -> None:
     """A value was logged or changed: the boards of the person's teams are brought up to date soon."""
     idle = repo.idle(ctx.session, ctx.now + GRACE)
-    teams = {team.id for team in team_api.teams_of(ctx, event.person)} if idle else ()
+    teams = _showing(ctx, team_api.counted_for(ctx, event.person)) if idle else ()
     _soon(ctx, (board for board, team in idle if team in teams))
 
 
 def on_target(ctx: Ctx, event: kpi_api.TargetPut) -> None:
     """A team's target was set."""
-    _soon(ctx, (board for board, team in repo.idle(ctx.session, ctx.now + GRACE) if team == event.team))
+    teams = _showing(ctx, () if event.team is None else (event.team,))
+    _soon(ctx, (board for board, team in repo.idle(ctx.session, ctx.now + GRACE) if team in teams))
+
+
+def _showing(scene: Scene, teams: Iterable[int]) -> frozenset[int]:
+    """The teams on whose boards figures of these are: their own, and of a joint one each part."""
+    return frozenset(part.id for team in teams for part in team_api.parts(scene, team_api.get(scene, team)))
 
 
 def _soon(ctx: Ctx, boards: Iterable[int]) -> None:

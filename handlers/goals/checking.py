@@ -113,9 +113,10 @@ def _tie(scene: Scene, metric: Metric | None, whose: Whose, parent: int | None, 
     if metric is None:
         return None
     teams = (whose.team,) if whose.team is not None else tuple(t.id for t in team_api.teams_of(scene, whose.owner))
+    held = {*teams, *(joint.id for joint in team_api.joints(scene, teams))}
     periods = tuple(Period.of(kind, scene.today) for kind in ("year", "quarter", "month"))
     for target in (target for period in periods for target in kpi_api.targets(scene, period)):
-        if target.metric.id in (metric.id, *metric.parts) and (target.team in teams or target.person == whose.owner):
+        if target.metric.id in (metric.id, *metric.parts) and (target.team in held or target.person == whose.owner):
             return "target"
     people = {member.person.id for team in teams for member in team_api.members(scene, team)} | {whose.owner}
     if set(metric.roles) & set(team_api.roles_of(scene, *people)):

@@ -19,7 +19,7 @@ from handlers.kit.kinds import DUE, PERIOD
 from handlers.kit.messages import Card, Code, card, say
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
-from handlers.kpi.api import METRIC, SUBJECT, Metric
+from handlers.kpi.api import HOLDER, METRIC, Metric
 from handlers.team.api import Team
 from storage.states import Right
 
@@ -31,7 +31,7 @@ class Milestones:
     name: Metric = arg(METRIC, "指标", "指標", label="goal-metric")
     percents: tuple[Decimal, ...] | None = maybe(PERCENTS, "百分比", "比例")
     period: Period | None = opt(PERIOD, *PERIODS)
-    for_: Person | Team | None = opt(SUBJECT, *FOR)
+    for_: Person | Team | None = opt(HOLDER, *FOR)
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Confirm:
     """``[NAME] [--for @who|TEAM]``."""
 
     name: Metric | None = maybe(METRIC, "指标", "指標", label="goal-metric")
-    for_: Person | Team | None = opt(SUBJECT, *FOR)
+    for_: Person | Team | None = opt(HOLDER, *FOR)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,7 @@ class Coach:
     """``NAME --for @who|TEAM [--at WHEN]``."""
 
     name: Metric = arg(METRIC, "指标", "指標", label="goal-metric")
-    for_: Person | Team = must(SUBJECT, *FOR)
+    for_: Person | Team = must(HOLDER, *FOR)
     at: When | None = opt(DUE, "due", "时间", "時間", "日期")
 
 

@@ -22,8 +22,9 @@ Key = tuple[int, int | None, int | None]
 
 def shown(scene: Scene, quarter: Period) -> Card:
     """The figures that are the actor's to see: their own, their teams', those of people they lead."""
-    led = {team.id for team in team_api.all_teams(scene) if team_api.leads_team(scene, team.id)}
-    teams = {team.id for team in team_api.teams_of(scene, scene.actor.id)} | led
+    every = (*team_api.all_teams(scene), *team_api.joints(scene))
+    led = {team.id for team in every if team_api.leads_team(scene, team.id)}
+    teams = team_api.counted_for(scene, scene.actor.id) | led
     results = [
         result
         for result in _results(scene, quarter, _targets(scene, quarter))

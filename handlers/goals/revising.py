@@ -106,10 +106,20 @@ def _ask(ctx: Ctx, row: RevisionRow) -> Shown:
         raise Refused(say("goal-revise-waiting", id=f"{LETTER}{waiting.id}"))
     repo.add(ctx.session, row)
     shown = view(ctx, row)
-    for person in approvers(ctx, row):
+    deciding = approvers(ctx, row)
+    for person in deciding:
         ctx.tell(person.id, cards.approver_card(shown), key=_key(row))
+    for lead in sorted(set(_sharing(ctx, row)) - {person.id for person in deciding}):
+        ctx.tell(lead, cards.heard_card(shown))
     _remind_later(ctx, row, 1)
     return shown
+
+
+def _sharing(ctx: Ctx, row: RevisionRow) -> tuple[int, ...]:
+    """The leads of teams that share a target but whoever asks: none changes it unheard by the other."""
+    if row.team_id is None or not team_api.get(ctx, row.team_id).joint:
+        return ()
+    return tuple(lead.id for lead in team_api.leads(ctx, row.team_id) if lead.id != row.asked_by)
 
 
 def _same(one: RevisionRow, other: RevisionRow) -> bool:
@@ -160,7 +170,7 @@ def _one(scene: Scene, meant: list[Target]) -> Target:
 
 def _may_ask(scene: Scene, target: Target) -> bool:
     if target.team is not None:
-        return team_api.leads_team(scene, target.team)
+        return team_api.leads_part(scene, team_api.get(scene, target.team))
     return target.person is not None and team_api.acts_for(scene, target.person)
 
 
@@ -251,7 +261,7 @@ def _decided(ctx: Ctx, row: RevisionRow, state: RevisionState, answer: str | Non
     shown = view(ctx, row)
     told = cards.decided_card(shown)
     ctx.update(_key(row), told)
-    concerned = (row.asked_by, row.person_id) if state is RevisionState.APPROVED else (row.asked_by,)
+    concerned = (row.asked_by, *((row.person_id,) if state is RevisionState.APPROVED else ()), *_sharing(ctx, row))
     for person in dict.fromkeys(concerned):
         if person is not None and person != ctx.actor.id:
             ctx.tell(person, told)

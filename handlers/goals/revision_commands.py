@@ -17,7 +17,7 @@ from handlers.kit.messages import Card
 from handlers.kit.numbers import Quantity
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
-from handlers.kpi.api import SUBJECT, Metric
+from handlers.kpi.api import HOLDER, Metric
 from handlers.team.api import Team
 from storage.states import Cause
 
@@ -41,7 +41,7 @@ class Revise:
     milestones: tuple[Decimal, ...] | None = opt(PERCENTS, "里程碑", label="goal-head-milestones")
     weight: Quantity | None = opt(QUANTITY, "权重", "權重", form=False)
     period: Period | None = opt(PERIOD, *PERIODS)
-    for_: Person | Team | None = opt(SUBJECT, *FOR)
+    for_: Person | Team | None = opt(HOLDER, *FOR)
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def _subject(scene: Scene, metric: Metric, year: int, asked: Person | Team | Non
     if asked is not None:
         team_api.require_lead(scene, asked)
         return _Subject(asked.name, team=asked.id)
-    theirs = [t for t in kpi_api.yearly_targets(scene, year) if t.metric.id == metric.id and _may_set(scene, t)]
+    theirs = [t for t in kpi_api.yearly_targets(scene, year) if t.metric.id == metric.id and _sets(scene, t)]
     here = _team_here(scene)
     if len(theirs) == 1 and (here is None or theirs[0].team in (here.id, None)):
         return _Subject(whose_of(scene, theirs[0]), theirs[0].person, theirs[0].team)
@@ -85,9 +85,15 @@ def _team_here(scene: Scene) -> Team | None:
         return None
 
 
+def _sets(scene: Scene, target: Target) -> bool:
+    """Whether the actor sets a target and its milestones: one of several teams, whoever leads all of them."""
+    return team_api.leads_team(scene, target.team) if target.team is not None else _may_set(scene, target)
+
+
 def _may_set(scene: Scene, target: Target) -> bool:
+    """Whether the actor is answerable for a target: one of several teams, a lead of any of them."""
     if target.team is not None:
-        return team_api.leads_team(scene, target.team)
+        return team_api.leads_part(scene, team_api.get(scene, target.team))
     return target.person is not None and team_api.leads_person(scene, target.person)
 
 
@@ -204,7 +210,7 @@ def visible(scene: Scene, year: int, on: date | None = None) -> tuple[Target, ..
     targets = tuple(target for target in kpi_api.yearly_targets(scene, year, on=on) if _active(scene, target))
     if scene.actor.right.includes(Right.MANAGER):
         return targets
-    teams = {team.id for team in team_api.teams_of(scene, scene.actor.id)}
+    teams = team_api.counted_for(scene, scene.actor.id)
     people = frozenset(team_api.mates(scene))
     return tuple(target for target in targets if target.team in teams or target.person in people)
 
@@ -221,7 +227,7 @@ def own_check(scene: Scene) -> cards.OwnCheck:
 
 def _own_starts(scene: Scene, rows: Sequence[Row]) -> tuple[Start, ...]:
     """The same for rows of several teams: each person's by the lead of the team they are in."""
-    teams = {team.name: team for team in team_api.all_teams(scene)}
+    teams = {team.name: team for team in (*team_api.all_teams(scene), *team_api.joints(scene))}
     homes = team_api.homes(scene)
     found: list[Start] = []
     for row in rows:
@@ -275,13 +281,15 @@ def _by_subject(scene: Scene, year: int, on: date | None = None) -> Iterator[tup
 
 
 def by_home(scene: Scene, targets: Iterable[Target]) -> Iterator[tuple[str, str, Target]]:
-    """Targets of active people and of teams, with the subject they are told with, and its zone."""
+    """Targets of active people and of teams, with whom they are told with (a joint one: each part) and its zone."""
     homes = team_api.homes(scene)
     for target in targets:
         if not _active(scene, target):
             continue
-        home = team_api.get(scene, target.team) if target.team is not None else homes.get(target.person or 0)
-        if home is not None:
+        if target.team is not None:
+            for team in team_api.parts(scene, team_api.get(scene, target.team)):
+                yield f"team:{team.id}", team.zone, target
+        elif (home := homes.get(target.person or 0)) is not None:
             yield f"team:{home.id}", home.zone, target
         else:
             yield f"person:{target.person}", scene.org.zone, target

@@ -37,13 +37,12 @@ DAY_FIRST_COUNTRIES = frozenset({"HK", "SG", "GB", "AU", "NZ", "IE", "IN"})
 
 @dataclass(frozen=True, slots=True)
 class Org:
-    """The organisation's defaults; ``extractor``: whether a language model is asked about minutes too."""
+    """The organisation's defaults."""
 
     zone: str = "Asia/Shanghai"
     country: str | None = "CN"
     language: str = "en"
     base_url: str = ""
-    extractor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

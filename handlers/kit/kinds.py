@@ -50,6 +50,11 @@ def read(kind: Kind[T], text: str, scene: Scene) -> T:
     return value
 
 
+def in_quotes(text: str) -> bool:
+    """Whether a text begins with something in quotes."""
+    return text[:1] in _QUOTES
+
+
 def token(text: str) -> tuple[str, str]:
     """The first word of a text, or what stands in quotes at its start, and the rest."""
     close = _QUOTES.get(text[:1])

@@ -10,8 +10,8 @@ from decimal import Decimal
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.periods import Period
 from handlers.kpi import book, reports, rules
-from handlers.kpi.kinds import METRIC, SUBJECT
-from handlers.kpi.report_cards import standing_cells
+from handlers.kpi.kinds import HOLDER, METRIC, SUBJECT
+from handlers.kpi.report_cards import standing_cells, standing_name
 from handlers.kpi.rules import Change, Logged, Measured, Metric, Target, change, figure
 from handlers.kpi.views import Standing
 from handlers.kpi.words import DIMENSION, FOR, KPI_WORD, NAMES, TEAMS
@@ -22,11 +22,11 @@ from storage.repos import kpi as repo
 from storage.states import Combine, Dimension, Role
 
 __all__ = [
-    "DIMENSION", "FOR", "KPI_WORD", "METRIC", "NAMES", "SUBJECT", "TEAMS", "Change", "EntryChanged", "EntryLogged",
-    "Logged", "Measured", "Metric", "MetricMade", "Standing", "Target", "TargetPut", "actual", "actual_between",
-    "change", "drop_notes", "figure", "logged_between", "measured", "metric", "metrics", "my_numbers", "names",
-    "part_names", "put_target", "resting_on", "standing_cells", "target_for", "targets", "team_standings",
-    "yearly_targets",
+    "DIMENSION", "FOR", "HOLDER", "KPI_WORD", "METRIC", "NAMES", "SUBJECT", "TEAMS", "Change", "EntryChanged",
+    "EntryLogged", "Logged", "Measured", "Metric", "MetricMade", "Standing", "Target", "TargetPut", "actual",
+    "actual_between", "change", "drop_notes", "figure", "logged_between", "measured", "metric", "metrics",
+    "my_numbers", "names", "part_names", "put_target", "resting_on", "standing_cells", "standing_name",
+    "target_for", "targets", "team_standings", "yearly_targets",
 ]  # fmt: skip
 
 

@@ -327,7 +327,7 @@ def target_card(made: TargetSet) -> Card:
 def split_card(name: str, whole: Decimal, parts: Sequence[TargetSet], line: str | None) -> Card:
     """A team's target in parts: what would be set at a click (``line``), or was."""
     metric = parts[0].metric
-    people = parts[0].whose.person is not None
+    people = len({part.period for part in parts}) == 1  # or teams
     rows = tuple(
         Run(
             (
@@ -369,14 +369,16 @@ def revise_button(made: TargetSet) -> Button:
 
 
 def target_told_card(made: TargetSet, by: str) -> Card:
-    """What the person hears whose target it is."""
-    return card(_target(made, "kpi-target-you", by), buttons=(show_button(made.metric, made.period),))
+    """What the person hears whose target it is, or a lead of its team, of one of its teams."""
+    message = "kpi-target-you" if made.whose.team is None else "kpi-target-team"
+    show = show_button(made.metric, made.period, made.whose if made.whose.team is not None else None)
+    return card(_target(made, message, by, teams=made.whose.name), buttons=(show,))
 
 
-def _target(made: TargetSet, message: str, who: Inline) -> Msg:
+def _target(made: TargetSet, message: str, who: Inline, **more: Inline) -> Msg:
     args: dict[str, Inline] = {
         "who": who, "name": made.metric.name, "period": PeriodName(made.period.code),
-        "target": _limit(made.metric, stated(made.metric, made.value)),
+        "target": _limit(made.metric, stated(made.metric, made.value)), **more,
     }  # fmt: skip
     if made.old is None:
         return say(message, **args)

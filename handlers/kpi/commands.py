@@ -29,7 +29,7 @@ from handlers.kpi import (
     splitting,
 )
 from handlers.kpi.doubts import Doubt
-from handlers.kpi.kinds import LABEL, LOGGED, METRIC, MORE, PARTS, PLACES, ROLES, SUBJECT, UNIT, WEIGHTS
+from handlers.kpi.kinds import LABEL, LOGGED, METRIC, MORE, NEW_HOLDER, PARTS, PLACES, ROLES, UNIT, WEIGHTS
 from handlers.kpi.reports import Asked
 from handlers.kpi.rules import Metric
 from handlers.kpi.words import BY, CAMPAIGN, CHANNEL, FOR, KPI_WORD, NAMES, REGION, TEAMS
@@ -71,6 +71,7 @@ INTO = OneOf(
     {
         splitting.MONTHS: ("month", "月", "月份", "按月", "每月"),
         splitting.QUARTERS: ("quarter", "季", "季度", "按季", "每季"),
+        splitting.PARTS: ("team", "团队", "團隊", "按团队", "按團隊"),
     },
     label="kpi-into",
 )
@@ -113,7 +114,7 @@ class Show:
 
     name: Metric | None = maybe(METRIC, *NAMES, label="kpi-metric")
     who: Person | None = opt(PERSON, *WHO, *FOR, "for")
-    team: Team | None = opt(team_api.TEAM, *TEAMS)
+    team: Team | None = opt(team_api.TOGETHER, *TEAMS)
     period: Period | None = opt(PERIOD, *PERIODS)
     by: str | None = opt(BY, "按")
     channel: str | None = opt(LABEL, *CHANNEL, label="kpi-part-channel")
@@ -150,12 +151,12 @@ class Undo:
 
 @dataclass(frozen=True)
 class Goal:
-    """``NAME VALUE --period P [--for @who|TEAM]``."""
+    """``NAME VALUE --period P [--for @who|TEAM|"TEAM, TEAM"]``."""
 
     name: Metric = arg(METRIC, *NAMES, label="kpi-metric")
     value: Quantity = arg(QUANTITY, "数值", "數值")
     period: Period = must(PERIOD, *PERIODS)
-    for_: Person | Team | None = opt(SUBJECT, *FOR, "team", *TEAMS, label="kpi-target-for")
+    for_: Person | tuple[Team, ...] | None = opt(NEW_HOLDER, *FOR, "team", *TEAMS, label="kpi-target-for")
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ class SplitUp:
 
     name: Metric = arg(METRIC, *NAMES, label="kpi-metric")
     period: Period = must(PERIOD, *PERIODS)
-    team: Team | None = opt(team_api.TEAM, *TEAMS)
+    team: Team | None = opt(team_api.TOGETHER, *TEAMS)
     into: str | None = opt(INTO, "按", "拆成")
     weights: tuple[tuple[Person, Decimal], ...] | None = opt(WEIGHTS, "权重", "權重")
     sure: str | None = opt(YES, "确认", "確認", form=False)

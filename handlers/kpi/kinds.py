@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Generic, TypeVar
 
 from babel.numbers import get_territory_currencies
 from rapidfuzz import process
@@ -133,17 +134,22 @@ def _unquoted(text: str) -> str:
     return text
 
 
-class _SubjectKind:
-    """A person or a team: ``@bob``, ``me``, ``Growth``."""
+T = TypeVar("T")
 
-    form = "choice"
 
-    def take(self, text: str, scene: Scene) -> tuple[Person | Team, str]:
+@dataclass(frozen=True, slots=True)
+class _SubjectKind(Generic[T]):
+    """A person or a team: ``@bob``, ``me``, ``Growth``; or several teams, as ``teams`` reads them."""
+
+    teams: Kind[T]
+    form: str = "choice"
+
+    def take(self, text: str, scene: Scene) -> tuple[Person | T, str]:
         """Whichever is named; a marked name is a person's, a bare one a team's before it is a person's."""
         if text.startswith(("@", "＠", MENTION_OPEN)):
             return PERSON.take(text, scene)
         try:
-            return team_api.TEAM.take(text, scene)
+            return self.teams.take(text, scene)
         except BadInput as no_team:
             try:
                 return PERSON.take(text, scene)
@@ -152,7 +158,7 @@ class _SubjectKind:
 
     def choices(self, scene: Scene) -> tuple[Choice, ...]:
         """Every team, then everybody."""
-        return (*team_api.TEAM.choices(scene), *PERSON.choices(scene))
+        return (*self.teams.choices(scene), *PERSON.choices(scene))
 
 
 _BETWEEN_ROLES = re.compile(r"\s*[,，、;；&/]\s*|\s+and\s+|\s*[和与與及]\s*", re.IGNORECASE)
@@ -278,7 +284,9 @@ def home_currency(scene: Scene) -> str:
 METRIC: Kind[Metric] = _MetricKind()
 LOGGED: Kind[Metric] = _MetricKind(logged=True)
 PARTS: Kind[tuple[Metric, Metric]] = _PartsKind()
-SUBJECT: Kind[Person | Team] = _SubjectKind()
+SUBJECT: Kind[Person | Team] = _SubjectKind(team_api.TEAM)
+HOLDER: Kind[Person | Team] = _SubjectKind(team_api.TOGETHER)  # of a target that is there
+NEW_HOLDER: Kind[Person | tuple[Team, ...]] = _SubjectKind(team_api.SEVERAL)
 MORE: Kind[tuple[tuple[Metric, Quantity], ...]] = _MoreKind()
 WEIGHTS: Kind[tuple[tuple[Person, Decimal], ...]] = _WeightsKind()
 PLACES: Kind[int] = reader("text", lambda text, _scene: read_count(text, 0, 6, "precision"))

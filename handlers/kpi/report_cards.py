@@ -45,6 +45,7 @@ from handlers.kpi.views import (
     Overview,
     Standing,
     TargetStep,
+    Whose,
 )
 from storage.states import Better, Combine, Dimension
 
@@ -148,7 +149,7 @@ def _onward(report: MetricReport) -> tuple[Button, ...]:
         Button(say(f"kpi-by-{by.value}"), f"/kpi show {metric.name}{scoped(first)} --period {code} --by {by.value}")
         for by in report.dimensions
     ]
-    team = next((row.whose for row in report.rows if row.whose.team is not None), None)
+    team = next((row.whose for row in report.rows if row.whose.team is not None and not row.whose.joint), None)
     if team is not None:
         command = f"/kpi show {metric.name}{scoped(team)} --period {code} --by person"
         buttons.append(Button(say("kpi-by-person"), command))
@@ -214,21 +215,29 @@ def overview_card(overview: Overview) -> Card:
     buttons = [Button(say("cmd-kpi-log"), "/kpi log", "primary")]
     period = f" --period {overview.period.code}"
     buttons += [Button(name, f"/kpi show --team {name}{period}") for name in overview.teams]
-    buttons += [Button(row.metric.name, f"/kpi show {row.metric.name}{period}") for row in told[:4]]
-    table = standings_table(overview.rows, overview.period)
-    return card(table, _progress(overview.rows), title=title, buttons=buttons)
+    names = dict.fromkeys(row.metric.name for row in told)
+    buttons += [Button(name, f"/kpi show {name}{period}") for name in list(names)[:4]]
+    table = _standings_table(overview)
+    return card(table, _progress(overview.rows, overview.whose), title=title, buttons=buttons)
 
 
-def standings_table(rows: Sequence[Standing], period: Period) -> Table:
+def _standings_table(overview: Overview) -> Table:
     """A metric a row: its figure, its target with how far that is reached, the period before with the change since."""
-    head = (say("kpi-metric"), *_columns(period))
-    return Table(head, tuple((row.metric.name, *standing_cells(row)) for row in rows))
+    head = (say("kpi-metric"), *_columns(overview.period))
+    rows = overview.rows
+    return Table(head, tuple((standing_name(row, overview.whose), *standing_cells(row)) for row in rows))
 
 
-def _progress(rows: Sequence[Standing], *, by_whom: bool = False) -> Chart | None:
+def standing_name(row: Standing, among: Whose | None = None) -> str:
+    """A metric among those of a team, with whose it is where that team shares it with others."""
+    shared = row.whose.joint and row.whose != among
+    return f"{row.metric.name}{DOT}{row.whose.name}" if shared else row.metric.name
+
+
+def _progress(rows: Sequence[Standing], among: Whose | None = None, *, by_whom: bool = False) -> Chart | None:
     """The targets reached so far, each in percent of its own; a limit is not reached but kept, so it is not drawn."""
     reached = [
-        (whose_name(row.whose) if by_whom else row.metric.name, row.attained.percent)
+        (whose_name(row.whose) if by_whom else standing_name(row, among), row.attained.percent)
         for row in rows
         if row.attained is not None and row.metric.better is Better.HIGHER
     ]

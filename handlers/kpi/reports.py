@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -61,7 +61,7 @@ def of_person(scene: Scene, person_id: int) -> Whose:
 
 def of_team(team: Team) -> Whose:
     """A team's."""
-    return Whose(team.name, team=team.id)
+    return Whose(team.name, team=team.id, joint=team.joint)
 
 
 def whose_shown(scene: Scene, asked: Asked) -> tuple[Whose, ...]:
@@ -101,17 +101,18 @@ def _channel_team(scene: Scene) -> Team | None:
 
 
 def month_standings(scene: Scene, metrics: Sequence[Metric], person_id: int, month: Period) -> dict[int, Standing]:
-    """Where somebody's month stands, by metric: against their target, or else their team's against the team's."""
+    """Where somebody's month stands, by metric: against their target, else their team's, else one that it shares."""
     known = book.metrics(scene)
     found = book.targets_in_force(scene, known, month, metrics=[metric.id for metric in metrics])
     targets = {t.metric.id: t for t in found if t.person == person_id}
     own, whose = of_person(scene, person_id), dict[int, Whose]()
     if len(targets) < len(found):
         teams = {team.id: team for team in team_api.teams_of(scene, person_id)}
-        for target in found:
-            if target.team in teams and target.metric.id not in targets:
-                targets[target.metric.id] = target
-                whose[target.metric.id] = of_team(teams[target.team])
+        for some in (teams, {joint.id: joint for joint in team_api.joints(scene, teams)}):
+            for target in found:
+                if target.team in some and target.metric.id not in targets:
+                    targets[target.metric.id] = target
+                    whose[target.metric.id] = of_team(some[target.team])
     actuals: dict[int, Decimal | None] = {}
     for one in {own, *whose.values()}:
         theirs = [metric for metric in metrics if whose.get(metric.id, own) == one]
@@ -167,6 +168,28 @@ def _data(
     return _Data(now, before, book.targets_of(scene, known, period, **subject))
 
 
+def _shared(
+    scene: Scene, known: book.Metrics, wanted: Sequence[Metric], everyone: Iterable[Whose], period: Period
+) -> tuple[tuple[Whose, _Data], ...]:
+    """The targets that any of these teams shares with others, beside the figure of all of them: each entry once."""
+    found: list[tuple[Whose, _Data]] = []
+    for joint in team_api.joints(scene, [w.team for w in everyone if w.team is not None and w.person is None]):
+        targets = book.targets_of(scene, known, period, team=joint.id)
+        metrics = tuple(metric for metric in wanted if metric.id in targets)
+        if metrics:
+            found.append((of_team(joint), _data(scene, known, metrics, of_team(joint), period, {})))
+    return tuple(found)
+
+
+def _shared_standings(scene: Scene, known: book.Metrics, whose: Whose, period: Period) -> tuple[Standing, ...]:
+    """Where these stand, one a metric."""
+    return tuple(
+        _standing(known[metric], known, joint, period, data)
+        for joint, data in _shared(scene, known, tuple(known.values()), (whose,), period)
+        for metric in data.targets
+    )
+
+
 # --- one metric -----------------------------------------------------------------------------------
 
 
@@ -175,7 +198,9 @@ def metric_report(scene: Scene, metric: Metric, asked: Asked) -> MetricReport:
     known = book.metrics(scene)
     period = asked.period or Period.of("month", scene.today)
     where = _where(scene, asked)
-    all_ = [(w, _data(scene, known, (metric,), w, period, where)) for w in whose_shown(scene, asked)]
+    everyone = whose_shown(scene, asked)
+    all_ = [(w, _data(scene, known, (metric,), w, period, where)) for w in everyone]
+    all_ += _shared(scene, known, (metric,), everyone, period) if not where else ()
     shown = [(w, data) for w, data in all_ if data.now or data.before or metric.id in data.targets] or all_[:1]
     first, data = shown[0]
     parts = tuple(known[part] for part in metric.parts) if metric.combine is Combine.RATIO else ()
@@ -240,6 +265,8 @@ def by_report(scene: Scene, metric: Metric, by: str, asked: Asked) -> ByReport:
     period = asked.period or Period.of("month", scene.today)
     everyone = whose_shown(scene, asked)
     whose = next((w for w in everyone if w.team is not None), everyone[0])
+    if whose.joint and asked.team is not None and by == PERSON:  # what each has done is for their own team
+        team_api.require_lead(scene, asked.team)
     data = _data(scene, known, (metric,), whose, period, _where(scene, asked), by=by)
     whole = rules.total(metric, known, data.now)
     rows = _by_rows(scene, metric, known, by, data, whole)
@@ -306,6 +333,7 @@ def overview(scene: Scene, asked: Asked) -> Overview:
     whose, data = next(((w, data) for w, data in found if data.now or data.before or data.targets), found[0])
     wanted = _concerning(scene, all_, whose, data) or tuple(m for m in all_ if not m.retired)
     rows = tuple(_standing(metric, known, whose, period, data) for metric in wanted)
+    rows += _shared_standings(scene, known, whose, period) if not where else ()
     return Overview(whose, period, rows, tuple(w.name for w in everyone if w.team is not None and w is not whose))
 
 
@@ -317,12 +345,16 @@ def own(scene: Scene) -> Overview:
 
 
 def team_standings(scene: Scene, team: Team, period: Period) -> tuple[Standing, ...]:
-    """The same of a team, for whoever may see it; nothing where none of its metrics has a value or a target."""
+    """The same of a team, for whoever may see it; nothing where none of its metrics has a value or a target.
+
+    After its own come the targets that it shares with others.
+    """
     known = book.metrics(scene)
     all_, whose = tuple(known.values()), of_team(team)
     data = _data(scene, known, all_, whose, period, {})
     rows = (_standing(metric, known, whose, period, data) for metric in _concerning(scene, all_, whose, data))
-    return tuple(row for row in rows if (row.actual, row.before, row.target) != (None, None, None))
+    told = (row for row in rows if (row.actual, row.before, row.target) != (None, None, None))
+    return (*told, *_shared_standings(scene, known, whose, period))
 
 
 def _concerning(scene: Scene, metrics: tuple[Metric, ...], whose: Whose, data: _Data) -> tuple[Metric, ...]:

@@ -213,9 +213,9 @@ def _require_open(scene: Scene, person_id: int, day: date, note: str | None) -> 
 
 
 def set_target(
-    ctx: Ctx, metric: Metric, quantity: Quantity, period: Period, subject: Person | Team | None
+    ctx: Ctx, metric: Metric, quantity: Quantity, period: Period, subject: Person | tuple[Team, ...] | None
 ) -> TargetSet:
-    """Sets a target of a team (by default the one here) or a person; the one before is kept beside it."""
+    """Sets a target of a team (by default the one here), of several together, or a person; that before is kept."""
     value = in_unit(quantity, metric.unit)
     if isinstance(subject, Person):
         if not team_api.leads_person(ctx, subject.id):
@@ -223,16 +223,32 @@ def set_target(
         person, team = subject.id, None
         whose = reports.of_person(ctx, subject.id)
     else:
-        here = team_api.team_here(ctx, subject)
-        team_api.require_lead(ctx, here)
+        here = _holding(ctx, subject)
         person, team = None, here.id
         whose = reports.of_team(here)
     before = replaced(ctx, metric, period, whose, value)
     api.put_target(ctx, metric, period, value, person=person, team=team)
     made = TargetSet(metric, period, whose, value, before)
-    if person is not None and person != ctx.actor.id:
-        ctx.tell(person, cards.target_told_card(made, ctx.actor.name))
+    for one in holders(ctx, whose):
+        ctx.tell(one, cards.target_told_card(made, ctx.actor.name))
     return made
+
+
+def holders(ctx: Ctx, whose: Whose) -> tuple[int, ...]:
+    """Whose target it is, apart from the actor: the person, or the leads of the team, of all teams that share it."""
+    people = (whose.person,) if whose.person else [lead.id for lead in team_api.leads(ctx, whose.team or 0)]
+    return tuple(person for person in people if person != ctx.actor.id)
+
+
+def _holding(ctx: Ctx, teams: tuple[Team, ...] | None) -> Team:
+    """The team whose target it is to be: of several one for all of them, which a lead of one cannot speak for."""
+    if teams is None or len(teams) == 1:
+        here = team_api.team_here(ctx, teams[0] if teams else None)
+        team_api.require_lead(ctx, here)
+        return here
+    here = team_api.put_together(ctx, teams)
+    team_api.require_lead(ctx, here)
+    return here
 
 
 def replaced(scene: Scene, metric: Metric, period: Period, whose: Whose, value: Decimal) -> Decimal | None:

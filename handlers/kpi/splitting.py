@@ -1,4 +1,4 @@
-"""A team's target shared out: among its people, or among the months or quarters of its period."""
+"""A team's target shared out: among its people, a joint one among its teams, or among the months of its period."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from handlers.team.api import Team
 from storage.states import Combine
 
 Weights = tuple[tuple[Person, Decimal], ...]
-MONTHS, QUARTERS = "months", "quarters"
+MONTHS, QUARTERS, PARTS = "months", "quarters", "teams"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,10 @@ def split(scene: Scene, metric: Metric, period: Period, team: Team | None, into:
     if whole is None:
         why = say("kpi-split-none", name=metric.name, team=here.name, period=PeriodName(period.code))
         raise Refused(why, (Button(say("cmd-kpi-target"), f"/kpi target {metric.name}"),))
-    shares = _periods(here, period, into) if into else _people(scene, here, period, weights)
+    if into == PARTS or (here.joint and not into and not weights):
+        shares = _teams(scene, here, period)
+    else:
+        shares = _periods(here, period, into) if into else _people(scene, here, period, weights)
     values = _values(metric, whole.value, [share.weight for share in shares])
     parts = tuple(_part(scene, metric, share, value) for share, value in zip(shares, values, strict=True))
     for part in parts:
@@ -63,8 +66,8 @@ def settle(ctx: Ctx, found: Split) -> None:
         if part.value != part.old:
             whose = part.whose
             api.put_target(ctx, part.metric, part.period, part.value, person=whose.person, team=whose.team)
-            if whose.person is not None and whose.person != ctx.actor.id:
-                ctx.tell(whose.person, cards.target_told_card(part, ctx.actor.name))
+            for person in service.holders(ctx, whose):
+                ctx.tell(person, cards.target_told_card(part, ctx.actor.name))
 
 
 def _people(scene: Scene, team: Team, period: Period, weights: Weights) -> list[_Share]:
@@ -77,6 +80,12 @@ def _people(scene: Scene, team: Team, period: Period, weights: Weights) -> list[
     if len(found) != len(given) or not all(share.weight > 0 for share in found.values()):
         raise BadInput("weights", say("kpi-split-weights"), Code("--weights @bob 2, @carol 1"))
     return list(found.values())
+
+
+def _teams(scene: Scene, team: Team, period: Period) -> list[_Share]:
+    if not team.joint:
+        raise BadInput("into", say("kpi-split-one-team", team=team.name), Code("--into months"))
+    return [_Share(reports.of_team(part), period) for part in team_api.parts(scene, team)]
 
 
 def _periods(team: Team, period: Period, into: str) -> list[_Share]:

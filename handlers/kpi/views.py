@@ -34,12 +34,13 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Whose figure it is: one's own, somebody else's, a team's."""
+    """Whose figure it is: one's own, somebody else's, a team's, several teams' that share a target (``joint``)."""
 
     name: str
     person: int | None = None
     team: int | None = None
     own: bool = False
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

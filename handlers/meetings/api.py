@@ -16,7 +16,6 @@ from handlers.team import api as team_api
 from storage.repos import meetings as repo
 
 __all__ = [
-    "JOB_EXTRACTED",
     "LETTER",
     "TOPICS",
     "AgendaWanted",
@@ -32,8 +31,6 @@ __all__ = [
 ]
 
 TOPICS = (AGENDA,)
-JOB_EXTRACTED = "minutes-extracted"
-"""The job that offers the minute-taker what the extractor found: its subject is the meeting."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from handlers.kit.messages import (
     say,
 )
 from handlers.kit.units import PERCENT, PERMILLE
-from handlers.kpi.api import Standing, standing_cells
+from handlers.kpi.api import Standing, standing_cells, standing_name
 from handlers.review.rules import Plan, Point, Sheet, TeamPart
 from storage.states import Better
 
@@ -96,7 +96,8 @@ def sheet_card(sheet: Sheet) -> Card:
         lines = tuple(Run((remark.who, ": ", remark.text)) for remark in sheet.remarks)
         blocks += [Heading(say("review-remarks")), Bullets(lines)]
     open_ = [point for point in sheet.points if not point.plans and not point.over]
-    buttons = [_plan_button(point) for point in open_[:MOST_BUTTONS]]
+    names = [point.metric.name for point in open_]
+    buttons = [_plan_button(point, whose=names.count(point.metric.name) > 1) for point in open_[:MOST_BUTTONS]]
     if sheet.meeting is not None:
         buttons.append(Button(say("review-button-start"), f"/meeting start {sheet.meeting}"))
     title = Run((say("review-title"), DOT, _moment(sheet, sheet.day)))
@@ -113,7 +114,7 @@ def _table(sheet: Sheet, part: TeamPart) -> Table:
 def _row(monthly: Standing, weekly: Standing | None) -> tuple[Inline, ...]:
     figure, target, _ = standing_cells(monthly)
     ended, _, before = standing_cells(weekly) if weekly is not None else ("–", "–", "–")
-    return monthly.metric.name, figure, target, ended, before
+    return standing_name(monthly), figure, target, ended, before
 
 
 def _points(sheet: Sheet) -> tuple[Block, ...]:
@@ -149,10 +150,11 @@ def _missed(standing: Standing) -> Inline:
     return say("review-missed", value=figure, target=target)
 
 
-def _plan_button(point: Point) -> Button:
+def _plan_button(point: Point, *, whose: bool) -> Button:
     team = "" if point.crossed else f" --team {point.whose}"
     about = f'"{point.about}"' if " " in point.about else point.about
-    return Button(say("review-button-plan", what=point.metric.name), f"/kpi plan {about}{team}")
+    what = f"{point.whose} · {point.metric.name}" if whose else point.metric.name
+    return Button(say("review-button-plan", what=what), f"/kpi plan {about}{team}")
 
 
 # --- the agenda -----------------------------------------------------------------------------------
@@ -167,7 +169,12 @@ def agenda(sheet: Sheet) -> tuple[str, ...]:
 
 
 def _figures(part: TeamPart) -> str:
-    return DOT.join(f"{monthly.metric.name} {_of_target(monthly)}" for monthly, _ in part.rows[:MOST_ROWS])
+    return DOT.join(f"{_named(monthly)} {_of_target(monthly)}" for monthly, _ in part.rows[:MOST_ROWS])
+
+
+def _named(standing: Standing) -> str:
+    whose = f" ({standing.whose.name})" if standing.whose.joint else ""
+    return f"{standing.metric.name}{whose}"
 
 
 def _of_target(standing: Standing) -> str:

@@ -189,8 +189,8 @@ def sheet(scene: Scene, plan: Plan, day: date) -> Sheet:
 
 
 def _part(scene: Scene, team: Team, month: Period, week: Period) -> TeamPart:
-    weekly = {row.metric.id: row for row in kpi_api.team_standings(scene, team, week)}
-    monthly = {row.metric.id: row for row in kpi_api.team_standings(scene, team, month)}
+    weekly = {(row.metric.id, row.whose.team): row for row in kpi_api.team_standings(scene, team, week)}
+    monthly = {(row.metric.id, row.whose.team): row for row in kpi_api.team_standings(scene, team, month)}
     return TeamPart(team.name, tuple((monthly[id_], weekly.get(id_)) for id_ in monthly))
 
 
@@ -199,7 +199,8 @@ def _points(
 ) -> tuple[Point, ...]:
     """The deviations, one a team's metric: alerts that are on, targets missed, and what was left without a plan."""
     points: dict[tuple[int, int], Point] = {}
-    names = {team.id: team.name for team in teams}
+    together = (*teams, *team_api.joints(scene, [team.id for team in teams]))
+    names = {team.id: team.name for team in together}
     for crossed in alerts_api.crossed_of(scene, names):
         alert = crossed.alert
         key = alert.metric.id, alert.team or 0
@@ -208,8 +209,9 @@ def _points(
     for team in teams:
         for standing, _ in parts[team.id].rows:
             if not standing.metric.retired and off_course(standing, today):
-                point = points.get((standing.metric.id, team.id)) or Point(team.id, team.name, standing.metric)
-                points[standing.metric.id, team.id] = replace(point, standing=standing)
+                key = standing.metric.id, standing.whose.team or team.id  # what teams share is one point for all
+                point = points.get(key) or Point(key[1], names[key[1]], standing.metric)
+                points[key] = replace(point, standing=standing)
     before = repo.last_held(scene.session, plan.id, day)
     left = _left(scene, before, names)
     since = {key: row.since for key, row in left.items()}
@@ -269,9 +271,10 @@ def _with_meeting(found: Sheet, row: Review) -> Sheet:
 
 def on_planned(ctx: Ctx, event: alerts_api.DeviationPlanned) -> None:
     """A plan was made: the cards of the latest reviews of that team show it."""
+    teams = {part.id for part in team_api.parts(ctx, team_api.get(ctx, event.team))}
     for row in repo.plans(ctx.session):
         plan = as_plan(ctx, row)
-        held = repo.last_held(ctx.session, plan.id) if event.team in plan.teams else None
+        held = repo.last_held(ctx.session, plan.id) if teams.intersection(plan.teams) else None
         if held is not None and held.held_at is not None and ctx.now - held.held_at <= RECENT:
             ctx.update(_key(held), cards.sheet_card(_with_meeting(sheet(ctx, plan, held.day), held)))
 

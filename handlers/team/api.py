@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.kit.certificates import colours_of
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput, Refused
-from handlers.kit.kinds import Kind, OneOf, named_at_start
+from handlers.kit.kinds import Kind, OneOf, in_quotes, named_at_start, read, token
 from handlers.kit.messages import Button, Card, Choice, Code, Items, say
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
@@ -45,7 +46,7 @@ class TeamMoved:
 def as_team(row: TeamRow, scene: Scene) -> Team:
     """The view of a row."""
     assert row.id is not None
-    return Team(row.id, row.name, row.zone or scene.org.zone, row.colours or colours_of(row.name))
+    return Team(row.id, row.name, row.zone or scene.org.zone, row.colours or colours_of(row.name), row.joint)
 
 
 __all__ = ["Honour", "Member", "Team", "role_name"]  # views that other features name
@@ -78,10 +79,12 @@ def teams_of(scene: Scene, person_id: int) -> tuple[Team, ...]:
 
 
 def members(scene: Scene, team_id: int) -> tuple[Member, ...]:
-    """A team's active members, longest there first."""
-    rows = repo.members(scene.session, team_id)
-    found = (Member(scene.people.get(row.person_id), row.role, row.leads) for row in rows)
-    return tuple(member for member in found if member.person.active)
+    """A team's active members, longest there first; of a joint one those of its parts, each once."""
+    found: dict[int, Member] = {}
+    for row in repo.members(scene.session, team_id):
+        leads = row.leads or (row.person_id in found and found[row.person_id].leads)
+        found[row.person_id] = Member(scene.people.get(row.person_id), row.role, leads)
+    return tuple(member for member in found.values() if member.person.active)
 
 
 def leads(scene: Scene, team_id: int) -> tuple[Person, ...]:
@@ -167,12 +170,51 @@ def worn(scene: Scene, people: Iterable[int]) -> Mapping[int, tuple[Honour, ...]
     return {person: tuple(dict.fromkeys(titles)) for person, titles in found.items()}
 
 
+# --- joint teams ----------------------------------------------------------------------------------
+
+
+def parts(scene: Scene, team: Team) -> tuple[Team, ...]:
+    """What a joint team consists of, oldest first; any other is its only part."""
+    return tuple(as_team(row, scene) for row in repo.parts(scene.session, team.id)) if team.joint else (team,)
+
+
+def joints(scene: Scene, teams: Iterable[int] | None = None) -> tuple[Team, ...]:
+    """The joint teams, or those that some teams are part of, oldest first."""
+    ids = None if teams is None else tuple(teams)
+    return tuple(as_team(row, scene) for row in repo.joints(scene.session, ids)) if ids != () else ()
+
+
+def counted_for(scene: Scene, person_id: int) -> frozenset[int]:
+    """The ids of the teams that somebody's figures count for: theirs, and the joint ones these are part of."""
+    mine = [team.id for team in teams_of(scene, person_id)]
+    return frozenset((*mine, *(joint.id for joint in joints(scene, mine))))
+
+
+def put_together(ctx: Ctx, teams: Sequence[Team]) -> Team:
+    """The joint team of several, made at the first time that they share a target."""
+    name = _joint_name(teams)
+    other = repo.named(ctx.session, name)
+    if other is not None and not other.joint:
+        raise BadInput("team", say("team-exists", name=name), Code("/team new Growth"))
+    return as_team(repo.put_together(ctx.session, name, [team.id for team in teams], ctx.now), ctx)
+
+
+def _joint_name(teams: Iterable[Team]) -> str:
+    """In no language's words, and the same in whatever order they were said; it reads back as these teams."""
+    return " + ".join(team.name for team in sorted(teams, key=lambda team: team.id))
+
+
 # --- rights ---------------------------------------------------------------------------------------
 
 
 def leads_team(scene: Scene, team_id: int) -> bool:
-    """Whether the actor may decide for a team: its lead, or a manager."""
+    """Whether the actor may decide for a team: its lead, or a manager; for a joint one who leads all its parts."""
     return scene.actor.right.includes(Right.MANAGER) or team_id in repo.led_by(scene.session, scene.actor.id)
+
+
+def leads_part(scene: Scene, team: Team) -> bool:
+    """Whether the actor is answerable for a team, or for a part of a joint one."""
+    return any(leads_team(scene, part.id) for part in parts(scene, team))
 
 
 def leads_person(scene: Scene, person_id: int) -> bool:
@@ -199,7 +241,7 @@ def sees(scene: Scene, person_id: int) -> bool:
 def require_lead(scene: Scene, team: Team) -> None:
     """Refuses whoever may not decide for a team."""
     if not leads_team(scene, team.id):
-        raise Refused(say("team-lead-only", team=team.name))
+        raise Refused(say("team-lead-all" if team.joint else "team-lead-only", team=team.name))
 
 
 def require_for(scene: Scene, person: Person) -> None:
@@ -224,12 +266,13 @@ def require_member(scene: Scene, team: Team) -> None:
 
 
 def post(ctx: Ctx, team_id: int, card: Card, *, key: str | None = None) -> None:
-    """Posts to a team's channels; a team without one has its leads told, or its managers."""
-    channels = channels_of(ctx, team_id)
-    for channel in channels:
-        ctx.post(channel, card, key=key)
-    if not channels:
-        tell_leads(ctx, team_id, card, key=key)
+    """Posts to a team's channels, of a joint one to each part's; without one its leads are told, or its managers."""
+    for part in parts(ctx, get(ctx, team_id)):
+        channels = channels_of(ctx, part.id)
+        for channel in channels:
+            ctx.post(channel, card, key=key)
+        if not channels:
+            tell_leads(ctx, part.id, card, key=key)
 
 
 def tell_leads(ctx: Ctx, team_id: int, card: Card, *, key: str | None = None) -> None:
@@ -263,6 +306,57 @@ class _TeamKind:
 
 
 TEAM: Kind[Team] = _TeamKind()
+MOST_TOGETHER = 5
+_AND = re.compile(r"(?:[,，、;；&/+＋]|and\b|[和与與及跟])\s*", re.IGNORECASE)
+
+
+class _SeveralKind:
+    """A team, or several: ``Growth, Sales``; in quotes as well."""
+
+    form = "choice"
+
+    def take(self, text: str, scene: Scene) -> tuple[tuple[Team, ...], str]:
+        """The teams at the start of a text, oldest first, and the rest."""
+        if in_quotes(text) and named_at_start(text, all_teams(scene))[0] is None:
+            inner, after = token(text)
+            return read(self, inner, scene), after
+        team, rest = TEAM.take(text, scene)
+        teams = {team.id: team}
+        while (and_ := _AND.match(rest)) is not None:
+            team, rest = TEAM.take(rest[and_.end() :], scene)
+            teams[team.id] = team
+        if len(teams) > MOST_TOGETHER:
+            raise BadInput("team", say("team-together-most", limit=str(MOST_TOGETHER)))
+        return tuple(teams[id_] for id_ in sorted(teams)), rest
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """Every team, and those that share a target."""
+        return tuple(Choice(t.name, t.name) for t in (*all_teams(scene), *joints(scene)))
+
+
+class _TogetherKind:
+    """A team, or several that share a target."""
+
+    form = "choice"
+
+    def take(self, text: str, scene: Scene) -> tuple[Team, str]:
+        """The team at the start of a text, a joint one if several are named, and the rest."""
+        teams, rest = SEVERAL.take(text, scene)
+        if len(teams) == 1:
+            return teams[0], rest
+        name = _joint_name(teams)
+        row = repo.named(scene.session, name)
+        if row is None or not row.joint:
+            raise BadInput("team", say("team-not-together", team=name), Code(f"--team {teams[0].name}"))
+        return as_team(row, scene), rest
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """The same."""
+        return SEVERAL.choices(scene)
+
+
+SEVERAL: Kind[tuple[Team, ...]] = _SeveralKind()
+TOGETHER: Kind[Team] = _TogetherKind()
 
 
 class _RoleKind(OneOf):

@@ -18,12 +18,16 @@ MATURE = range(15, 21)
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team; ``zone`` (IANA) is where its days begin, ``colours`` are those of its certificates."""
+    """A team; ``zone`` (IANA) is where its days begin, ``colours`` are those of its certificates.
+
+    A ``joint`` one is several that share a target.
+    """
 
     id: int
     name: str
     zone: str
     colours: str
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from storage.states import Right, Role
 
 def new(ctx: Ctx, name: str) -> Team:
     """Makes a team, led by whoever makes it."""
-    if any(team.name.casefold() == name.casefold() for team in api.all_teams(ctx)):
+    if any(team.name.casefold() == name.casefold() for team in (*api.all_teams(ctx), *api.joints(ctx))):
         raise BadInput("name", say("team-exists", name=name), Code("/team new Growth"))
     row = repo.add(ctx.session, name, ctx.now)
     team = api.as_team(row, ctx)

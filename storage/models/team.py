@@ -11,13 +11,25 @@ from storage.states import Role
 
 class Team(SQLModel, table=True):
     """A team; its ``zone`` is where its days begin, the organisation's where it says none. ``colours`` are those of its
-    certificates, those that go with its name where none were chosen."""
+    certificates, those that go with its name where none were chosen.
+
+    A ``joint`` one stands for several teams that share a target, its parts: it has no members or channels of its own.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
-    name: str = Field(max_length=120, unique=True)
+    name: str = Field(max_length=700, unique=True)  # of a joint one the names of its parts
     zone: str | None = Field(default=None, max_length=60)
     colours: str | None = Field(default=None, max_length=12)
     created_at: datetime
+    joint: bool = False
+
+
+class TeamPart(SQLModel, table=True):
+    """A team that is part of a joint one."""
+
+    __tablename__ = "team_part"
+    joint_id: int = Field(primary_key=True, foreign_key="team.id")
+    team_id: int = Field(primary_key=True, foreign_key="team.id", index=True)
 
 
 class Membership(SQLModel, table=True):

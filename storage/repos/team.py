@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import ColumnElement, case, func
 from sqlmodel import Session, col, delete, or_, select
 
+from storage import tallies
 from storage.models.people import Channel, Workspace
-from storage.models.team import Honour, Membership, Team, TeamChannel
+from storage.models.team import Honour, Membership, Team, TeamChannel, TeamPart
+from storage.repos.upsert import insert_unless_there
 from storage.states import Role
 
 
@@ -61,8 +65,13 @@ def unname(session: Session, name: str, blanked: Callable[[str], str]) -> None:
 
 
 def every(session: Session) -> Sequence[Team]:
-    """All teams, oldest first."""
-    return session.exec(select(Team).order_by(col(Team.id))).all()
+    """All teams but joint ones, oldest first."""
+    return session.exec(select(Team).where(col(Team.joint).is_(False)).order_by(col(Team.id))).all()
+
+
+def named(session: Session, name: str) -> Team | None:
+    """The team, joint or not, whose name this is."""
+    return session.exec(select(Team).where(func.lower(Team.name) == name.lower())).first()
 
 
 def of_person(session: Session, person_id: int) -> Sequence[Team]:
@@ -72,8 +81,8 @@ def of_person(session: Session, person_id: int) -> Sequence[Team]:
 
 
 def members(session: Session, team_id: int) -> Sequence[Membership]:
-    """A team's members, longest there first."""
-    query = select(Membership).where(Membership.team_id == team_id)
+    """A team's members, longest there first; of a joint one those of its parts, whoever is in two of them twice."""
+    query = select(Membership).where(_within(Membership.team_id, team_id))
     return session.exec(query.order_by(col(Membership.id))).all()
 
 
@@ -97,8 +106,8 @@ def homes(session: Session) -> dict[int, Team]:
 
 
 def membership(session: Session, team_id: int, person_id: int) -> Membership | None:
-    """What somebody is in a team, None when they are not in it."""
-    query = select(Membership).where(Membership.team_id == team_id, Membership.person_id == person_id)
+    """What somebody is in a team or in a part of a joint one, None when they are not in it."""
+    query = select(Membership).where(_within(Membership.team_id, team_id), Membership.person_id == person_id)
     return session.exec(query).first()
 
 
@@ -117,14 +126,17 @@ def leave(session: Session, row: Membership) -> None:
 
 
 def led_by(session: Session, person_id: int) -> frozenset[int]:
-    """The ids of the teams somebody leads."""
-    query = select(Membership.team_id).where(Membership.person_id == person_id, col(Membership.leads).is_(True))
-    return frozenset(session.exec(query).all())
+    """The ids of the teams somebody leads, and of joint ones of which they lead every part."""
+    led = select(Membership.team_id).where(Membership.person_id == person_id, col(Membership.leads).is_(True))
+    parts = func.sum(case((col(TeamPart.team_id).in_(led), 1), else_=0))
+    joint = select(TeamPart.joint_id).group_by(col(TeamPart.joint_id)).having(parts == func.count())
+    query = select(Team.id).where(col(Team.id).in_(led) | col(Team.id).in_(joint))
+    return frozenset(id_ for id_ in session.exec(query) if id_ is not None)
 
 
 def channels(session: Session, team_id: int) -> Sequence[int]:
-    """The ids of a team's channels."""
-    query = select(TeamChannel.channel_id).where(TeamChannel.team_id == team_id)
+    """The ids of a team's channels, of a joint one those of its parts."""
+    query = select(TeamChannel.channel_id).where(_within(TeamChannel.team_id, team_id))
     return session.exec(query.order_by(col(TeamChannel.channel_id))).all()
 
 
@@ -142,6 +154,7 @@ def bound(session: Session, platform: str) -> dict[str, str]:
 def without_channel(session: Session) -> Sequence[str]:
     """The names of the teams that have no channel anywhere, oldest first."""
     query = select(Team.name).outerjoin(TeamChannel).where(col(TeamChannel.channel_id).is_(None))
+    query = query.where(col(Team.joint).is_(False))
     return session.exec(query.order_by(col(Team.id))).all()
 
 
@@ -156,3 +169,39 @@ def bind(session: Session, team_id: int, channel_id: int) -> None:
     session.connection().execute(delete(TeamChannel).where(col(TeamChannel.channel_id) == channel_id))
     session.add(TeamChannel(channel_id=channel_id, team_id=team_id))
     session.flush()
+
+
+# --- joint teams ----------------------------------------------------------------------------------
+
+
+def _within(column: Any, team_id: int) -> ColumnElement[bool]:
+    """Whether a column names a team, or a part of it."""
+    parts = select(TeamPart.team_id).where(TeamPart.joint_id == team_id)
+    return (col(column) == team_id) | col(column).in_(parts)
+
+
+def parts(session: Session, joint_id: int) -> Sequence[Team]:
+    """What a joint team consists of, oldest first; nothing of any other."""
+    query = select(Team).join(TeamPart, col(TeamPart.team_id) == col(Team.id)).where(TeamPart.joint_id == joint_id)
+    return session.exec(query.order_by(col(Team.id))).all()
+
+
+def joints(session: Session, team_ids: Collection[int] | None = None) -> Sequence[Team]:
+    """The joint teams, or those that some teams are part of, oldest first."""
+    query = select(Team).where(col(Team.joint).is_(True)).order_by(col(Team.id))
+    if team_ids is not None:
+        theirs = select(TeamPart.joint_id).where(col(TeamPart.team_id).in_(team_ids))
+        query = query.where(col(Team.id).in_(theirs))
+    return session.exec(query).all()
+
+
+def put_together(session: Session, name: str, team_ids: Collection[int], now: datetime) -> Team:
+    """The joint team of some teams; a new one counts what was logged for them so far."""
+    values = {"name": name, "created_at": now, "joint": True}
+    made = session.connection().execute(insert_unless_there(session, Team, values).returning(col(Team.id)))
+    joint_id = made.scalar_one_or_none()
+    if joint_id is not None:
+        session.add_all(TeamPart(joint_id=joint_id, team_id=team_id) for team_id in team_ids)
+        session.flush()
+        tallies.put_together(session.connection(), joint_id, team_ids)
+    return session.exec(select(Team).where(Team.name == name)).one()

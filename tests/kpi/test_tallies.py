@@ -23,6 +23,7 @@ from storage.models.people import Person
 from storage.models.team import Team
 from storage.repos import kpi as repo
 from storage.repos import linking
+from storage.repos import team as teams
 from storage.schema import alembic_config, downgrade, upgrade
 from storage.states import Better, Combine, Dimension, EntryChangeKind, Right, Span
 from storage.tallies import slices
@@ -100,6 +101,13 @@ class Import:
         tallies.recount(session.connection())
 
 
+class Share:
+    """The teams share a target: what counts for either counts for both together, once."""
+
+    def run(self, session: Session) -> None:
+        teams.put_together(session, "t1 + t2", TEAMS, NOW)
+
+
 row = st.tuples(
     st.sampled_from(PEOPLE), st.sampled_from(METRICS), st.sampled_from(DAYS), values, st.sampled_from((None, *CHANNELS))
 )
@@ -110,6 +118,7 @@ step = st.one_of(
     st.builds(Adopt, st.sampled_from(PEOPLE), st.sampled_from(TEAMS)),
     st.builds(Import),
     st.builds(Join),
+    st.builds(Share),
 )  # fmt: skip
 
 
@@ -120,13 +129,15 @@ Row = tuple[Any, ...]
 
 def counted(session: Session) -> set[Row]:
     """What the rollup has to hold, by a plain walk over the entries."""
-    teams: dict[int, list[int]] = {}
+    counting: dict[int, list[int]] = {}
     for pair in session.exec(select(EntryTeam)):
-        teams.setdefault(pair.entry_id, []).append(pair.team_id)
+        counting.setdefault(pair.entry_id, []).append(pair.team_id)
+    joint = session.exec(select(Team.id).where(col(Team.joint).is_(True))).all()
     groups: dict[Row, list[Entry]] = {}
     for one in session.exec(select(Entry).where(col(Entry.value).is_not(None)).order_by(col(Entry.day), col(Entry.id))):
         parts = (one.channel_id or 0, one.campaign_id or 0, one.region_id or 0)
-        for team in (0, *teams.get(one.id or 0, ())):
+        theirs = counting.get(one.id or 0, [])
+        for team in (0, *theirs, *(joint if theirs else ())):
             for span, first in ((Span.DAY, one.day), (Span.MONTH, one.day.replace(day=1))):
                 groups.setdefault((team, span, one.person_id, first, one.metric_id, *parts), []).append(one)
     return {
@@ -145,7 +156,7 @@ def held(session: Session) -> set[Row]:
 def fill(session: Session) -> None:
     """Two people, metrics, teams and channels."""
     session.add_all([Person(id=n, name=f"p{n}", right=Right.MEMBER, joined_at=NOW) for n in PEOPLE])
-    session.add_all([Team(id=n, name=f"t{n}", created_at=NOW) for n in TEAMS])
+    assert [teams.add(session, f"t{n}", NOW).id for n in TEAMS] == [*TEAMS]
     session.flush()
     for n in METRICS:
         session.add(

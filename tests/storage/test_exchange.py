@@ -67,6 +67,8 @@ SAID = (
     "! now 2026-01-05T09:30",
     "bob: wrote the brief",
     "alice: /admin holidays add 2026-10-09 off Company day",
+    "alice: /team new Sales",
+    "alice: /kpi target leads 90 --period 2026-01 --for Growth, Sales",
     "! now 2026-01-07T10:00",
 )
 
@@ -196,10 +198,11 @@ def test_the_sheets_are_there_with_what_was_said(make_talk: MakeTalk) -> None:
     talk = make_talk(after=SAID)
     assert tuple(made.name for made in sheets()) == NAMES
     assert [person["name"] for person in sheet(talk.database, "people")] == ["alice", "bob", "小李"]
-    (team,) = sheet(talk.database, "teams")
+    team, _, joint = sheet(talk.database, "teams")
     assert (team["leads"], team["members"]) == ("alice", "alice; bob; 小李")
     (title,) = sheet(talk.database, "honours")
     assert (title["person"], title["team"], title["title"], title["period"]) == ("bob", "Growth", "Best Bob", "2026-Q1")
+    assert (joint["name"], joint["members"], joint["parts"]) == ("Growth + Sales", "", "Growth; Sales")
     entries = sheet(talk.database, "kpi_entries")
     assert [entry["value"] for entry in entries] == ["9007199254740993", ""]
     assert entries[1]["note"] == '\'=HYPERLINK("http://x")'

@@ -65,6 +65,12 @@ def approver_card(shown: Shown, *, reminder: bool = False) -> Card:
     return card(lead, *_facts(shown), title=_title(shown), buttons=buttons, tone="warn" if revision.inside else "plain")
 
 
+def heard_card(shown: Shown) -> Card:
+    """What the lead of another team hears that shares the target."""
+    who = Note(say("goal-revision-sent", who=Items(shown.approvers, any_of=True))) if shown.approvers else None
+    return card(say("goal-revision-shared", who=shown.asked_by), *_facts(shown), who, title=_title(shown))
+
+
 def decided_card(shown: Shown) -> Card:
     """What was decided, for whoever asked and whom it is about."""
     revision = shown.revision

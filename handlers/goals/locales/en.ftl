@@ -126,6 +126,7 @@ goal-revision-title = Revision { $id }: { $what }
 goal-revision-sent = Waiting for approval by { $who }. Until then the old figure holds.
 goal-revision-nobody = Nobody here may approve it but you. An administrator can name a manager: { $example }
 goal-revision-asks = { $who } asks for your approval.
+goal-revision-shared = { $who } asks for a change of a target that your team shares.
 goal-revision-reminder = Still waiting for your decision; { $who } asked for it.
 goal-revision-slow = Nobody has decided yet. Perhaps take it up with { $who } in person.
 goal-revision-approved = Approved by { $who }.

@@ -122,6 +122,7 @@ goal-revision-title = 目标调整 { $id }：{ $what }
 goal-revision-sent = 等待 { $who } 审批；批准前仍按原目标。
 goal-revision-nobody = 这里除了你没有人可以审批。管理员可以任命经理：{ $example }
 goal-revision-asks = { $who } 请你审批。
+goal-revision-shared = { $who } 申请调整你们团队共担的目标。
 goal-revision-reminder = 这个申请还在等你决定，是 { $who } 提出的。
 goal-revision-slow = 还没有人审批，不妨当面问问 { $who }。
 goal-revision-approved = { $who } 已批准。

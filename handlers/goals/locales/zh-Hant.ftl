@@ -122,6 +122,7 @@ goal-revision-title = 目標調整 { $id }：{ $what }
 goal-revision-sent = 等待 { $who } 核准；核准前仍依原目標。
 goal-revision-nobody = 這裡除了你沒有人可以核准。管理員可以指派經理：{ $example }
 goal-revision-asks = { $who } 請你核准。
+goal-revision-shared = { $who } 申請調整你們團隊共同承擔的目標。
 goal-revision-reminder = 這個申請還在等你決定，是 { $who } 提出的。
 goal-revision-slow = 還沒有人核准，不妨當面問問 { $who }。
 goal-revision-approved = { $who } 已核准。
