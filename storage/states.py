@@ -173,6 +173,7 @@ class RevisionState(StrEnum):
     WAITING = "waiting"
     APPROVED = "approved"
     REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"  # who asked, or whose target it is, was forgotten
 
 
 class GoalState(StrEnum):

@@ -115,5 +115,5 @@ SUBSCRIPTIONS = (
     Subscription(meetings_api.AgendaWanted, _on_agenda),
     Subscription(team_api.MembershipChanged, _on_membership),
     Subscription(team_api.TeamMoved, _on_moved),
-    Subscription(PersonForgotten, aims.let_go),
+    Subscription(PersonForgotten, revising.let_go),
 )

@@ -14,6 +14,7 @@ from handlers.goals.cards.revisions import Shown
 from handlers.goals.rules.revisions import LETTER, MOST_REMINDERS, PATIENCE_WORKDAYS, Revision, read_weight, within
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput, Refused
+from handlers.kit.events import PersonForgotten
 from handlers.kit.messages import Code, Day, Items, say
 from handlers.kit.numbers import Quantity, in_unit
 from handlers.kit.people import Person
@@ -271,6 +272,21 @@ def _decided(ctx: Ctx, row: RevisionRow, state: RevisionState, answer: str | Non
     return shown
 
 
+def let_go(ctx: Ctx, event: PersonForgotten) -> None:
+    """What waits of a forgotten person's, asked by them or about their target, is withdrawn; who decides hears."""
+    rows = [row for row in repo.waiting(ctx.session) if event.person in (row.asked_by, row.person_id)]
+    told = [{*(person.id for person in approvers(ctx, row)), row.asked_by, *_sharing(ctx, row)} for row in rows]
+    aims.let_go(ctx, event)
+    for row, people in zip(rows, told, strict=True):
+        row.state, row.decided_at = RevisionState.WITHDRAWN, ctx.now
+        repo.add(ctx.session, row)
+        ctx.schedules.drop(f"{JOB}:{row.id}")
+        shown = cards.decided_card(view(ctx, row))
+        ctx.update(_key(row), shown)
+        for person in sorted(people - {event.person, ctx.actor.id}):
+            ctx.tell(person, shown)
+
+
 # --- reminding ----------------------------------------------------------------------------------
 
 
@@ -319,9 +335,11 @@ def view(scene: Scene, row: RevisionRow) -> Shown:
         row.reason, row.evidence, row.valid_from, row.state, row.asked_by, row.decided_by, row.answer,
     )  # fmt: skip
     decided_by = scene.people.name(row.decided_by) if row.decided_by is not None else None
+    deciding = approvers(scene, row)
     return Shown(
-        revision, scene.people.name(row.asked_by), decided_by, tuple(person.name for person in approvers(scene, row))
-    )
+        revision, scene.people.name(row.asked_by), decided_by, tuple(person.name for person in deciding),
+        admins=all(person.right is Right.ADMIN for person in deciding),
+    )  # fmt: skip
 
 
 def whose_name(scene: Scene, person: int | None, team: int | None) -> str:

@@ -24,6 +24,7 @@ from storage.states import GoalState, RevisionState
 
 R = TypeVar("R", bound=SQLModel)
 
+_TOLD = (RevisionState.WAITING, RevisionState.APPROVED)
 Subject = tuple[int, int | None, int | None]
 """A metric's id, and the person or the team whose figure is meant."""
 
@@ -96,13 +97,13 @@ def waiting(session: Session) -> Sequence[Revision]:
 
 def revisions(session: Session, period: str) -> Sequence[Revision]:
     """The revisions of a period's targets that were approved or wait, oldest first."""
-    query = select(Revision).where(Revision.period == period, Revision.state != RevisionState.REJECTED)
+    query = select(Revision).where(Revision.period == period, col(Revision.state).in_(_TOLD))
     return session.exec(query.order_by(col(Revision.id))).all()
 
 
 def of_goals(session: Session) -> Sequence[Revision]:
     """The revisions of goals that were approved or wait, oldest first."""
-    query = select(Revision).where(col(Revision.goal_id).is_not(None), Revision.state != RevisionState.REJECTED)
+    query = select(Revision).where(col(Revision.goal_id).is_not(None), col(Revision.state).in_(_TOLD))
     return session.exec(query.order_by(col(Revision.id))).all()
 
 

@@ -73,3 +73,30 @@ def test_their_words_and_their_name_are_gone_and_the_figures_stay(make_talk: Mak
         [GoalState.OPEN, GoalState.DROPPED],
     )
     talk("carol: /goal list").answer.lacks("bob", "I was ill")
+
+
+def test_what_they_asked_for_waits_no_more(make_talk: MakeTalk) -> None:
+    talk = make_talk(after=TEAM, now="2026-01-05T12:00")
+    talk("bob: /goal revise leads 50 --because other --reason a fair is off --from 2026-03-01")
+    talk("carol: /goal revise leads 80 --because other --reason a fair is off --from 2026-03-01")
+    changed, told = talk("alice: /admin forget @bob --yes").to("@boss")
+    assert changed.updates
+    assert not changed.buttons
+    told.has("Revision V3", "Withdrawn", "Nothing changes").lacks("bob", "a fair")
+    talk("boss: /goal approve V3").answer.has("V3 is decided. Withdrawn")
+    later = talk("! advance 7d")
+    assert not [message for message in later if "V3" in message.text]
+    assert [message for message in later.to("@boss") if "V4" in message.text], "carol's waits on"
+
+
+def test_a_lead_without_a_manager_hears_who_decides(make_talk: MakeTalk) -> None:
+    talk = make_talk(after=TEAM[:4], now="2026-01-05T12:00")
+    talk("alice: /kpi target leads 90 --period 2026")
+    line = "alice: /goal revise leads 80 --because other --reason a fair is off --from 2026-03-01"
+    talk(line).answer.has("Nobody here may approve it but you", "/admin grant @who manager")
+    talk("dan: hello")
+    talk("alice: /admin grant @dan admin")
+    talk("alice: /kpi target leads 9 --period 2026-02")
+    asked = talk(f"{line.replace('80', '8').replace('03-01', '02-01')} --period 2026-02")
+    asked.answer.has("No manager may decide it, so an administrator does: dan")
+    talk("dan: /goal approve V2").answer.has("Approved by dan", "9 → 8")

@@ -33,21 +33,30 @@ from storage.states import RevisionState
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A revision with the names that stand on it; ``approvers`` may decide it, and may be nobody."""
+    """A revision with the names that stand on it; ``approvers`` may decide it, and may be nobody.
+
+    They are ``admins`` where no manager and no lead may.
+    """
 
     revision: Revision
     asked_by: str
     decided_by: str | None
     approvers: tuple[str, ...]
+    admins: bool = False
 
 
 def asked_card(shown: Shown) -> Card:
     """The answer to whoever asked."""
     if shown.approvers:
-        who = Note(say("goal-revision-sent", who=Items(shown.approvers, any_of=True)))
+        who = _sent(shown)
     else:
         who = Note(say("goal-revision-nobody", example=Code("/admin grant @who manager")))
     return card(*_facts(shown), who, title=_title(shown))
+
+
+def _sent(shown: Shown) -> Note:
+    message = "goal-revision-sent-admin" if shown.admins else "goal-revision-sent"
+    return Note(say(message, who=Items(shown.approvers, any_of=True)))
 
 
 def approver_card(shown: Shown, *, reminder: bool = False) -> Card:
@@ -67,7 +76,7 @@ def approver_card(shown: Shown, *, reminder: bool = False) -> Card:
 
 def heard_card(shown: Shown) -> Card:
     """What the lead of another team hears that shares the target."""
-    who = Note(say("goal-revision-sent", who=Items(shown.approvers, any_of=True))) if shown.approvers else None
+    who = _sent(shown) if shown.approvers else None
     return card(say("goal-revision-shared", who=shown.asked_by), *_facts(shown), who, title=_title(shown))
 
 
@@ -77,6 +86,8 @@ def decided_card(shown: Shown) -> Card:
     by = shown.decided_by or ""
     if revision.state is RevisionState.APPROVED:
         return card(Bold(say("goal-revision-approved", who=by)), *_facts(shown), title=_title(shown), tone="good")
+    if revision.state is RevisionState.WITHDRAWN:
+        return card(Bold(say("goal-revision-withdrawn")), *_facts(shown), title=_title(shown))
     told = (Bold(say("goal-revision-rejected", who=by)), Quote(revision.answer or ""))
     return card(*told, *_facts(shown), title=_title(shown), tone="warn")
 
