@@ -259,13 +259,16 @@ def _run(ctx: Ctx, invocation: Invocation, *, asked: bool) -> Card:
     _stand(ctx, question)
     if command.bare == "form" and not invocation.text and not invocation.values and command.arguments():
         return _open_form(ctx, command, {}, None)
+    given = {**invocation.values, **split_options(command, invocation.text)[1]} if asked else {}
     try:
-        made = command.run(ctx, bind(command, invocation.text, invocation.values, ctx))
+        args = bind(command, invocation.text, invocation.values, ctx)
+        if asked and command.about is not None and question is None:
+            given |= command.about(ctx, args)
+        made = command.run(ctx, args)
     except Missing as missing:  # a command too may find that it has to ask, before it does anything
         return _open_form(ctx, command, missing.given, question)
     if asked:
         channel = question.channel_id if question else ctx.place.channel
-        given = {**invocation.values, **split_options(command, invocation.text)[1]}
         _close(ctx, command, channel, given, QuestionState.ANSWERED)
     if invocation.others:
         taken = Note(say("kit-taken-as", command=say(f"cmd-{command.id}")))

@@ -286,7 +286,7 @@ def _standups() -> Sheet:
     row = _answer.c
     query = select(
         row.id, _run.c.day, _named(Team, _standup.c.team_id, "team"), _who(row.person_id, "person"), row.prompted_at,
-        row.answered_at, row.yesterday, row.today,
+        row.answered_at, row.yesterday, row.today, _standup.c.name.label("standup"), row.more.label("more_answers"),
     ).select_from(
         _answer.join(_run, row.run_id == _run.c.id).join(_standup, and_(_run.c.standup_id == _standup.c.id))
     )  # fmt: skip

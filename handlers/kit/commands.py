@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
-from handlers.kit.messages import Card
+from handlers.kit.messages import Card, Inline
 from storage.states import Right
 
 if TYPE_CHECKING:
@@ -103,9 +103,12 @@ class Command:
     ``run(ctx, args)`` gives the answer's card; a reading command gets a ``Scene`` and is simply done again when it
     comes twice. ``verb`` is None for what the bare word does, with or without text. ``right`` is the least one needs;
     for whom, the service checks. ``bare`` says what happens without any argument. ``reply`` names the argument that
-    takes the whole of a free answer to this command's question, ``unfold`` takes such a text apart into raw arguments.
-    ``prefill(scene, given)`` gives the raw arguments that a newly opened form begins with. ``secret`` keeps arguments
-    and answer out of inbox, audit, questions and log. ``files`` says that it may read a file handed over with it.
+    takes the whole of a free answer to this command's question, ``unfold(text, scene, given)`` takes such a text apart
+    into raw arguments. ``prefill(scene, given)`` gives the raw arguments that a newly opened form begins with.
+    ``fields(scene, given)`` are the arguments its form shows, in order, each with what it is called, where that depends
+    on what it is about; ``about(scene, args)`` is what it is about where nobody says, as raw arguments.
+    ``secret`` keeps arguments and answer out of inbox, audit, questions and log. ``files`` says that it may read a file
+    handed over with it.
     """
 
     word: Word
@@ -119,7 +122,9 @@ class Command:
     secret: bool = False
     shortcuts: tuple[Shortcut, ...] = ()
     prefill: Callable[[Any, Mapping[str, str]], Mapping[str, str]] | None = None
-    unfold: Callable[[str], Mapping[str, str]] | None = None
+    unfold: Callable[[str, Any, Mapping[str, str]], Mapping[str, str]] | None = None
+    fields: Callable[[Any, Mapping[str, str]], Mapping[str, Inline]] | None = None
+    about: Callable[[Any, Any], Mapping[str, str]] | None = None
     files: bool = False
 
     @property

@@ -16,13 +16,22 @@ def form(
     values: Mapping[str, str],
     question: int | None = None,
     errors: Mapping[str, Inline] | None = None,
+    labels: Mapping[str, Inline] | None = None,
 ) -> Form:
-    """The command's form, with what is known filled in and each error beside its field."""
+    """The command's form, with what is known filled in and each error beside its field.
+
+    ``labels`` are the fields it shows and what they are called, where that is known already.
+    """
     asked = next_missing(command, values)
+    labels = labels or _labels(command, scene, values)
+    known = {arg.name: arg for arg in command.arguments()}
     return Form(
         command=command.line,
         title=say(f"cmd-{command.id}"),
-        fields=tuple(_field(a, scene, values.get(a.name), (errors or {}).get(a.name)) for a in shown(command)),
+        fields=tuple(
+            _field(known[name], label, scene, values.get(name), (errors or {}).get(name))
+            for name, label in labels.items()
+        ),
         question=question,
         asks=next(iter(errors), None) if errors else asked.name if asked is not None else None,
     )
@@ -33,7 +42,9 @@ def form_card(command: Command, scene: Scene, values: Mapping[str, str], questio
     missing = next_missing(command, values)
     blocks: list[Para | Note] = []
     if missing is not None:
-        blocks.append(Para(say("kit-ask", field=say(missing.label))))
+        label = _labels(command, scene, values)[missing.name]
+        asked = isinstance(label, str) and label.endswith(("?", "？"))  # words of somebody's own, with their own mark
+        blocks.append(Para(label if asked else say("kit-ask", field=label)))
     blocks.append(Note(say("kit-one-line", example=say(f"cmd-{command.id}.example"))))
     return Card(tuple(blocks), title=say(f"cmd-{command.id}"), form=form(command, scene, values, question))
 
@@ -41,6 +52,12 @@ def form_card(command: Command, scene: Scene, values: Mapping[str, str], questio
 def shown(command: Command) -> tuple[Arg, ...]:
     """The arguments a form asks for."""
     return tuple(arg for arg in command.arguments() if arg.form)
+
+
+def _labels(command: Command, scene: Scene, values: Mapping[str, str]) -> Mapping[str, Inline]:
+    if command.fields is not None:
+        return command.fields(scene, values)
+    return {arg.name: say(arg.label) for arg in shown(command)}
 
 
 def next_missing(command: Command, values: Mapping[str, str]) -> Arg | None:
@@ -63,7 +80,7 @@ def answered_last(command: Command, values: Mapping[str, str]) -> Arg | None:
     return before[-1] if before else None
 
 
-def _field(arg: Arg, scene: Scene, value: str | None, error: Inline | None) -> FormField:
+def _field(arg: Arg, label: Inline, scene: Scene, value: str | None, error: Inline | None) -> FormField:
     choices = arg.kind.choices(scene)
     shown = plain(value, scene) if value else value  # a mention reads as it was typed
-    return FormField(arg.name, say(arg.label), arg.kind.form, arg.required, value=shown, choices=choices, error=error)
+    return FormField(arg.name, label, arg.kind.form, arg.required, value=shown, choices=choices, error=error)

@@ -161,18 +161,19 @@ def _private(text: str, vocabulary: Vocabulary, scene: Scene) -> Meaning:
     if match.help and match.group is not None:
         return Help(match.group, match.language)
     if questions:
-        return _answer(questions[0], text, vocabulary, len(questions) > 1)
+        return _answer(questions[0], text, vocabulary, scene, others=len(questions) > 1)
     if match.group is not None and match.candidates:
         return Invocation(*match.candidates[0], language=match.language)
     return _small_talk(match, vocabulary)
 
 
-def _answer(question: Question, text: str, vocabulary: Vocabulary, others: bool) -> Meaning:
+def _answer(question: Question, text: str, vocabulary: Vocabulary, scene: Scene, *, others: bool) -> Meaning:
     command = vocabulary.commands[question.command]
     field_ = next_missing(command, question.values)
     if field_ is None:
         return Unknown(say("kit-nothing-open"))
-    told = command.unfold(text) if command.unfold and field_.name == command.reply else {field_.name: text}
+    whole = command.unfold if field_.name == command.reply else None
+    told = whole(text, scene, question.values) if whole is not None else {field_.name: text}
     values = {**question.values, **told}
     return Invocation(command, values=values, question=question, others=others)
 

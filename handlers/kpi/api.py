@@ -187,13 +187,13 @@ def drop_notes(ctx: Ctx, notes: Collection[str]) -> None:
     repo.drop_target_notes(ctx.session, notes)
 
 
-def logged_between(scene: Scene, person_id: int, first: date, last: date) -> tuple[Logged, ...]:
-    """What somebody logged for the days from ``first`` to ``last``, one figure a day and metric."""
+def logged_between(scene: Scene, person_id: int, first: date, last: date, *, daily: bool = True) -> tuple[Logged, ...]:
+    """What somebody logged for the days from ``first`` to ``last``, one figure a day and metric, or one a metric."""
     found = book.readings(scene, None, first, last, person=person_id, daily=True)
     known = book.metrics(scene) if found else {}
     figures = (
         (metric, rules.total(metric, known, logged))
-        for logged in rules.grouped(found, lambda r: r.day).values()
+        for logged in rules.grouped(found, lambda r: r.day if daily else first).values()
         for metric in known.values()
         if metric.combine is not Combine.RATIO
     )

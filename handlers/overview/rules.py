@@ -104,7 +104,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """A standup of today: of which team, where one stands in it, and the moment (UTC) one is asked."""
+    """A standup of today: of which team (and its name), where one stands in it, and the moment (UTC) one is asked."""
 
     team: str
     state: str

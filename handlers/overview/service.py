@@ -49,7 +49,10 @@ def mine(scene: Scene) -> Mine:
         numbers=tuple(_number(*number) for number in numbers[:MOST_NUMBERS]),
         items=tuple(todo_api.item_line(item) for item in items[:MOST_ITEMS]),
         more=max(0, len(items) - MOST_ITEMS),
-        standups=tuple(Today(t.team.name, t.state.value, t.at) for t in standup_api.today_of(scene, me.id)),
+        standups=tuple(
+            Today(" · ".join(filter(None, (t.team.name, t.name))), t.state.value, t.at)
+            for t in standup_api.today_of(scene, me.id)
+        ),
         meeting=_meeting(scene),
         language=scene.language,
         zone=scene.zone,

@@ -5,7 +5,7 @@ from handlers.kit.feature import Feature, Subscription
 from handlers.standup import service
 from handlers.standup.commands import COMMANDS
 from handlers.standup.jobs import JOBS
-from handlers.team.api import MembershipChanged
+from handlers.team.api import MembershipChanged, TeamMoved
 
 FEATURE = Feature(
     "standup",
@@ -14,6 +14,7 @@ FEATURE = Feature(
     (
         Subscription(MembershipChanged, service.on_membership),
         Subscription(ZoneChanged, service.on_zone),
+        Subscription(TeamMoved, service.on_moved),
         Subscription(PersonForgotten, service.on_forgotten),
     ),
 )

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from handlers.kit.commands import Command, Word, must, opt
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.forms import form
-from handlers.kit.kinds import DAY, LONG, read
-from handlers.kit.messages import Button, Card, Day, Inline, Items, Moment, say
+from handlers.kit.kinds import DAY, LONG, NAME, read
+from handlers.kit.messages import Button, Card, Code, Day, Inline, Items, Moment, say
 from handlers.standup import cards, prefill, reminding, rising, runs, service, views
+from handlers.standup.asking import DAILY, DAILY_NAME, MORE, Asks
 from handlers.standup.reading import blocker_lines, stated, unfold
-from handlers.standup.rules import Plan, State, prompts_on, sort_blockers
+from handlers.standup.rules import About, Plan, State, prompts_on, sort_blockers
 from handlers.team import api as team_api
 from handlers.team.api import TEAM, Team
 from handlers.todo import api as todo_api
@@ -23,52 +24,91 @@ from storage.repos import standup as repo
 
 STANDUP_WORD = Word("standup", ("站会", "晨会"), ("站會", "晨會", "早會"), ("早会",))
 TEAM_OPTION = ("团队", "團隊", "小组", "小組")
+NAME_OPTION = ("名称", "名稱", "名字")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """``--today TEXT [--yesterday TEXT] [--blockers TEXT]``.
+    """``--today TEXT [--yesterday TEXT] [--blockers TEXT] [--name N]``, or an answer each to a team's own questions.
 
-    ``team`` and ``day`` say which standup a form was opened for. Such a form is the whole answer, an empty field
-    included; a line without them leaves what it does not name as it was.
+    ``team``, ``name`` and ``day`` say which standup a form was opened for. A form of a ``day`` is the whole answer, an
+    empty field included; a line without it leaves what it does not name as it was.
     """
 
     yesterday: str | None = opt(LONG, "昨天", "昨日")
-    today: str = must(LONG, "今天", "今日")
+    today: str = must(LONG, "今天", "今日", "a1")
+    a2: str | None = opt(LONG, label="standup-more")
+    a3: str | None = opt(LONG, label="standup-more")
+    a4: str | None = opt(LONG, label="standup-more")
+    a5: str | None = opt(LONG, label="standup-more")
+    a6: str | None = opt(LONG, label="standup-more")
+    a7: str | None = opt(LONG, label="standup-more")
+    a8: str | None = opt(LONG, label="standup-more")
     blockers: str | None = opt(LONG, "blocker", "阻碍", "阻礙", "障碍", "障礙", "卡点", "卡點")
     team: Team | None = opt(TEAM, *TEAM_OPTION, form=False)
+    name: str | None = opt(NAME, *NAME_OPTION, form=False)
     day: date | None = opt(DAY, "日期", form=False)
+
+    @property
+    def more(self) -> Mapping[str, str | None]:
+        """The answers to the questions after the first."""
+        return {name: getattr(self, name) for name in MORE}
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The standup, and its day, that an answer is for."""
+    """The standup, and its day, that an answer is for; its run where it has begun."""
 
     team: Team
     plan: Plan
     day: date
+    run: StandupRun | None = None
+
+    @property
+    def about(self) -> About:
+        """What it is called."""
+        return About(self.team.name, self.day, self.plan.name)
+
+    @property
+    def asks(self) -> Asks:
+        """What it asks."""
+        return views.asked_in(self.plan, self.run)
+
+    @property
+    def place(self) -> dict[str, str]:
+        """The raw arguments that say so."""
+        return {"team": self.team.name, "name": self.plan.name or DAILY_NAME, "day": self.day.isoformat()}
 
 
 # --- what is meant ------------------------------------------------------------------------------
 
 
-def meant(scene: Scene, team: Team | None, day: date | None) -> Meant:
-    """The standup that the actor answers: the one named, this channel's, their only one, or the only one still open."""
-    mine = views.plans_of(scene, scene.actor.id)
+def meant(scene: Scene, team: Team | None, name: str | None, day: date | None) -> Meant:
+    """The standup that the actor answers: the one named, this channel's, their only one, or the nearest still open."""
+    known = _possible(scene, team)
+    if name is not None:
+        wanted = service.called(tuple(plan for _, plan in known), name)
+        known = [pair for pair in known if pair[1] in wanted]
+    elif day is not None:  # a form of a day when its team had but one
+        known = [pair for pair in known if not pair[1].name] or known
+    chosen, plan = _nearest(scene, known)
+    meant_day = _day(scene, plan, day)
+    return Meant(chosen, plan, meant_day, repo.run_of(scene.session, plan.id, meant_day))
+
+
+def _possible(scene: Scene, team: Team | None) -> list[tuple[Team, Plan]]:
+    """The actor's standups, those of a team or of this channel where that is said."""
+    mine = list(views.plans_of(scene, scene.actor.id))
     if team is not None:
-        plan = service.needed(scene, team)
-        if all(known.id != team.id for known, _ in mine):
+        service.needed_all(scene, team)
+        mine = [(known, plan) for known, plan in mine if known.id == team.id]
+        if not mine:
             raise Refused(say("standup-not-yours", team=team.name))
-        return Meant(team, plan, _day(scene, plan, day))
+        return mine
     if not mine:
         raise service.no_standup(scene)
     here = [(known, plan) for known, plan in mine if _is_here(scene, known, plan)]
-    chosen = here if len(here) == 1 else [(known, plan) for known, plan in mine if len(mine) == 1 or _open(scene, plan)]
-    if len(chosen) != 1:
-        buttons = tuple(Button(known.name, f"/standup --team {known.name}") for known, _ in mine)
-        raise Refused(say("standup-which", teams=Items(tuple(known.name for known, _ in mine), any_of=True)), buttons)
-    known, plan = chosen[0]
-    return Meant(known, plan, _day(scene, plan, day))
+    return here or mine
 
 
 def _is_here(scene: Scene, team: Team, plan: Plan) -> bool:
@@ -76,15 +116,49 @@ def _is_here(scene: Scene, team: Team, plan: Plan) -> bool:
     return here is not None and (plan.channel == here or here in team_api.channels_of(scene, team.id))
 
 
-def _open(scene: Scene, plan: Plan) -> bool:
-    mine = views.standing(scene, plan, scene.today, scene.actor.id)
-    today = prompts_on(plan.days, scene.today, scene.calendar)
-    return today and mine is not None and mine.state is not State.ANSWERED
+def _nearest(scene: Scene, known: list[tuple[Team, Plan]]) -> tuple[Team, Plan]:
+    """Of several the one still open whose time is nearest; of one team's answered ones the last that was open."""
+    if len(known) == 1:
+        return known[0]
+    far = {plan.id: distance for _, plan in known if (distance := _distance(scene, plan)) is not None}
+    today = [pair for pair in known if pair[1].id in far]
+    still_open = [pair for pair in today if far[pair[1].id][1]]
+    # Between teams nothing is guessed; of one team's the nearest is meant, of those answered the last one.
+    found = still_open or today
+    least = min((far[plan.id][0] for _, plan in found), default=None)
+    nearest = [pair for pair in found if far[pair[1].id][0] == least] if _one_team(found) else found
+    if len(nearest) != 1:
+        raise _which(nearest or known)
+    return nearest[0]
+
+
+def _one_team(known: list[tuple[Team, Plan]]) -> bool:
+    return len({team.id for team, _ in known}) == 1
+
+
+def _which(known: list[tuple[Team, Plan]]) -> Refused:
+    """Asks which of several is meant."""
+    one_team = len({team.id for team, _ in known}) == 1
+    shown = [
+        plan.name or DAILY_NAME if one_team else " · ".join(filter(None, (t.name, plan.name))) for t, plan in known
+    ]
+    buttons = tuple(
+        Button(label, f"/standup --team {team.name} --name {plan.name or DAILY_NAME}")
+        for label, (team, plan) in zip(shown, known, strict=True)
+    )
+    return Refused(say("standup-which", teams=Items(tuple(shown), any_of=True)), buttons)
+
+
+def _distance(scene: Scene, plan: Plan) -> tuple[timedelta, bool] | None:
+    """How far from now a standup's time is on the actor's day, and whether it is still open; None on another day."""
+    day = views.day_of(scene, plan, scene.actor.id)
+    mine = views.standing(scene, plan, day, scene.actor.id) if prompts_on(plan.days, day, scene.calendar) else None
+    return None if mine is None else (abs(mine.moment - scene.now), mine.state is not State.ANSWERED)
 
 
 def _day(scene: Scene, plan: Plan, named: date | None) -> date:
     """The day named, if there was a standup on it; else today, or a day before whose window is still open."""
-    today = scene.today
+    today = views.day_of(scene, plan, scene.actor.id)
     if named is not None:
         if named > today or (named < today and repo.run_of(scene.session, plan.id, named) is None):
             raise Refused(say("standup-no-run", day=Day(named)))
@@ -115,21 +189,37 @@ def _still_open(scene: Scene, run: StandupRun | None) -> bool:
 # --- the form -----------------------------------------------------------------------------------
 
 
-def begins_with(scene: Scene, given: Mapping[str, str]) -> Mapping[str, str]:
-    """The raw values that a form begins with: what was answered before, or what is known already."""
+def _meant_by(scene: Scene, given: Mapping[str, str]) -> Meant:
+    """What a form's raw arguments mean."""
     team = read(TEAM, given["team"], scene) if "team" in given else None
     day = read(DAY, given["day"], scene) if "day" in given else None
-    found = meant(scene, team, day)
-    entry = _mine(scene, repo.run_of(scene.session, found.plan.id, found.day))
+    return meant(scene, team, given.get("name"), day)
+
+
+def begins_with(scene: Scene, given: Mapping[str, str]) -> Mapping[str, str]:
+    """The raw values that a form begins with: what was answered before, or what is known already."""
+    found = _meant_by(scene, given)
+    entry = _mine(scene, found.run)
     if entry is None or entry.answered_at is None:
-        return _place(found) | prefill.lines(prefill.facts(scene, scene.actor.id, found.day))
-    said = views.said(scene, entry, found.day)
-    before = {"yesterday": said.yesterday, "today": said.today, "blockers": "\n".join(b.text for b in said.blockers)}
-    return _place(found) | {name: text for name, text in before.items() if text}
+        return found.place | prefill.begins(prefill.facts(scene, scene.actor.id, found.day, found.asks), found.asks)
+    said = views.said(scene, entry, found.asks, found.day)
+    blockers = "\n".join(blocker.text for blocker in said.blockers)
+    return found.place | dict(said.texts) | ({"blockers": blockers} if blockers else {})
 
 
-def _place(found: Meant) -> dict[str, str]:
-    return {"team": found.team.name, "day": found.day.isoformat()}
+def fields(scene: Scene, given: Mapping[str, str]) -> Mapping[str, Inline]:
+    """What a form asks, by the argument an answer goes to."""
+    return _meant_by(scene, given).asks.fields if "team" in given else DAILY.fields
+
+
+def taken_apart(text: str, scene: Scene, given: Mapping[str, str]) -> Mapping[str, str]:
+    """A plain answer to an open question, as raw arguments."""
+    return unfold(text, _meant_by(scene, given).asks if "team" in given else DAILY)
+
+
+def about(scene: Scene, args: Answer) -> Mapping[str, str]:
+    """The standup that a line means, as raw arguments."""
+    return meant(scene, args.team, args.name, args.day).place
 
 
 def prompt(ctx: Ctx, plan: Plan, person_id: int, day: date) -> None:
@@ -141,13 +231,13 @@ def prompt(ctx: Ctx, plan: Plan, person_id: int, day: date) -> None:
     before = repo.earlier_entry(ctx.session, plan.id, person_id, day)
     if before is not None and before.question_id is not None:
         ctx.unask(before.question_id)
-    found = Meant(team_api.get(ctx, plan.team), plan, day)
-    known = prefill.facts(ctx, person_id, day)
-    values = _place(found) | prefill.lines(known)
+    found = Meant(team_api.get(ctx, plan.team), plan, day, run)
+    known = prefill.facts(ctx, person_id, day, found.asks)
+    values = found.place | prefill.begins(known, found.asks)
     entry.prompted_at, entry.question_id = ctx.now, ctx.ask(person_id, ANSWER.id, values)
     repo.save_entry(ctx.session, entry)
-    shown = cards.prompt_card(found.team.name, day, known, form(ANSWER, ctx, values, entry.question_id))
-    ctx.tell(person_id, shown, punctual=True)
+    asked = form(ANSWER, ctx, values, entry.question_id, labels=found.asks.fields)
+    ctx.tell(person_id, cards.prompt_card(found.about, found.asks, known, asked), punctual=True)
     reminding.expect(ctx, plan, run, ctx.now)
     runs.refresh(ctx, plan, run)
 
@@ -157,27 +247,39 @@ def prompt(ctx: Ctx, plan: Plan, person_id: int, day: date) -> None:
 
 def answer(ctx: Ctx, args: Answer) -> Card:
     """Keeps the actor's answer, or changes it."""
-    found = meant(ctx, args.team, args.day)
+    found = meant(ctx, args.team, args.name, args.day)
     blockers = None if args.blockers is None else _blockers(args.blockers)
     run = runs.begin(ctx, found.plan, found.day)
+    found = replace(found, run=run)
     entry = repo.begin_entry(ctx.session, run.id or 0, ctx.actor.id)
     again, whole = entry.answered_at is not None, args.day is not None
     if args.yesterday is not None or whole:
         entry.yesterday = stated(args.yesterday)
     elif not again:
-        known = prefill.facts(ctx, ctx.actor.id, found.day)
-        entry.yesterday = prefill.lines(known).get("yesterday", "")
+        known = prefill.facts(ctx, ctx.actor.id, found.day, found.asks)
+        entry.yesterday = prefill.begins(known, found.asks).get("yesterday", "")
     entry.today = args.today
+    entry.more = _more(found.asks, entry, args, whole=whole)
     entry.answered_at = entry.answered_at or ctx.now
     repo.save_entry(ctx.session, entry)
     withdrawn = _follow_blockers(ctx, found, entry, blockers or ()) if blockers is not None or whole else ()
     if entry.question_id is not None:
         ctx.unask(entry.question_id)
     runs.refresh(ctx, found.plan, run)
-    shown = _when_shown(ctx, found, run)
-    return cards.answered_card(
-        found.team.name, found.day, views.said(ctx, entry, found.day), withdrawn, shown, again=again
-    )
+    said = views.said(ctx, entry, found.asks, found.day)
+    return cards.answered_card(found.about, found.asks, said, withdrawn, _when_shown(ctx, found, run), again=again)
+
+
+def _more(asks: Asks, entry: StandupEntry, args: Answer, *, whole: bool) -> list[str] | None:
+    """The answers to the questions after the first, what is not named as it was; none where nothing more is asked."""
+    wanted = [name for name in MORE if name in asks.fields]
+    too_much = next((name for name, text in args.more.items() if text is not None and name not in wanted), None)
+    if too_much is not None:
+        raise BadInput(too_much, say("standup-no-such-question", count=len(asks.fields)), Code("/standup --today …"))
+    before = [] if whole else list(entry.more or ())
+    known = dict(zip(MORE, before, strict=False))
+    made = [known.get(name, "") if (text := args.more[name]) is None else stated(text) for name in wanted]
+    return made or None
 
 
 def _blockers(text: str) -> tuple[str, ...]:
@@ -222,5 +324,6 @@ def _when_shown(scene: Scene, found: Meant, run: StandupRun) -> Inline:
 
 
 ANSWER = Command(
-    STANDUP_WORD, answer, "writes", None, Answer, "form", reply="today", prefill=begins_with, unfold=unfold
+    STANDUP_WORD, answer, "writes", None, Answer, "form", reply="today", prefill=begins_with, unfold=taken_apart,
+    fields=fields, about=about,
 )  # fmt: skip

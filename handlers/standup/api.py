@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from handlers.kit.context import Scene
 from handlers.standup.rules import REMINDER, State, prompts_on
-from handlers.standup.views import plans_of, standing
+from handlers.standup.views import day_of, plans_of, standing
 from handlers.team.api import Team
 from storage.repos import standup as repo
 
@@ -18,13 +18,17 @@ TOPICS = (REMINDER,)
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """Somebody's standup of a day of theirs: their prompt's moment (UTC) in their ``zone``, and where they stand."""
+    """Somebody's standup of a day of theirs: their prompt's moment (UTC) in their ``zone``, and where they stand.
+
+    ``name`` is empty for the daily one.
+    """
 
     team: Team
     day: date
     state: State
     at: datetime
     zone: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,11 @@ def teams_with(scene: Scene) -> frozenset[int]:
 
 
 def today_of(scene: Scene, person_id: int) -> tuple[Today, ...]:
-    """The standups that take place for somebody today, one a team."""
-    day = scene.local(person_id).date()
+    """The standups that take place for somebody today."""
     found: list[Today] = []
     for team, plan in plans_of(scene, person_id):
+        day = day_of(scene, plan, person_id)
         here = standing(scene, plan, day, person_id) if prompts_on(plan.days, day, scene.calendar) else None
         if here is not None:
-            found.append(Today(team, day, here.state, here.moment, here.zone))
+            found.append(Today(team, day, here.state, here.moment, here.zone, plan.name))
     return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from handlers.kit.dates import Weekdays
 from handlers.kit.messages import (
@@ -17,6 +17,7 @@ from handlers.kit.messages import (
     Code,
     Day,
     Facts,
+    Figure,
     Form,
     Heading,
     Inline,
@@ -24,6 +25,7 @@ from handlers.kit.messages import (
     Moment,
     Msg,
     Note,
+    Para,
     Quote,
     Run,
     Span,
@@ -31,8 +33,9 @@ from handlers.kit.messages import (
     say,
 )
 from handlers.standup import rules
+from handlers.standup.asking import Asks, Kind
 from handlers.standup.reading import short
-from handlers.standup.rules import REMINDER, Plan, Said, Standing, Summary
+from handlers.standup.rules import REMINDER, About, Days, Plan, Said, Standing, Summary
 
 WORKING_WEEK = 5
 
@@ -53,16 +56,19 @@ class Setting:
 
 def set_card(setting: Setting) -> Card:
     """A standup was set."""
-    team = setting.team
-    buttons = (Button(say("cmd-standup-show"), f"/standup show --team {team}"), _off_button(team))
-    return card(*_settings(setting), title=say("standup-set", team=team), buttons=buttons, tone="good")
+    team, named = setting.team, _named(setting.plan)
+    buttons = (
+        Button(say("cmd-standup-show"), f"/standup show --team {team}{named}"),
+        Button(say("cmd-standup-off"), f"/standup off --team {team}{named}"),
+    )
+    return card(*_settings(setting), title=_called("standup-set", setting), buttons=buttons, tone="good")
 
 
 def show_blocks(setting: Setting, today: tuple[Standing, ...]) -> tuple[Block, ...]:
     """A standup's settings, and where everybody stands today."""
     states = tuple(_state(standing) for standing in today)
     now = (Heading(say("standup-now")), Bullets(states)) if states else ()
-    return (Heading(say("standup-of", team=setting.team)), *_settings(setting), *now)
+    return (Heading(_called("standup-of", setting)), *_settings(setting), *now)
 
 
 def _state(standing: Standing) -> Inline:
@@ -71,28 +77,50 @@ def _state(standing: Standing) -> Inline:
     return Run((words, " · ", say("standup-optional-mark"))) if standing.optional else words
 
 
-def chosen_card(team: str, names: tuple[str, ...], *, optional: bool) -> Card:
+def _called(message: str, setting: Setting) -> Msg:
+    """A message that speaks of a standup by its team, or by its name as well."""
+    if setting.plan.name:
+        return say(f"{message}-named", name=setting.plan.name, team=setting.team)
+    return say(message, team=setting.team)
+
+
+def _named(plan: Plan) -> str:
+    return f" --name {plan.name}" if plan.name else ""
+
+
+def chosen_card(plan: Plan, team: str, names: tuple[str, ...], *, optional: bool) -> Card:
     """Members are waited for no longer, or again."""
     verb = "required" if optional else "optional"
-    back = f"/standup {verb} {' '.join(f'@{name}' for name in names)} --team {team}"
+    back = f"/standup {verb} {' '.join(f'@{name}' for name in names)} --team {team}{_named(plan)}"
     words = say("standup-optional" if optional else "standup-required", names=Items(names))
     return card(words, buttons=(Button(say(f"standup-{verb}-again"), back),), tone="good")
 
 
-def off_card(plan: Plan, team: str, channel: str | None) -> Card:
+def off_card(setting: Setting, channel: str | None) -> Card:
     """A standup was turned off; the button sets it as it was, ``channel`` (its name) included."""
-    minutes = plan.window // timedelta(minutes=1)
-    again = f"/standup set {plan.at:%H:%M} --days {plan.days.code} --window {minutes}m --team {team}"
+    plan, minutes = setting.plan, setting.plan.window // timedelta(minutes=1)
+    again = (
+        f"/standup set {plan.at:%H:%M} --days {plan.days.code} --window {minutes}m --team {setting.team}{_named(plan)}"
+    )
     again += f" --channel #{channel}" if channel else ""
-    return card(say("standup-off", team=team), buttons=(Button(say("standup-on-again"), again),))
+    again += f" --questions {plan.asks.typed}" if plan.asks.kind is not Kind.DAILY else ""
+    again += " --clock team" if plan.zone else ""
+    again += " --mood on" if plan.mood else ""
+    return card(_called("standup-off", setting), buttons=(Button(say("standup-on-again"), again),))
 
 
 def _settings(setting: Setting) -> tuple[Block, ...]:
     plan = setting.plan
     rows: list[tuple[Inline, Inline]] = [
-        (say("standup-when"), say("standup-at", at=Clock(plan.at))),
+        (say("standup-when"), _when(plan)),
         (say("field-days"), days_words(plan.days)),
+        *(
+            ((say("field-questions"), Items(tuple(plan.asks.fields.values()))),)
+            if plan.asks.kind is not Kind.DAILY
+            else ()
+        ),
         (say("standup-summary"), _where(setting.channels, plan.window)),
+        *(((say("field-mood"), say("standup-mood-told")),) if plan.mood else ()),
     ]
     if setting.prompts:
         rows.append((say("standup-next"), Items(setting.prompts)))
@@ -102,10 +130,15 @@ def _settings(setting: Setting) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def days_words(days: Weekdays) -> Msg:
+def _when(plan: Plan) -> Msg:
+    at = Clock(plan.at)
+    return say("standup-at", at=at) if plan.zone is None else say("standup-at-team", at=at, zone=plan.zone)
+
+
+def days_words(days: Days) -> Msg:
     """The days of a standup in words."""
-    if days.kind == "workdays":
-        return say("standup-days-workdays")
+    if not isinstance(days, Weekdays) or days.kind == "workdays":
+        return say(f"standup-days-{days.kind}")
     listed = sorted(days.days)
     if len(listed) >= WORKING_WEEK and listed == list(range(listed[0], listed[-1] + 1)):
         span = say("standup-days-span", first=_weekday(listed[0]), last=_weekday(listed[-1]))
@@ -124,17 +157,14 @@ def _where(channels: tuple[ChannelRef, ...], window: timedelta) -> Msg:
     return say("standup-to-channel", channel=Items(channels), window=Span(window))
 
 
-def _off_button(team: str) -> Button:
-    return Button(say("cmd-standup-off"), f"/standup off --team {team}")
-
-
-def not_asked_card(team: str, day: date, at: time, names: tuple[str, ...]) -> Card:
+def not_asked_card(about: About, at: time, names: tuple[str, ...]) -> Card:
     """What a lead hears when the questions came too late to be asked."""
-    button = Button(say("cmd-standup-show"), f"/standup show --team {team}")
+    named = f" --name {about.name}" if about.name else ""
+    button = Button(say("cmd-standup-show"), f"/standup show --team {about.team}{named}")
     return card(
         say("standup-not-asked", at=Clock(at), names=Items(names)),
         Note(say("standup-not-asked-still", answer=Code("/standup"))),
-        title=_title(team, day),
+        title=_title(about),
         buttons=(button,),
         tone="warn",
     )
@@ -143,72 +173,98 @@ def not_asked_card(team: str, day: date, at: time, names: tuple[str, ...]) -> Ca
 # --- the prompt and the answer ----------------------------------------------------------------------
 
 
-def prompt_card(team: str, day: date, known: rules.Facts, form: Form) -> Card:
-    """What somebody is asked in the morning, with what is known already."""
+def prompt_card(about: About, asks: Asks, known: rules.Facts, form: Form) -> Card:
+    """What somebody is asked, with what is known already."""
     done: tuple[Inline, ...] = (*known.closed, *(Run((name, " ", figure)) for name, figure in known.logged))
-    blocks: list[Block | Inline] = [say("standup-question")]
+    weekly = asks.kind is Kind.WEEKLY
+    blocks: list[Block | Inline] = [*_questions(asks)]
     if done:
         blocks += [Heading(say("standup-since", day=Day(known.since))), Bullets(done)]
     if known.due:
-        blocks += [Heading(say("standup-due")), Bullets(known.due)]
-    blocks.append(Note(say("standup-how")))
+        blocks += [Heading(say("standup-due-week" if weekly else "standup-due")), Bullets(known.due)]
+    if known.targets:
+        blocks += [Heading(say("standup-targets")), Bullets(tuple(_target(*one) for one in known.targets))]
+    blocks.append(Note(_how(asks)))
     buttons = (Button(say("standup-away-today"), "/standup away --until today"),)
-    return card(*blocks, title=_title(team, day), buttons=buttons, form=form)
+    return card(*blocks, title=_title(about), buttons=buttons, form=form)
 
 
-def reminder_card(team: str, day: date, closes_at: datetime, zone: str) -> Card:
+def _questions(asks: Asks) -> tuple[Block | Inline, ...]:
+    if asks.kind is Kind.DAILY or asks.kind is Kind.WEEKLY:
+        return (say("standup-question" if asks.kind is Kind.DAILY else "standup-question-week"),)
+    if len(asks.fields) == 1:
+        return tuple(asks.fields.values())
+    lines = (Run((f"{number}. ", label)) for number, label in enumerate(asks.fields.values(), 1))
+    return tuple(Para(line) for line in lines)
+
+
+def _how(asks: Asks) -> Msg:
+    match asks.kind:
+        case Kind.DAILY:
+            return say("standup-how")
+        case Kind.WEEKLY:
+            return say("standup-how-week")
+        case _:
+            return say("standup-how-own", count=len(asks.fields))
+
+
+def _target(name: str, actual: Figure | None, target: Figure) -> Inline:
+    return say("standup-target", name=name, actual=actual if actual is not None else "–", target=target)
+
+
+def reminder_card(about: About, closes_at: datetime, zone: str) -> Card:
     """What somebody hears who has not answered, shortly before the end."""
     buttons = (
-        _answer_button("standup-answer", team, day),
+        Button(say("standup-answer"), about.line),
         Button(say("standup-away-today"), "/standup away --until today"),
         Button(say("standup-mute"), f"/my mute {REMINDER.name}"),
     )
-    return card(say("standup-reminder", at=Moment(closes_at, zone)), title=_title(team, day), buttons=buttons)
+    return card(say("standup-reminder", at=Moment(closes_at, zone)), title=_title(about), buttons=buttons)
 
 
-def answered_card(team: str, day: date, said: Said, withdrawn: tuple[str, ...], shown: Inline, *, again: bool) -> Card:
+def answered_card(
+    about: About, asks: Asks, said: Said, withdrawn: tuple[str, ...], shown: Inline, *, again: bool
+) -> Card:
     """What was understood of an answer, which action items it withdrew, and where it will be seen."""
     blocks: list[Block | Inline] = [say("standup-changed" if again else "standup-noted")]
-    for label, text in (("field-yesterday", said.yesterday), ("field-today", said.today)):
-        blocks += [Heading(say(label)), Quote(text)] if text else []
+    for name, text in said.texts.items():
+        blocks += [Heading(asks.fields[name]), Quote(text)]
     if said.blockers:
         lines = tuple(Run((Code(b.ref), " · ", b.text, *_age(b))) for b in said.blockers)
         blocks += [Heading(say("field-blockers")), Bullets(lines), Note(say("standup-followed"))]
     if withdrawn:
         blocks.append(Note(say("standup-withdrawn", ids=Items(tuple(Code(ref) for ref in withdrawn)))))
     blocks.append(Note(shown))
-    return card(*blocks, title=_title(team, day), buttons=(_answer_button("standup-change", team, day),), tone="good")
+    return card(*blocks, title=_title(about), buttons=(Button(say("standup-change"), about.line),), tone="good")
 
 
-def _title(team: str, day: date) -> Msg:
-    return say("standup-title", team=team, day=Day(day))
-
-
-def _answer_button(label: str, team: str, day: date) -> Button:
-    return Button(say(label), f"/standup --team {team} --day {day.isoformat()}")
+def _title(about: About) -> Msg:
+    day = Day(about.day)
+    if about.name:
+        return say("standup-title-named", name=about.name, team=about.team, day=day)
+    return say("standup-title", team=about.team, day=day)
 
 
 # --- the summary ------------------------------------------------------------------------------------
 
 
 def summary_card(summary: Summary) -> Card:
-    """A run in the channel: what blocks, what everybody does, who has not been heard."""
+    """A run in the channel: what blocks, what everybody says, who has not been heard."""
     blocked = tuple(_blocked(said) for said in summary.said if said.blockers)
-    today = tuple(say("standup-says", who=said.name, text=short(said.today) or "–") for said in summary.said)
     blocks: list[Block | Inline] = []
     if blocked:
         lines = tuple(line for person in blocked for line in person)
         blocks += [Heading(say("field-blockers")), Bullets(lines)]
-    if today:
-        blocks += [Heading(say("field-today")), Bullets(today)]
-    else:
+    for name, label in summary.asks.shown.items():
+        told = [said for said in summary.said if said.texts.get(name) or name == "today"]
+        texts = (say("standup-says", who=said.name, text=short(said.texts.get(name, "")) or "–") for said in told)
+        blocks += [Heading(label), Bullets(tuple(texts))] if told else []
+    if not summary.said:
         blocks.append(say("standup-nobody"))
     if summary.missing:
         blocks.append(Note(say("standup-missing", names=Items(summary.missing))))
-    button = _answer_button("standup-mine", summary.team, summary.day)
-    return card(
-        *blocks, title=_title(summary.team, summary.day), buttons=(button,), tone="warn" if blocked else "plain"
-    )
+    button = Button(say("standup-mine"), summary.about.line)
+    return card(*blocks, title=_title(summary.about), buttons=(button,), tone="warn" if blocked else "plain")
 
 
 def _blocked(said: Said) -> Iterable[Inline]:

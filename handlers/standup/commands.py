@@ -7,29 +7,59 @@ from datetime import date, time, timedelta
 
 from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, opt
 from handlers.kit.context import Ctx, Scene
-from handlers.kit.dates import Weekdays, When, read_days
-from handlers.kit.kinds import CHANNEL, CLOCK, DUE, DURATION, PEOPLE, Kind, reader
-from handlers.kit.messages import Block, Card, Day, card
+from handlers.kit.dates import When
+from handlers.kit.errors import BadInput
+from handlers.kit.kinds import CHANNEL, CLOCK, DUE, DURATION, NAME, PEOPLE, Kind, OneOf, reader
+from handlers.kit.messages import Block, Card, Code, Day, card, say
 from handlers.kit.people import Person
 from handlers.standup import cards, service
-from handlers.standup.answering import ANSWER, STANDUP_WORD, TEAM_OPTION
+from handlers.standup.answering import ANSWER, NAME_OPTION, STANDUP_WORD, TEAM_OPTION
+from handlers.standup.asking import LONGEST_QUESTION, MOST, Asks, asks_named, is_daily, own_questions
+from handlers.standup.asking import Kind as Questions
+from handlers.standup.rules import Days, plan_days
 from handlers.team import api as team_api
 from handlers.team.api import TEAM, Team
 from storage.models.people import Channel
 from storage.states import Right
 
-DAYS: Kind[Weekdays] = reader("text", lambda text, _scene: read_days(text))
-WORKDAYS = Weekdays("workdays")
+DAYS: Kind[Days] = reader("text", lambda text, _scene: plan_days(text))
+CLOCK_OF = OneOf(
+    {
+        "own": ("person", "each", "member", "local", "各自", "个人", "个人时区", "個人", "個人時區"),
+        "team": ("团队", "团队时区", "團隊", "團隊時區"),
+    },
+    label="standup-clock",
+)  # fmt: skip
+SWITCH = OneOf(
+    {"on": ("yes", "开", "打开", "開", "開啟"), "off": ("no", "关", "关闭", "關", "關閉")}, label="standup-switch"
+)
+
+
+def _questions(text: str) -> Asks:
+    asks = asks_named(text) or own_questions(text)
+    if asks.kind is Questions.OWN and not 0 < len(asks.questions) <= MOST:
+        raise BadInput("questions", say("standup-questions-many", most=MOST), SET_OWN)
+    if any(len(question) > LONGEST_QUESTION for question in asks.questions):
+        raise BadInput("questions", say("kit-too-long", limit=LONGEST_QUESTION), SET_OWN)
+    return asks
+
+
+SET_OWN = Code("/standup set 16:00 --name Retro --days fri --questions What went well?; What did not?")
+QUESTIONS: Kind[Asks] = reader("text", lambda text, _scene: _questions(text))
 
 
 @dataclass(frozen=True)
 class Set:
-    """``HH:MM [--days D] [--channel #c] [--window 2h] [--team T]``."""
+    """``HH:MM``, and options: what is not named stays as it is, or is as usual."""
 
     at: time = arg(CLOCK, "时间", "時間")
-    days: Weekdays | None = opt(DAYS, "哪几天", "哪幾天", "日子")
+    name: str | None = opt(NAME, *NAME_OPTION)
+    days: Days | None = opt(DAYS, "哪几天", "哪幾天", "日子")
+    questions: Asks | None = opt(QUESTIONS, "问题", "問題")
     channel: Channel | None = opt(CHANNEL, "频道", "頻道", "群")
     window: timedelta | None = opt(DURATION, "时限", "時限")
+    clock: str | None = opt(CLOCK_OF, "时区", "時區")
+    mood: str | None = opt(SWITCH, "心情")
     team: Team | None = opt(TEAM, *TEAM_OPTION)
 
 
@@ -42,25 +72,34 @@ class Away:
 
 @dataclass(frozen=True)
 class Which:
-    """``[T]``, bare or as an option."""
+    """``[T]``, bare or as an option, and ``[--name N]``."""
 
     team: Team | None = maybe(TEAM, *TEAM_OPTION)
+    name: str | None = opt(NAME, *NAME_OPTION)
 
 
 @dataclass(frozen=True)
 class Who:
-    """``@who… [--team T]``."""
+    """``@who… [--name N] [--team T]``."""
 
     who: tuple[Person, ...] = arg(PEOPLE, "谁", "誰")
+    name: str | None = opt(NAME, *NAME_OPTION)
     team: Team | None = opt(TEAM, *TEAM_OPTION)
 
 
 def set_(ctx: Ctx, args: Set) -> Card:
-    """Sets a team's standup."""
+    """Sets one of a team's standups."""
     team = team_api.team_here(ctx, args.team)
-    channel = args.channel.id if args.channel is not None else service.channel_here(ctx, team)
-    plan = service.set_up(ctx, team, args.at, args.days or WORKDAYS, channel, args.window)
-    return cards.set_card(service.setting(ctx, plan))
+    name = "" if args.name is None or is_daily(args.name) else args.name
+    wish = service.Wish(
+        name, args.days, args.channel.id if args.channel is not None else service.channel_here(ctx, team), args.window,
+        args.questions, _chosen(args.clock, "team"), _chosen(args.mood, "on"),
+    )  # fmt: skip
+    return cards.set_card(service.setting(ctx, service.set_up(ctx, team, args.at, wish)))
+
+
+def _chosen(value: str | None, wanted: str) -> bool | None:
+    return None if value is None else value == wanted
 
 
 def away(ctx: Ctx, args: Away) -> Card:
@@ -78,7 +117,7 @@ def back(ctx: Ctx, _args: NoArgs) -> Card:
 def show(scene: Scene, args: Which) -> Card:
     """Settings, and where everybody stands today."""
     blocks: list[Block] = []
-    for plan in service.shown(scene, args.team):
+    for plan in service.shown(scene, args.team, args.name):
         blocks += cards.show_blocks(service.setting(scene, plan), service.today(scene, plan))
     return card(*blocks)
 
@@ -95,16 +134,16 @@ def required(ctx: Ctx, args: Who) -> Card:
 
 def _choose(ctx: Ctx, args: Who, *, optional: bool) -> Card:
     team = team_api.team_here(ctx, args.team)
-    service.choose(ctx, team, args.who, optional=optional)
-    return cards.chosen_card(team.name, tuple(person.name for person in args.who), optional=optional)
+    plan = service.choose(ctx, team, args.name, args.who, optional=optional)
+    return cards.chosen_card(plan, team.name, tuple(person.name for person in args.who), optional=optional)
 
 
 def off(ctx: Ctx, args: Which) -> Card:
-    """Turns a team's standup off."""
+    """Turns one of a team's standups off."""
     team = team_api.team_here(ctx, args.team)
-    plan = service.turn_off(ctx, team)
+    plan = service.turn_off(ctx, team, args.name)
     channel = ctx.channel_ref(plan.channel).name if plan.channel is not None else None
-    return cards.off_card(plan, team.name, channel)
+    return cards.off_card(service.setting(ctx, plan), channel)
 
 
 COMMANDS = (

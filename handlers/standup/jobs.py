@@ -53,7 +53,7 @@ def not_asked(ctx: Ctx, works: Sequence[Any]) -> None:
         if standing.person.id in meant and standing.state in (State.COMING, State.UNASKED)
     ]
     if names:
-        shown = cards.not_asked_card(team_api.get(ctx, plan.team).name, day, plan.at, tuple(names))
+        shown = cards.not_asked_card(views.about(ctx, plan, day), plan.at, tuple(names))
         team_api.tell_leads(ctx, plan.team, shown)
 
 
@@ -76,7 +76,10 @@ def _asks_on(scene: Scene, standup_id: int | None, day: date) -> bool:
 def _team(scene: Scene, standup_id: int) -> Inline:
     """Whose standup it is, for whoever looks after schedules."""
     plan = views.plan(scene, standup_id)
-    return team_api.get(scene, plan.team).name if plan is not None else "–"
+    if plan is None:
+        return "–"
+    team = team_api.get(scene, plan.team).name
+    return f"{team} · {plan.name}" if plan.name else team
 
 
 JOBS = (

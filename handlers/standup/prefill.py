@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from handlers.kit.context import Scene
+from handlers.kit.messages import Figure
 from handlers.kit.units import NUMBER, PERCENT, PERMILLE
 from handlers.kpi import api as kpi_api
+from handlers.standup.asking import DAILY, Asks, Kind
 from handlers.standup.rules import Facts
 from handlers.todo import api as todo_api
 
@@ -16,14 +19,42 @@ _MARKS = {PERCENT: "%", PERMILLE: "‰", NUMBER: ""}
 _CENT = Decimal("0.01")
 
 
-def facts(scene: Scene, person_id: int, day: date) -> Facts:
-    """What is known of somebody on a day of theirs."""
+def facts(scene: Scene, person_id: int, day: date, asks: Asks = DAILY) -> Facts:
+    """What is known of somebody on a day of theirs: as much as the questions are about."""
+    match asks.kind:
+        case Kind.DAILY:
+            return _since(scene, person_id, day, scene.calendar.previous_workday(day), (day, day))
+        case Kind.WEEKLY:
+            week = _week(day)
+            known = _since(scene, person_id, day, week[0] - timedelta(days=7), week)
+            return replace(known, targets=_targets(scene, person_id))
+        case Kind.RETRO:
+            return _since(scene, person_id, day, _week(day)[0], None)
+        case Kind.OWN:
+            return Facts(day)
+
+
+def _week(day: date) -> tuple[date, date]:
+    first = day - timedelta(days=day.weekday())
+    return first, first + timedelta(days=6)
+
+
+def _targets(scene: Scene, person_id: int) -> tuple[tuple[str, Figure | None, Figure], ...]:
+    """The month's targets of somebody, each with what there is of it."""
+    return tuple(
+        (metric.name, None if actual is None else kpi_api.figure(metric, actual), kpi_api.figure(metric, target.value))
+        for metric, actual, target in kpi_api.my_numbers(scene, person_id)
+        if target is not None
+    )
+
+
+def _since(scene: Scene, person_id: int, day: date, since: date, coming: tuple[date, date] | None) -> Facts:
+    """What was closed since a day and logged before this one, and what is due from one day to another."""
     zone = ZoneInfo(scene.zone_of(person_id))
-    since = scene.calendar.previous_workday(day)
     begin = datetime.combine(since, time(), zone)
     closed = todo_api.closed_between(scene, person_id, begin, scene.now)
-    logged = kpi_api.logged_between(scene, person_id, since, day - timedelta(days=1))
-    due = todo_api.due_on(scene, person_id, day)
+    logged = kpi_api.logged_between(scene, person_id, since, day - timedelta(days=1), daily=coming == (day, day))
+    due = todo_api.due_between(scene, person_id, *coming) if coming is not None else ()
     return Facts(
         since=since,
         closed=tuple(f"{item.ref} {item.what}" for item in closed),
@@ -32,11 +63,22 @@ def facts(scene: Scene, person_id: int, day: date) -> Facts:
     )
 
 
-def lines(known: Facts) -> dict[str, str]:
-    """The same as the raw values of a form; empty ones are left out."""
-    logged = tuple(f"{name} {_plain(figure.value, figure.unit)}" for name, figure in known.logged)
-    values = {"yesterday": "\n".join((*known.closed, *logged)), "today": "\n".join(known.due)}
+def begins(known: Facts, asks: Asks) -> dict[str, str]:
+    """The same as the raw values that a form begins with; empty ones are left out. A look back is not prefilled: what
+    was done is no answer to how it went."""
+    if asks.kind not in (Kind.DAILY, Kind.WEEKLY):
+        return {}
+    logged = tuple(f"{name} {_amount(figure)}" for name, figure in known.logged)
+    targets = tuple(
+        f"{name} {'0' if actual is None else _amount(actual)} / {_amount(target)}"
+        for name, actual, target in known.targets
+    )
+    values = {"yesterday": "\n".join((*known.closed, *logged)), "today": "\n".join((*known.due, *targets))}
     return {name: value for name, value in values.items() if value}
+
+
+def _amount(figure: Figure) -> str:
+    return _plain(figure.value, figure.unit)
 
 
 def _plain(value: Decimal, unit: str) -> str:

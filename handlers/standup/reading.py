@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from handlers.standup.asking import DAILY, Asks
 
 PARTS = ("yesterday", "today", "blockers")
 
-_LABELS = {
-    "yesterday": r"yesterday|done|昨天|昨日|昨|已完成",
-    "today": r"today|plan|今天|今日|今|计划|計畫|計劃",
-    "blockers": r"blockers?|blocked|blocking|impediments?|阻碍|阻礙|障碍|障礙|卡点|卡點|卡关|卡關|困难|困難",
-}
-_NAMED = "|".join(f"(?P<{part}>{words})" for part, words in _LABELS.items())
-_LABEL = rf"[*_]{{0,2}}(?:{_NAMED})[*_]{{0,2}}\s*[:：][*_]{{0,2}}"
-_AT_LINE = re.compile(rf"^[ \t>#•·-]*{_LABEL}", re.IGNORECASE | re.MULTILINE)
-_ANYWHERE = re.compile(rf"(?:^[ \t>#•·-]*|(?<=[\s.。;；,，、|/!！])){_LABEL}", re.IGNORECASE | re.MULTILINE)
-
 _NUMBER = re.compile(r"^[ \t]*[(（]?(?:([0-9０-９]{1,2}|[一二三四五六七八九])[.．、)）:：](?![0-9０-９])|([①-⑨]))\s*")
-_ONE_LINE = re.compile(r"[1１][.．、)）](.+?)\s[2２][.．、)）](.+?)\s[3３][.．、)）](.+)")
 _BULLET = re.compile(r"^[ \t]*[-*•·–]\s+")
 
 _NONE = frozenset(
@@ -33,14 +25,14 @@ _NONE = frozenset(
 )
 
 
-def unfold(text: str) -> Mapping[str, str]:
+def unfold(text: str, asks: Asks = DAILY) -> Mapping[str, str]:
     """A plain answer as raw arguments.
 
-    Labelled (``Yesterday: …``, ``今天：…``), numbered 1 to 3, or three lines without bullets: in that order what was
-    done, what comes, what blocks. Anything else is all of it today.
+    Labelled (``Yesterday: …``, ``今天：…``, a question of the team's own), numbered, or as many lines without bullets
+    as there are questions, in their order. Anything else is all of it today.
     """
-    text = text.strip()
-    return _labelled(text) or _numbered(text) or _three_lines(text) or {"today": text}
+    text, parts = text.strip(), tuple(asks.fields)
+    return _labelled(text, asks) or _numbered(text, parts) or _lines(text, parts) or {"today": text}
 
 
 def is_none(text: str) -> bool:
@@ -71,10 +63,20 @@ def short(text: str, limit: int = 160) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
-def _labelled(text: str) -> Mapping[str, str]:
+@lru_cache(maxsize=256)
+def _patterns(asks: Asks) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What heads an answer, at the start of a line and anywhere."""
+    named = "|".join(f"(?P<{part}>{words})" for part, words in asks.labels.items())
+    label = rf"[*_]{{0,2}}(?:{named})[*_]{{0,2}}(?:\s*[:：]|(?<=[?？])(?=\s))[*_]{{0,2}}"
+    start, inside = r"^[ \t>#•·-]*", r"(?<=[\s.。;；,，、|/!！])"
+    flags = re.IGNORECASE | re.MULTILINE
+    return re.compile(f"{start}{label}", flags), re.compile(f"(?:{start}|{inside}){label}", flags)
+
+
+def _labelled(text: str, asks: Asks) -> Mapping[str, str]:
+    at_line, anywhere = _patterns(asks)
     # Inside a line a label counts only where the answer begins with one: "call about today: agenda" is no answer form.
-    pattern = _ANYWHERE if _AT_LINE.match(text) else _AT_LINE
-    hits = list(pattern.finditer(text))
+    hits = list((anywhere if at_line.match(text) else at_line).finditer(text))
     if not hits:
         return {}
     found: dict[str, list[str]] = {"today": [text[: hits[0].start()]]}
@@ -83,9 +85,9 @@ def _labelled(text: str) -> Mapping[str, str]:
     return _kept({part: "\n".join(filter(None, map(_trimmed, pieces))) for part, pieces in found.items()})
 
 
-def _numbered(text: str) -> Mapping[str, str]:
-    if one_line := _ONE_LINE.fullmatch(text):
-        return _in_order(one_line.groups())
+def _numbered(text: str, parts: Sequence[str]) -> Mapping[str, str]:
+    if len(parts) > 1 and (one_line := _one_line(len(parts)).fullmatch(text)):
+        return _in_order(one_line.groups(), parts)
     pieces: list[list[str]] = []
     for line in filter(str.strip, text.splitlines()):
         hit = _NUMBER.match(line)
@@ -95,21 +97,30 @@ def _numbered(text: str) -> Mapping[str, str]:
             return {}
         else:
             pieces[-1].append(line)
-    return _in_order("\n".join(piece) for piece in pieces)
+    return _in_order(("\n".join(piece) for piece in pieces), parts)
+
+
+@lru_cache
+def _one_line(count: int) -> re.Pattern[str]:
+    numbers = (
+        rf"[{number}{chr(0xFF10 + number)}][.．、)）](.+{'' if number == count else '?'})"
+        for number in range(1, count + 1)
+    )
+    return re.compile(r"\s".join(numbers))
 
 
 def _value(number: str) -> int:
     return int(number) if len(number) > 1 else int(unicodedata.numeric(number))
 
 
-def _three_lines(text: str) -> Mapping[str, str]:
+def _lines(text: str, parts: Sequence[str]) -> Mapping[str, str]:
     lines = [line for line in text.splitlines() if line.strip()]
-    return {} if any(_BULLET.match(line) or _NUMBER.match(line) for line in lines) else _in_order(lines)
+    return {} if any(_BULLET.match(line) or _NUMBER.match(line) for line in lines) else _in_order(lines, parts)
 
 
-def _in_order(pieces: Iterable[str]) -> Mapping[str, str]:
+def _in_order(pieces: Iterable[str], parts: Sequence[str]) -> Mapping[str, str]:
     found = [piece.strip() for piece in pieces]
-    return _kept(dict(zip(PARTS, found, strict=True))) if len(found) == len(PARTS) else {}
+    return _kept(dict(zip(parts, found, strict=True))) if len(found) == len(parts) else {}
 
 
 def _kept(found: Mapping[str, str]) -> Mapping[str, str]:

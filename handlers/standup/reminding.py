@@ -10,7 +10,6 @@ from handlers.kit.context import Ctx, Scene
 from handlers.kit.feature import Firing, Work
 from handlers.standup import cards, views
 from handlers.standup.rules import REMINDER, REMINDER_BEFORE, Plan, reminds_after
-from handlers.team import api as team_api
 from storage.models.standup import StandupRun
 from storage.repos import standup as repo
 
@@ -51,5 +50,6 @@ def remind(ctx: Ctx, work: Any) -> None:
         return
     standing = views.standing(ctx, plan, run.day, work["person"])
     if standing is not None and standing.missing:
-        team = team_api.get(ctx, plan.team).name
-        ctx.tell(standing.person.id, cards.reminder_card(team, run.day, run.closes_at, standing.zone), topic=REMINDER)
+        person = standing.person.id
+        shown = cards.reminder_card(views.about(ctx, plan, run.day), run.closes_at, ctx.zone_of(person))
+        ctx.tell(person, shown, topic=REMINDER)

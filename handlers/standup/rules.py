@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz
 
 from handlers.kit.calendar import WorkingCalendar
-from handlers.kit.dates import Weekdays
+from handlers.kit.dates import Weekdays, read_days
 from handlers.kit.messages import Figure
 from handlers.kit.people import Person
 from handlers.kit.topics import Topic
+from handlers.standup.asking import DAILY, Asks, Kind
 
 LATENESS = timedelta(hours=2)  # a prompt later than this is no standup any more
 WINDOW = timedelta(hours=2)
@@ -25,19 +27,70 @@ REMINDER_FROM = timedelta(hours=1)  # in a shorter window the question itself is
 RISES_AFTER = 2  # working days that a blocker may stay before the lead hears
 SAME_BLOCKER = 60  # of 100: how alike two wordings are that speak of the same thing
 DAYS_AHEAD = 400  # how far to look for the next prompt
+MOST_STANDUPS = 8  # of a team
+
+
+@dataclass(frozen=True, slots=True)
+class OnceAWeek:
+    """The first or the last working day of each week, make-up days included."""
+
+    kind: Literal["first", "last"]
+
+    @property
+    def code(self) -> str:
+        """How it is stored and typed."""
+        return self.kind
+
+    def includes(self, day: date, calendar: WorkingCalendar) -> bool:
+        """Whether a day is the one of its week, Monday to Sunday."""
+        if not calendar.is_workday(day):
+            return False
+        step = 1 if self.kind == "last" else -1
+        rest = range(6 - day.weekday()) if self.kind == "last" else range(day.weekday())
+        return not any(calendar.is_workday(day + timedelta(days=step * (n + 1))) for n in rest)
+
+
+Days: TypeAlias = Weekdays | OnceAWeek
+FIRST, LAST = OnceAWeek("first"), OnceAWeek("last")
+_ONCE: Mapping[str, Days] = {
+    f"{week}{which}{day}": days
+    for days, names in ((FIRST, ("第一个", "首个", "第一個", "首個")), (LAST, ("最后一个", "末个", "最後一個", "末個")))
+    for week in ("", "每周", "每週")
+    for which in names
+    for day in ("工作日", "上班日", "工作天")
+} | {f"{days.code}{day}": days for days in (FIRST, LAST) for day in ("", " workday", " working day")}
+_USUAL: Mapping[Kind, Days] = {Kind.WEEKLY: FIRST, Kind.RETRO: LAST}
+
+
+def plan_days(text: str) -> Days:
+    """The days of a standup as they are stored or typed."""
+    return _ONCE.get(" ".join(text.casefold().split())) or read_days(text)
+
+
+def usual_days(asks: Asks) -> Days:
+    """On which days such questions are asked where nobody says."""
+    return _USUAL.get(asks.kind, Weekdays("workdays"))
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A team's standup as it is set; ``set_at`` is when (UTC)."""
+    """A team's standup as it is set; ``set_at`` is when (UTC).
+
+    ``name`` is empty for the daily one. ``zone`` (IANA) is the clock by which all are asked at the same moment, None
+    where each is asked by their own. ``mood``: it asks for one as well.
+    """
 
     id: int
     team: int
     at: time
-    days: Weekdays
+    days: Days
     channel: int | None
     window: timedelta
     set_at: datetime
+    name: str = ""
+    asks: Asks = DAILY
+    zone: str | None = None
+    mood: bool = False
 
 
 class State(StrEnum):
@@ -85,45 +138,62 @@ class Blocker:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody answered."""
+    """What somebody answered, by the argument it went to."""
 
     name: str
-    today: str
-    yesterday: str = ""
+    texts: Mapping[str, str]
     blockers: tuple[Blocker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which standup of which day: its team, and its name, empty for the daily one."""
+
+    team: str
+    day: date
+    name: str = ""
+
+    @property
+    def line(self) -> str:
+        """The command that opens its form."""
+        named = f" --name {self.name}" if self.name else ""
+        return f"/standup --team {self.team}{named} --day {self.day.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A run as the channel sees it; ``missing`` are the names of those who were asked and have not answered."""
 
-    team: str
-    day: date
+    about: About
+    asks: Asks
     said: tuple[Said, ...]
     missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of somebody before they say a word: done since a day, logged since then, due today."""
+    """What is known of somebody before they say a word: done since a day, logged since then, due today (or this week);
+    of a week also the month's targets, each with what there is of it."""
 
     since: date
     closed: tuple[str, ...] = ()
     logged: tuple[tuple[str, Figure], ...] = ()
     due: tuple[str, ...] = ()
+    targets: tuple[tuple[str, Figure | None, Figure], ...] = ()
 
 
 # --- when ---------------------------------------------------------------------------------------
 
 
-def prompts_on(days: Weekdays, day: date, calendar: WorkingCalendar) -> bool:
+def prompts_on(days: Days, day: date, calendar: WorkingCalendar) -> bool:
     """Whether a standup takes place on a day.
 
-    ``workdays`` follow the working calendar. Named weekdays are just those, make-up days or not, but for public
-    holidays and the team's own days off: a Saturday that was asked for is one, a holiday Monday is not.
+    ``workdays``, ``first`` and ``last`` follow the working calendar. Named weekdays are just those, make-up days or
+    not, but for public holidays and the team's own days off: a Saturday that was asked for is one, a holiday Monday is
+    not.
     """
-    if days.kind == "workdays":
-        return calendar.is_workday(day)
+    if days.kind != "days":
+        return days.includes(day, calendar)
     return days.includes(day, calendar) and not _holiday(day, calendar)
 
 

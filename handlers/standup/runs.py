@@ -18,7 +18,7 @@ JOB_CLOSE = "standup-close"
 
 def begin(ctx: Ctx, plan: Plan, day: date) -> StandupRun:
     """The run of a day, made at the first prompt or answer."""
-    return repo.begin_run(ctx.session, plan.id, day, ctx.now + plan.window)
+    return repo.begin_run(ctx.session, plan.id, day, ctx.now + plan.window, plan.asks.code)
 
 
 def refresh(ctx: Ctx, plan: Plan, run: StandupRun) -> None:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from handlers.kit.context import Scene
-from handlers.kit.dates import read_days
 from handlers.kit.messages import ChannelRef, Moment
 from handlers.kit.people import Person
 from handlers.standup import rising
+from handlers.standup.asking import MORE, Asks, as_asks
 from handlers.standup.rules import (
+    About,
     Blocker,
     Plan,
     Said,
     Standing,
     Summary,
     next_prompt,
+    plan_days,
     prompt_moment,
     prompts_on,
     state_of,
@@ -28,29 +31,53 @@ from storage.models.standup import Standup, StandupBlocker, StandupEntry, Standu
 from storage.repos import standup as repo
 
 
-def as_plan(row: Standup) -> Plan:
+def as_plan(scene: Scene, row: Standup) -> Plan:
     """The view of a row."""
     assert row.id is not None
-    window = timedelta(minutes=row.window_minutes)
-    return Plan(row.id, row.team_id, row.at, read_days(row.days), row.channel_id, window, row.set_at)
+    return Plan(
+        row.id, row.team_id, row.at, plan_days(row.days), row.channel_id, timedelta(minutes=row.window_minutes),
+        row.set_at, row.name, as_asks(row.asks),
+        team_api.get(scene, row.team_id).zone if row.team_clock else None, row.mood,
+    )  # fmt: skip
 
 
 def plan(scene: Scene, standup_id: int | None) -> Plan | None:
     """A standup that is on."""
     row = repo.get(scene.session, standup_id) if standup_id is not None else None
-    return as_plan(row) if row is not None and row.active else None
+    return as_plan(scene, row) if row is not None and row.active else None
 
 
-def plan_of(scene: Scene, team_id: int) -> Plan | None:
-    """A team's standup, if it is on."""
-    row = repo.of_team(scene.session, team_id)
-    return as_plan(row) if row is not None and row.active else None
+def plans_of_team(scene: Scene, team_id: int) -> tuple[Plan, ...]:
+    """A team's standups that are on, the daily one first."""
+    rows = (row for row in repo.of_teams(scene.session, (team_id,)) if row.active)
+    return tuple(as_plan(scene, row) for row in sorted(rows, key=lambda row: row.name != ""))
 
 
 def plans_of(scene: Scene, person_id: int) -> tuple[tuple[Team, Plan], ...]:
     """The standups that somebody takes part in, with their teams."""
-    found = ((team, plan_of(scene, team.id)) for team in team_api.teams_of(scene, person_id))
-    return tuple((team, plan) for team, plan in found if plan is not None)
+    teams = {team.id: team for team in team_api.teams_of(scene, person_id)}
+    rows = repo.of_teams(scene.session, teams)
+    return tuple((teams[row.team_id], as_plan(scene, row)) for row in rows if row.active)
+
+
+def day_of(scene: Scene, plan: Plan, person_id: int) -> date:
+    """Which day it is by the clock that somebody is asked by."""
+    return scene.now.astimezone(ZoneInfo(zone_of(scene, plan, person_id))).date()
+
+
+def zone_of(scene: Scene, plan: Plan, person_id: int) -> str:
+    """The clock that somebody is asked by."""
+    return plan.zone or scene.zone_of(person_id)
+
+
+def about(scene: Scene, plan: Plan, day: date) -> About:
+    """A standup of a day, as it is called."""
+    return About(team_api.get(scene, plan.team).name, day, plan.name)
+
+
+def asked_in(plan: Plan, run: StandupRun | None) -> Asks:
+    """What is asked on a day: what its run began with, or what the standup asks now."""
+    return as_asks(run.asks) if run is not None else plan.asks
 
 
 def standings(scene: Scene, plan: Plan, day: date) -> tuple[Standing, ...]:
@@ -65,7 +92,7 @@ def standings_by(scene: Scene, plan: Plan, day: date, made: Iterable[StandupEntr
     found: list[Standing] = []
     for member in team_api.members(scene, plan.team):
         person, entry = member.person, known.get(member.person.id)
-        zone = scene.zone_of(person.id)
+        zone = zone_of(scene, plan, person.id)
         prompted = entry is not None and entry.prompted_at is not None
         moment = prompt_moment(day, plan.at, zone)
         state = state_of(
@@ -98,12 +125,13 @@ def summary(scene: Scene, plan: Plan, run: StandupRun) -> Summary:
     rows = repo.blockers(scene.session, run.id)
     for row, blocker in zip(rows, _blockers(scene, rows, run.day), strict=True):
         blockers.setdefault(row.entry_id, []).append(blocker)
+    asks = asked_in(plan, run)
     said = tuple(
-        Said(scene.people.name(entry.person_id), entry.today, entry.yesterday, tuple(blockers.get(entry.id or 0, ())))
+        Said(scene.people.name(entry.person_id), texts(entry, asks), tuple(blockers.get(entry.id or 0, ())))
         for entry in _in_order(made)
     )
     waiting = (s.person.name for s in standings_by(scene, plan, run.day, made) if s.missing)
-    return Summary(team_api.get(scene, plan.team).name, run.day, said, tuple(waiting))
+    return Summary(about(scene, plan, run.day), asks, said, tuple(waiting))
 
 
 def _blockers(scene: Scene, rows: Sequence[StandupBlocker], day: date) -> tuple[Blocker, ...]:
@@ -112,12 +140,18 @@ def _blockers(scene: Scene, rows: Sequence[StandupBlocker], day: date) -> tuple[
     return tuple(Blocker(row.text, todo_api.ref(row.item_id), ages[row.item_id]) for row in rows)
 
 
-def said(scene: Scene, entry: StandupEntry, day: date) -> Said:
+def texts(entry: StandupEntry, asks: Asks) -> dict[str, str]:
+    """What somebody answered, by the argument it went to, in the order of the questions; blockers stand elsewhere."""
+    known = {"yesterday": entry.yesterday, "today": entry.today, **dict(zip(MORE, entry.more or (), strict=False))}
+    return {name: known[name] for name in asks.fields if known.get(name)}
+
+
+def said(scene: Scene, entry: StandupEntry, asks: Asks, day: date) -> Said:
     """What one person answered on a day."""
     assert entry.id is not None
     rows = repo.blockers_of(scene.session, entry.id)
     blockers = _blockers(scene, rows, day)
-    return Said(scene.people.name(entry.person_id), entry.today, entry.yesterday, blockers)
+    return Said(scene.people.name(entry.person_id), texts(entry, asks), blockers)
 
 
 def channels(scene: Scene, plan: Plan) -> tuple[ChannelRef, ...]:
@@ -134,7 +168,7 @@ def next_prompts(scene: Scene, plan: Plan) -> tuple[Moment, ...]:
         asked[run.day] = {entry.person_id for entry in entries(scene, run)}
     zones: dict[str, set[int]] = {}
     for member in team_api.members(scene, plan.team):
-        zones.setdefault(scene.zone_of(member.person.id), set()).add(member.person.id)
+        zones.setdefault(zone_of(scene, plan, member.person.id), set()).add(member.person.id)
     found: list[Moment] = []
     for zone, people in zones.items():
         done = frozenset(day for day, known in asked.items() if people <= known)

@@ -38,7 +38,7 @@ from storage.states import ItemState as State
 
 __all__ = [
     "DEADLINE", "TOPICS", "WHAT_LENGTH", "Deadline", "Item", "ItemClosed", "ItemsMade", "Origin", "State", "Wanted",
-    "add", "add_all", "change", "closed_between", "due_on", "get", "item_line", "of_meeting", "open_of",
+    "add", "add_all", "change", "closed_between", "due_between", "due_on", "get", "item_line", "of_meeting", "open_of",
     "open_of_team", "order", "ref", "withdraw",
 ]  # fmt: skip
 
@@ -179,9 +179,14 @@ def closed_between(scene: Scene, person_id: int, since: datetime, until: datetim
 
 def due_on(scene: Scene, person_id: int, day: date) -> tuple[Item, ...]:
     """What somebody still has to do that is due on a day of theirs, by deadline."""
+    return due_between(scene, person_id, day, day)
+
+
+def due_between(scene: Scene, person_id: int, first: date, last: date) -> tuple[Item, ...]:
+    """The same from a day to another, both included."""
     zone = scene.zone_of(person_id)
-    live = (item for item in open_of(scene, person_id) if item.state is not ItemState.CANNOT)
-    return tuple(item for item in live if item.due_on(zone) == day)
+    live = ((item, item.due_on(zone)) for item in open_of(scene, person_id) if item.state is not ItemState.CANNOT)
+    return tuple(item for item, due in live if due is not None and first <= due <= last)
 
 
 def item_line(item: Item, owner: str | None = None) -> Inline:

@@ -1,20 +1,32 @@
 """Standups: their settings, one run a day, what each person answered, and what blocks them."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from storage.models.base import Json
+
 
 class Standup(SQLModel, table=True):
-    """A team's standup: at which local time on which ``days`` (``workdays``, ``mon-fri``, ``mon,wed``).
+    """A team's standup: at which local time on which ``days`` (``workdays``, ``mon-fri``, ``mon,wed``, ``first``).
+
+    ``name`` is empty for the team's daily one. ``asks`` is what it asks: None for yesterday, today and blockers, the
+    name of another set of questions, or a list of the team's own. ``team_clock``: everybody is asked at the same
+    moment, by the team's clock. ``mood``: it asks for one as well.
 
     The summary goes to ``channel_id``, the team's own channels where it is None, ``window_minutes`` after the last
     prompt. ``set_at`` is when it was last set: what would have been due before was never asked.
     """
 
+    __table_args__ = (UniqueConstraint("team_id", "name"),)
     id: int | None = Field(default=None, primary_key=True)
-    team_id: int = Field(foreign_key="team.id", unique=True)
+    team_id: int = Field(foreign_key="team.id")
+    name: str = Field(default="", max_length=120)
+    asks: Any = Field(default=None, sa_type=Json, nullable=True)
+    team_clock: bool = False
+    mood: bool = False
     at: time
     days: str = Field(max_length=60)
     channel_id: int | None = Field(default=None, foreign_key="channel.id")
@@ -32,7 +44,10 @@ class StandupOptional(SQLModel, table=True):
 
 
 class StandupRun(SQLModel, table=True):
-    """One standup on one calendar day, the same one for every time zone; ``posted_at`` is when its summary went out."""
+    """One standup on one calendar day, the same one for every time zone; ``posted_at`` is when its summary went out.
+
+    ``asks`` is what it asked, whatever the standup asks now.
+    """
 
     __tablename__ = "standup_run"
     __table_args__ = (UniqueConstraint("standup_id", "day"),)
@@ -41,12 +56,14 @@ class StandupRun(SQLModel, table=True):
     day: date
     closes_at: datetime
     posted_at: datetime | None = None
+    asks: Any = Field(default=None, sa_type=Json, nullable=True)
 
 
 class StandupEntry(SQLModel, table=True):
     """One person in one run: when they were asked, by which question, and what they answered.
 
     ``excused`` are those who went on leave after they were asked: a leave does not reach back to days before it.
+    ``more`` are the answers to a team's own questions after the first, in their order.
     """
 
     __tablename__ = "standup_entry"
@@ -60,6 +77,7 @@ class StandupEntry(SQLModel, table=True):
     answered_at: datetime | None = None
     yesterday: str = ""
     today: str = ""
+    more: Any = Field(default=None, sa_type=Json, nullable=True)
 
 
 class StandupBlocker(SQLModel, table=True):

@@ -32,9 +32,11 @@ _EARLIER = (
 # --- settings -----------------------------------------------------------------------------------
 
 
-def of_team(session: Session, team_id: int) -> Standup | None:
-    """A team's standup, off or on."""
-    return session.exec(select(Standup).where(Standup.team_id == team_id)).first()
+def of_teams(session: Session, teams: Collection[int]) -> Sequence[Standup]:
+    """The standups of some teams, off or on, oldest first."""
+    if not teams:
+        return ()
+    return session.exec(select(Standup).where(col(Standup.team_id).in_(teams)).order_by(col(Standup.id))).all()
 
 
 def get(session: Session, standup_id: int) -> Standup | None:
@@ -91,13 +93,13 @@ def run_now(session: Session, run_id: int) -> StandupRun | None:
     return session.get(StandupRun, run_id)
 
 
-def begin_run(session: Session, standup_id: int, day: date, closes_at: datetime) -> StandupRun:
+def begin_run(session: Session, standup_id: int, day: date, closes_at: datetime, asks: Any) -> StandupRun:
     """The run of a day, made where there is none, held by this transaction."""
     which = {"standup": standup_id, "day": day}
     found = session.exec(_HELD_RUN, params=which).first()
     if found is not None:
         return found
-    values: dict[str, Any] = {"standup_id": standup_id, "day": day, "closes_at": closes_at}
+    values: dict[str, Any] = {"standup_id": standup_id, "day": day, "closes_at": closes_at, "asks": asks}
     session.connection().execute(insert_unless_there(session, StandupRun, values))
     return session.exec(_HELD_RUN, params=which).one()
 
@@ -202,5 +204,7 @@ def forget(session: Session, person_id: int, blank: str) -> None:
     mine = select(StandupEntry.id).where(StandupEntry.person_id == person_id).scalar_subquery()
     connection.execute(update(StandupBlocker).where(col(StandupBlocker.entry_id).in_(mine)).values(text=blank))
     connection.execute(
-        update(StandupEntry).where(col(StandupEntry.person_id) == person_id).values(yesterday="", today=blank)
+        update(StandupEntry)
+        .where(col(StandupEntry.person_id) == person_id)
+        .values(yesterday="", today=blank, more=None)
     )

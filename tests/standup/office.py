@@ -17,11 +17,11 @@ from handlers import standup, team
 from handlers.kit import working_days
 from handlers.kit.calendar import WorkingCalendar
 from handlers.kit.context import Ctx, Effects, Org
-from handlers.kit.dates import read_days
 from handlers.kit.directory import set_zone
 from handlers.kit.people import People
 from handlers.kit.vocabulary import Vocabulary
 from handlers.standup import service
+from handlers.standup.service import Wish
 from handlers.team import service as team_service
 from storage.db import Database
 from storage.models.messaging import Outbox
@@ -92,7 +92,7 @@ class Office:
     def set_hour(self, hour: time) -> None:
         """The standup is at another hour."""
         self.history.hours.append((self.now, hour))
-        self._act("alice", lambda ctx: service.set_up(ctx, self._team, hour, read_days("workdays"), None, None))
+        self._act("alice", lambda ctx: service.set_up(ctx, self._team, hour, Wish()))
 
     def go_away(self, name: str, days: int) -> None:
         """Somebody is on leave, from now to a day of theirs."""

@@ -242,7 +242,8 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_stored(growth: Talk) -> N
 def test_bare_set_opens_a_form(growth: Talk) -> None:
     asked = growth("alice: /standup set").answer
     assert asked.form is not None
-    assert [f["name"] for f in asked.form["fields"]] == ["at", "days", "channel", "window", "team"]
+    names = ["at", "name", "days", "questions", "channel", "window", "clock", "mood", "team"]
+    assert [f["name"] for f in asked.form["fields"]] == names
     growth("alice: 10:00").answer.has("10:00")
 
 

@@ -64,8 +64,10 @@ SAID = (
     "alice: /todo add @bob write the brief --due tomorrow",
     "alice in #growth: /minutes Decision: launch in May\n| @bob sends the deck by Friday",
     "alice: /standup set 09:30",
+    "alice: /standup set 09:20 --name Sync --days mon --questions What went well?; What did not?",
     "! now 2026-01-05T09:30",
     "bob: wrote the brief",
+    "bob: /standup --name Sync --today the page --a2 =the(price)",
     "alice: /admin holidays add 2026-10-09 off Company day",
     "alice: /team new Sales",
     "alice: /kpi target leads 90 --period 2026-01 --for Growth, Sales",
@@ -220,7 +222,10 @@ def test_the_sheets_are_there_with_what_was_said(make_talk: MakeTalk) -> None:
     assert (praise["praised"], praise["points"], praise["privileges"]) == ("bob; 小李", "10; 10", "")
     assert sheet(talk.database, "action_items")[0]["owner"] == "bob"
     assert sheet(talk.database, "decisions")[0]["what"]
-    assert any(row["answered_at"] for row in sheet(talk.database, "standups"))
+    answers = [row for row in sheet(talk.database, "standups") if row["answered_at"]]
+    assert [(row["standup"], row["today"], row["more_answers"]) for row in answers] == [
+        ("Sync", "the page", "'=the(price)"), ("", "wrote the brief", ""),
+    ]  # fmt: skip
     for name in NAMES:
         ids = [int(row["id"]) for row in sheet(talk.database, name)]
         assert ids == sorted(ids)

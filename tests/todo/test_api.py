@@ -88,7 +88,12 @@ def test_what_is_added_is_read_back_and_told(desk: Desk) -> None:
         made = api.add(ctx, person(ctx, "bob"), "send it", FRIDAY, origin="meeting", meeting=4, overseer=3)
     with desk.reading() as scene:
         assert api.get(scene, made.id) == made
-        assert api.open_of(scene, 2) == api.of_meeting(scene, 4) == api.due_on(scene, 2, FRIDAY.day) == (made,)
+        assert (
+            api.open_of(scene, 2)
+            == api.of_meeting(scene, 4)
+            == api.due_between(scene, 2, FRIDAY.day, FRIDAY.day)
+            == (made,)
+        )
         assert api.due_on(scene, 2, FRIDAY.day + timedelta(1)) == api.open_of(scene, 1) == ()
     assert (made.owner, made.maker, made.overseer, made.due, made.state) == (2, 1, 3, FRIDAY, State.OPEN)
     assert desk.told() == [2]

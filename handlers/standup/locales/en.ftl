@@ -27,22 +27,42 @@ field-blockers = Blockers
 field-day = Day
 field-days = Days
 field-window = Window
+field-questions = Questions
+field-clock = Whose clock
+field-mood = Mood
+standup-clock-own = each person’s own
+standup-clock-team = the team’s
+standup-switch-on = on
+standup-switch-off = off
+standup-mood-told = asked with one tap, told only as the team’s average
+standup-more = Next answer
+standup-last-week = Last week
+standup-this-week = This week
+standup-well = What went well
+standup-badly = What did not go well
+standup-change-it = What we change
 
 standup-set = { $team }’s standup is set
+standup-set-named = { $name } of { $team } is set
 standup-of = { $team }’s standup
+standup-of-named = { $name } of { $team }
 standup-when = Time
 standup-at = { $at }, where each person is, asked privately
+standup-at-team = { $at } by the team’s clock ({ $zone }), everybody at the same moment, asked privately
 standup-summary = Summary
 standup-to-channel = in { $channel }, when all have answered or { $window } after the last question
 standup-to-lead = to the team’s lead, when all have answered or { $window } after the last question ({ $bind } in a channel to post it there)
 standup-next = Next
 standup-provisional = Make-up working days of { $year } are not published yet. Until an administrator enters them, I go by the public holidays known so far.
 standup-days-workdays = working days: make-up days included, public holidays not
+standup-days-first = the first working day of each week
+standup-days-last = the last working day of each week
 standup-days-but = { $days }, but for public holidays
 standup-days-some = { $days }
 standup-days-span = { $first } to { $last }
 standup-window = The window runs from { $shortest } to { $longest }.
 standup-off = { $team }’s standup is off. Nobody will be asked.
+standup-off-named = { $name } of { $team } is off. Nobody will be asked.
 standup-on-again = Turn it on again
 standup-optional = Asked like everybody, but neither waited for nor named as missing: { $names }.
 standup-required = Waited for again: { $names }.
@@ -59,6 +79,13 @@ standup-state-unasked = { $who }: not asked today
 
 standup-none = { $team } has no standup.
 standup-none-yet = None of your teams has a standup. A team lead sets one up with `/standup set 09:30`.
+standup-name-unknown = There is no standup called “{ $bad }”. There is { $known }.
+standup-too-many = A team has up to { $count } standups. Turn one off first.
+standup-questions-many = Between one and { $most } questions, with semicolons between them.
+standup-no-such-question = This standup has { $count ->
+    [one] one question
+   *[other] { $count } questions
+}, so there is nothing to answer there.
 standup-not-yours = You are not in { $team }, so its standup is not yours to answer.
 standup-which = Which standup? { $teams }.
 standup-not-today = There is no standup on { $day }. The next one: { $next }.
@@ -66,10 +93,20 @@ standup-never = There is no standup today, and none in sight.
 standup-no-run = There was no standup on { $day }.
 
 standup-title = Standup · { $team } · { $day }
+standup-title-named = { $name } · { $team } · { $day }
 standup-question = What will you do today?
+standup-question-week = What do you plan for this week?
 standup-since = Since { $day } you have
 standup-due = Due today
+standup-due-week = Due this week
+standup-targets = This month’s targets
+standup-target = { $name }: { $actual } of { $target }
 standup-how = Just reply here: one text is today; three lines are yesterday, today, blockers.
+standup-how-week = Just reply here: one text is this week; three lines are last week, this week, blockers.
+standup-how-own = { $count ->
+    [one] Just reply here.
+   *[other] Just reply here, { $count } answers numbered or on a line each; one text alone answers the first.
+}
 standup-away-today = Away today
 standup-reminder = I have not heard from you yet. The summary goes out { $at }; a reply right here is enough.
 standup-answer = Answer
