@@ -78,7 +78,8 @@ def kept(url: str) -> dict[str, list[Any]]:
     # Which transaction wrote a row: the first, the second… of this database; the server's count goes on between two.
     order = {number: n for n, number in enumerate(sorted({int(row[0]) for name in names for row in rows[name]}))}
     told = {name: [(order[int(row[0])], *row[1:]) for row in rows[name]] for name in names}
-    # Rows lie in the order of their ctid. Where the server puts those of busy tables depends on when it tidies up; those of the vote are written once more.
+    # Rows come as they lie, in the order of their ctid. Where the server puts those of busy tables depends on when it
+    # tidies up; those of the vote are written once more.
     return {name: told[name] if name.startswith("award") else sorted(told[name], key=repr) for name in names}
 
 
