@@ -167,7 +167,7 @@ def _targets() -> Sheet:
     query = select(
         row.id, _named(Metric, row.metric_id, "metric"), row.period, _who(row.person_id, "person"),
         _named(Team, row.team_id, "team"), row.value, _named(Metric, row.metric_id, "unit", "unit"), row.note,
-        _who(row.set_by, "set_by"), row.set_at, row.valid_from,
+        _who(row.set_by, "set_by"), row.set_at, row.valid_from, row.private,
     )  # fmt: skip
     return Sheet("targets", query)
 

@@ -237,11 +237,13 @@ def approve(ctx: Ctx, number: int) -> Shown:
 
 
 def _put(ctx: Ctx, row: RevisionRow, metric: Metric, period: Period) -> None:
-    subject = {"person": row.person_id, "team": row.team_id}
+    person, team = row.person_id, row.team_id
     if row.new_value is not None:
-        now = kpi_api.target_for(ctx, metric, period, on=row.valid_from, **subject)
+        now = kpi_api.target_for(ctx, metric, period, on=row.valid_from, person=person, team=team)
         row.old_value = now.value if now is not None else row.old_value
-        kpi_api.put_target(ctx, metric, period, row.new_value, note=row.reason, valid_from=row.valid_from, **subject)
+        kpi_api.put_target(
+            ctx, metric, period, row.new_value, note=row.reason, valid_from=row.valid_from, person=person, team=team
+        )
     if row.new_percents is not None:
         plan = MilestonePlan(
             metric_id=metric.id, year=period.year, person_id=row.person_id, team_id=row.team_id, set_by=ctx.actor.id,

@@ -114,8 +114,10 @@ def post_check(ctx: Ctx, subject: str, month: Period) -> None:
         return
     if kind == "team":
         team = team_api.get(ctx, int(number))
-        card = cards.check_card(cards.Check(month, rows, starts(ctx, rows, team), team.name))
-        team_api.post(ctx, team.id, card, key=f"goal-check:{subject}:{month.code}")
+        told = tuple(row for row in rows if not row.private)
+        if told:
+            card = cards.check_card(cards.Check(month, told, starts(ctx, told, team), team.name))
+            team_api.post(ctx, team.id, card, key=f"goal-check:{subject}:{month.code}")
         _note(ctx, team, month, rows)
     else:
         ctx.tell(int(number), cards.check_card(cards.Check(month, rows, starts(ctx, rows, None))))
@@ -212,7 +214,12 @@ def visible(scene: Scene, year: int, on: date | None = None) -> tuple[Target, ..
         return targets
     teams = team_api.counted_for(scene, scene.actor.id)
     people = frozenset(team_api.mates(scene))
-    return tuple(target for target in targets if target.team in teams or target.person in people)
+    return tuple(
+        target
+        for target in targets
+        if target.team in teams
+        or (target.person in people and not (target.private and not team_api.acts_for(scene, target.person or 0)))
+    )
 
 
 def own_check(scene: Scene) -> cards.OwnCheck:
@@ -258,7 +265,9 @@ def _row(scene: Scene, target: Target, course: Course, last: date, share: Fracti
     forecast = forecast_by_day(aim, actual, last) if by_day else forecast_by_month(aim, actual, last.month)
     key = (metric.id, target.person, target.team)
     whose = whose_of(scene, target)
-    return Row(whose, target.person, metric.name, metric.unit, aim, course, share, actual, forecast, key)
+    return Row(
+        whose, target.person, metric.name, metric.unit, aim, course, share, actual, forecast, key, target.private
+    )  # fmt: skip
 
 
 def aim_of(metric: Metric, value: Decimal) -> Aim:

@@ -171,11 +171,18 @@ def put_target(
     team: int | None = None,
     note: str | None = None,
     valid_from: date | None = None,
+    private: bool | None = None,
 ) -> Target:
-    """Sets a target beside the one it takes the place of, from a day on; who may is the caller's to ask."""
+    """Sets a target beside the one it takes the place of, from a day on; who may is the caller's to ask.
+
+    It is as private as that one, unless that is said.
+    """
+    if private is None and person is not None:
+        before = target_for(ctx, metric, period, person=person, on=valid_from)
+        private = before is not None and before.private
     row = TargetRow(
         metric_id=metric.id, period=period.code, person_id=person, team_id=team, value=value, note=note,
-        set_by=ctx.actor.id, set_at=ctx.now, valid_from=valid_from,
+        set_by=ctx.actor.id, set_at=ctx.now, valid_from=valid_from, private=bool(private),
     )  # fmt: skip
     made = book.as_target(repo.add_target(ctx.session, row), {metric.id: metric})
     ctx.publish(TargetPut(metric, person, team))

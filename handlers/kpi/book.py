@@ -118,7 +118,8 @@ def actuals(
 def as_target(row: TargetRow, known: Metrics) -> Target:
     """The view of a row."""
     assert row.id is not None
-    return Target(row.id, known[row.metric_id], Period(row.period), row.person_id, row.team_id, row.value)
+    period = Period(row.period)
+    return Target(row.id, known[row.metric_id], period, row.person_id, row.team_id, row.value, row.private)
 
 
 def targets_of(
@@ -137,9 +138,10 @@ def targets_of(
     own = found[period]
     for parts in _parts_of(period):
         for metric, target in found[parts[0]].items():
-            each = [found[part][metric].value for part in parts if metric in found[part]]
+            each = [found[part][metric] for part in parts if metric in found[part]]
             if metric not in own and len(each) == len(parts) and target.metric.combine is Combine.SUM:
-                own[metric] = replace(target, period=period, value=rules.added(each))
+                whole, hidden = rules.added([part.value for part in each]), any(part.private for part in each)
+                own[metric] = replace(target, period=period, value=whole, private=hidden)
     return own
 
 

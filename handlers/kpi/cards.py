@@ -321,7 +321,8 @@ def attained(standing: Standing) -> tuple[Inline, ...]:
 def target_card(made: TargetSet) -> Card:
     """A target is set; the one before stands beside it."""
     show = show_button(made.metric, made.period, made.whose)
-    return card(_target(made, "kpi-target", whose_name(made.whose)), buttons=(show,), tone="good")
+    private = Note(say("kpi-target-private", who=made.whose.name)) if made.private else None
+    return card(_target(made, "kpi-target", whose_name(made.whose)), private, buttons=(show,), tone="good")
 
 
 def split_card(name: str, whole: Decimal, parts: Sequence[TargetSet], line: str | None) -> Card:
@@ -372,7 +373,8 @@ def target_told_card(made: TargetSet, by: str) -> Card:
     """What the person hears whose target it is, or a lead of its team, of one of its teams."""
     message = "kpi-target-you" if made.whose.team is None else "kpi-target-team"
     show = show_button(made.metric, made.period, made.whose if made.whose.team is not None else None)
-    return card(_target(made, message, by, teams=made.whose.name), buttons=(show,))
+    private = Note(say("kpi-target-private-you")) if made.private else None
+    return card(_target(made, message, by, teams=made.whose.name), private, buttons=(show,))
 
 
 def _target(made: TargetSet, message: str, who: Inline, **more: Inline) -> Msg:

@@ -76,6 +76,7 @@ INTO = OneOf(
     label="kpi-into",
 )
 YES = OneOf({"yes": ("是",)})
+YES_NO = OneOf({"yes": ("是", "y", "on"), "no": ("否", "不", "n", "off")}, label="kpi")
 
 
 @dataclass(frozen=True)
@@ -151,12 +152,13 @@ class Undo:
 
 @dataclass(frozen=True)
 class Goal:
-    """``NAME VALUE --period P [--for @who|TEAM|"TEAM, TEAM"]``."""
+    """``NAME VALUE --period P [--for @who|TEAM|"TEAM, TEAM"] [--private yes|no]``."""
 
     name: Metric = arg(METRIC, *NAMES, label="kpi-metric")
     value: Quantity = arg(QUANTITY, "数值", "數值")
     period: Period = must(PERIOD, *PERIODS)
     for_: Person | tuple[Team, ...] | None = opt(NEW_HOLDER, *FOR, "team", *TEAMS, label="kpi-target-for")
+    private: str | None = opt(YES_NO, "私密", "保密", "不公开", "不公開")
 
 
 @dataclass(frozen=True)
@@ -313,7 +315,8 @@ def undo(ctx: Ctx, args: Undo) -> Card:
 
 def target(ctx: Ctx, args: Goal) -> Card:
     """Sets a target."""
-    return cards.target_card(service.set_target(ctx, args.name, args.value, args.period, args.for_))
+    private = None if args.private is None else args.private == "yes"
+    return cards.target_card(service.set_target(ctx, args.name, args.value, args.period, args.for_, private))
 
 
 def import_(ctx: Ctx, args: Import) -> Card:

@@ -165,7 +165,10 @@ def _data(
     if where:  # a target is for the whole, not for one channel
         return _Data(now, before, {})
     subject = {"person": whose.person} if whose.person else {"team": whose.team}
-    return _Data(now, before, book.targets_of(scene, known, period, **subject))
+    targets = book.targets_of(scene, known, period, **subject)
+    if any(target.private for target in targets.values()) and not team_api.acts_for(scene, whose.person or 0):
+        targets = {metric: target for metric, target in targets.items() if not target.private}
+    return _Data(now, before, targets)
 
 
 def _shared(
@@ -245,6 +248,8 @@ def _steps(scene: Scene, metric: Metric, period: Period, whose: Whose) -> tuple[
     """How a target came to be what it is, the latest steps."""
     subject = {"person": whose.person} if whose.person else {"team": whose.team}
     rows = repo.targets(scene.session, (period.code,), metric_ids=(metric.id,), **subject)
+    if any(row.private for row in rows) and not team_api.acts_for(scene, whose.person or 0):
+        return ()
     return tuple(
         TargetStep(whose, old.value, new.value, scene.people.name(new.set_by), new.set_at, scene.zone)
         for old, new in pairwise(rows[-STEPS - 1 :])

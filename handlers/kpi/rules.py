@@ -59,7 +59,7 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target in force: a person's or a team's, for a period."""
+    """A target in force: a person's or a team's, for a period; a private one is theirs and their leads' to see."""
 
     id: int
     metric: Metric
@@ -67,6 +67,7 @@ class Target:
     person: int | None
     team: int | None
     value: Decimal
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,7 +213,12 @@ def _require_open(scene: Scene, person_id: int, day: date, note: str | None) -> 
 
 
 def set_target(
-    ctx: Ctx, metric: Metric, quantity: Quantity, period: Period, subject: Person | tuple[Team, ...] | None
+    ctx: Ctx,
+    metric: Metric,
+    quantity: Quantity,
+    period: Period,
+    subject: Person | tuple[Team, ...] | None,
+    private: bool | None = None,
 ) -> TargetSet:
     """Sets a target of a team (by default the one here), of several together, or a person; that before is kept."""
     value = in_unit(quantity, metric.unit)
@@ -223,12 +228,14 @@ def set_target(
         person, team = subject.id, None
         whose = reports.of_person(ctx, subject.id)
     else:
+        if private:
+            raise BadInput("private", say("kpi-target-private-team"), Code("--for @bob --private yes"))
         here = _holding(ctx, subject)
         person, team = None, here.id
         whose = reports.of_team(here)
     before = replaced(ctx, metric, period, whose, value)
-    api.put_target(ctx, metric, period, value, person=person, team=team)
-    made = TargetSet(metric, period, whose, value, before)
+    put = api.put_target(ctx, metric, period, value, person=person, team=team, private=private)
+    made = TargetSet(metric, period, whose, value, before, put.private)
     for one in holders(ctx, whose):
         ctx.tell(one, cards.target_told_card(made, ctx.actor.name))
     return made

@@ -81,6 +81,7 @@ class TargetSet:
     whose: Whose
     value: Decimal
     old: Decimal | None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,8 @@ class EntryImport(SQLModel, table=True):
 class Target(SQLModel, table=True):
     """A target of a person or a team for a period; the newest row is in force, those before it are kept.
 
-    One with ``valid_from`` holds from that day on: until then the one before it does.
+    One with ``valid_from`` holds from that day on: until then the one before it does. A person's ``private`` one is
+    seen by them and by whoever leads them.
     """
 
     __table_args__ = (Index("ix_target_metric_period", "metric_id", "period"),)
@@ -149,3 +150,4 @@ class Target(SQLModel, table=True):
     set_by: int = Field(foreign_key="person.id")
     set_at: datetime
     valid_from: date | None = None
+    private: bool = False

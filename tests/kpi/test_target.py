@@ -105,7 +105,7 @@ def test_a_form_asks_for_what_is_missing(team: Talk) -> None:
     asked = team("alice: /kpi target").answer
     assert asked.form is not None
     assert [(f["name"], f["required"]) for f in asked.form["fields"]] == [
-        ("name", True), ("value", True), ("period", True), ("for", False),
+        ("name", True), ("value", True), ("period", True), ("for", False), ("private", False),
     ]  # fmt: skip
     team("alice: leads")
     team("alice: 300").answer.has("Period?")

@@ -76,8 +76,7 @@ class Answers:
 
         async def how(card: WordedCard) -> None:
             try:
-                own = self._voice.paged(card, act.corp, act.user)
-                await self._voice.answer(spot, act.user, own, card_id(act.corp, reply.key(act.event_id)))
+                await self._voice.answer(spot, act.user, card, card_id(act.corp, reply.key(act.event_id)))
             except (Passing, Permanent) as error:
                 reasons.append(error)
                 raise

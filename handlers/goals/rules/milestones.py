@@ -233,6 +233,7 @@ class Row:
     actual: Decimal | None
     forecast: Fraction | None = None
     key: tuple[int, int | None, int | None] = (0, None, None)  # the metric's id, the person's, the team's
+    private: bool = False  # for nobody's eyes but theirs and who leads them
 
     @property
     def light(self) -> Light:
