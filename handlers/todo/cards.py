@@ -30,6 +30,7 @@ from handlers.todo.rules import Change, Full, Item, Step, ref
 from storage.states import ItemState, Priority
 
 LINE_LENGTH = 160
+WITH_BUTTONS = 5  # items with buttons of their own on one card
 
 Name = Callable[[int | None], str]
 Tone: TypeAlias = Literal["plain", "good", "warn", "bad"]
@@ -81,10 +82,15 @@ def _standing(item: Item) -> Inline:
     return say("todo-with-remark", words=state, remark=short(item.remark)) if item.remark else state
 
 
-def item_buttons(item: Item, *, named: bool = False) -> tuple[Button, ...]:
-    """Done, later, can't; for one that is just given, yes or no. ``named`` ones say for which item."""
+def item_buttons(item: Item, *, named: bool = False, split: bool = False) -> tuple[Button, ...]:
+    """Done, later, can't; for one that is just given, yes or no. ``named`` ones say for which item.
+
+    One whose parts are open is done with the last of them: it is only to be looked at.
+    """
     if item.state.closed:
         return ()
+    if split:
+        return (Button(say("todo-button-parts"), f"/todo show {item.ref}"),)
     suffix = "-it" if named else ""
     made = [
         Button(say(f"todo-button-done{suffix}", id=item.ref), f"/todo done {item.ref}", "primary"),
@@ -155,8 +161,9 @@ def _priority(item: Item) -> Msg:
     return say(f"todo-priority-{item.priority.value}")
 
 
-def item_card(item: Item, name: Name, helpers: Sequence[int] = ()) -> Card:
+def item_card(item: Item, name: Name, helpers: Sequence[int] = (), parts: Sequence[Item] = ()) -> Card:
     """The item as it stands, posted where it was made and kept up to date."""
+    pending = tuple(Code(part.ref) for part in parts if not part.state.closed)
     rows: list[tuple[Inline, Inline]] = [(say("todo-owner"), name(item.owner))]
     if item.due is not None:
         rows.append((say("todo-deadline"), due_in(item)))
@@ -168,11 +175,14 @@ def item_card(item: Item, name: Name, helpers: Sequence[int] = ()) -> Card:
         rows.append((say("todo-urgency"), _priority(item)))
     if item.after is not None:
         rows.append((say("todo-after"), Code(ref(item.after))))
+    if pending:
+        rows.append((say("todo-parts-open"), Items(pending)))
     rows.append((say("todo-state"), _standing(item)))
     title = Run((Code(item.ref), " · ", short(item.what)))
     tone: Tone = _TONES.get(item.state, "plain")
     words = Quote(item.what) if item.what != short(item.what) else None
-    return card(words, Facts(tuple(rows)), _check(item), title=title, buttons=item_buttons(item), tone=tone)
+    buttons = item_buttons(item, split=bool(pending))
+    return card(words, Facts(tuple(rows)), _check(item), title=title, buttons=buttons, tone=tone)
 
 
 _TONES: Mapping[ItemState, Tone] = {ItemState.DONE: "good", ItemState.CANNOT: "warn"}
@@ -181,13 +191,15 @@ _TONES: Mapping[ItemState, Tone] = {ItemState.DONE: "good", ItemState.CANNOT: "w
 def shown_card(full: Full, name: Name, zone: str) -> Card:
     """The item in full with its history, for one reader."""
     item = full.item
-    plain = item_card(item, name, full.helpers)
+    plain = item_card(item, name, full.helpers, full.parts)
     history = tuple(_change(change, name, zone) for change in full.changes)
     lines = tuple(item_line(part, name(part.owner)) for part in full.parts)
     split = (Heading(say("todo-parts")), Bullets(lines)) if lines else ()
     parts = (*plain.blocks, *split, Heading(say("todo-history")), Bullets(history))
     edit = () if item.state.closed else (Button(say("todo-button-edit"), f"/todo edit {item.ref}"),)
-    return card(*parts, title=plain.title, buttons=(*plain.buttons, *edit), tone=plain.tone)
+    pending = [part for part in full.parts if not part.state.closed]
+    buttons = [button for part in pending[:WITH_BUTTONS] for button in item_buttons(part, named=True)[:1]]
+    return card(*parts, title=plain.title, buttons=(*(buttons or plain.buttons), *edit), tone=plain.tone)
 
 
 def _change(change: Change, name: Name, zone: str) -> Inline:

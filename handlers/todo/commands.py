@@ -185,7 +185,7 @@ def add(ctx: Ctx, args: Add) -> Card:
 
 def mine(scene: Scene, _args: NoArgs) -> Card:
     """One's own list."""
-    return list_cards.mine_card(lists.mine(scene), lists.handed_out(scene), lists.helped(scene))
+    return list_cards.mine_card(lists.mine(scene), lists.handed_out(scene), lists.helped(scene), lists.split(scene))
 
 
 def list_(scene: Scene, args: Which) -> Card:

@@ -143,8 +143,12 @@ def _close_whole(ctx: Ctx, part: ActionItem) -> None:
         return
     states = {row.state for row in repo.parts(ctx.session, part.part_of_id)}
     whole = repo.get(ctx.session, part.part_of_id)
-    if whole is not None and not whole.state.closed and all(state.closed for state in states):
+    if whole is None or whole.state.closed:
+        return
+    if all(state.closed for state in states):
         move(ctx, whole, ItemState.DONE if ItemState.DONE in states else ItemState.DROPPED)
+    else:
+        _show(ctx, whole, as_item(whole))
 
 
 def remark(ctx: Ctx, row: ActionItem, what: str, note: str) -> None:
@@ -185,11 +189,17 @@ def touched(ctx: Ctx, row: ActionItem) -> None:
         row.giver_id = None  # who does anything with what was given to them has taken it
     repo.save(ctx.session, row)
     item = as_item(row)
-    shown = item_card(item, ctx.people.name, repo.helpers(ctx.session, item.id))
+    _show(ctx, row, item)
+    digest.refresh(ctx, item)
+
+
+def _show(ctx: Ctx, row: ActionItem, item: Item) -> None:
+    """The item as it stands, wherever a card of it is."""
+    parts = tuple(map(as_item, repo.parts(ctx.session, item.id)))
+    shown = item_card(item, ctx.people.name, repo.helpers(ctx.session, item.id), parts)
     if row.channel_id is not None:
         ctx.update(posted_key(item.id), shown)
     ctx.update(posted_key(item.id, item.owner), shown)
-    digest.refresh(ctx, item)
 
 
 def tell_owner(ctx: Ctx, item: Item) -> None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
 from handlers.kit.messages import Block, Bullets, Button, Card, Clock, Code, Day, Heading, Inline, Note, Run, card, say
-from handlers.todo.cards import Tone, item_buttons, item_line, short
+from handlers.todo.cards import WITH_BUTTONS, Tone, item_buttons, item_line, short
 from handlers.todo.rules import Group, Item, Share
 
-WITH_BUTTONS = 5  # items with buttons of their own on one card
 LINES = 30
 Named = tuple[Item, str]
 
 
-def mine_card(groups: Sequence[tuple[str, Sequence[Item]]], handed: Sequence[Named], helped: Sequence[Named]) -> Card:
-    """One's own items by group, what one helps with, and what one has given to others."""
+def mine_card(
+    groups: Sequence[tuple[str, Sequence[Item]]],
+    handed: Sequence[Named],
+    helped: Sequence[Named],
+    split: Collection[int] = (),
+) -> Card:
+    """One's own items by group, what one helps with, and what one has given to others; those ``split`` wait for their
+    parts, which have the buttons."""
     items = [item for _, members in groups for item in members]
     add = Button(say("cmd-todo-add"), "/todo add")
     if not items and not handed and not helped:
@@ -27,7 +32,9 @@ def mine_card(groups: Sequence[tuple[str, Sequence[Item]]], handed: Sequence[Nam
     for words, others in (("todo-helped", helped), ("todo-handed", handed)):
         if others:
             blocks += [Heading(say(words)), *_bullets([item_line(item, who) for item, who in others])]
-    return card(*blocks, title=say("todo-mine"), buttons=(*_first_buttons(items), add))
+    return card(
+        *blocks, title=say("todo-mine"), buttons=(*_first_buttons(item for item in items if item.id not in split), add)
+    )
 
 
 def others_card(title: Inline, items: Sequence[Named], empty: Inline) -> Card:

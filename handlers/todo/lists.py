@@ -40,6 +40,11 @@ def mine(scene: Scene) -> tuple[tuple[str, tuple[Item, ...]], ...]:
     return list_groups(api.open_of(scene, scene.actor.id), scene.now, scene.zone)
 
 
+def split(scene: Scene) -> frozenset[int]:
+    """Which of the actor's own open items wait for parts they were split into."""
+    return repo.in_parts(scene.session, scene.actor.id)
+
+
 def handed_out(scene: Scene) -> tuple[Named, ...]:
     """Others' open items that the actor made, oversees or gave away, with the owner's name."""
     return _named(scene, repo.handed_out(scene.session, scene.actor.id))

@@ -146,6 +146,14 @@ def parts(session: Session, item_id: int) -> Sequence[ActionItem]:
     return session.exec(select(ActionItem).where(ActionItem.part_of_id == item_id).order_by(col(ActionItem.id))).all()
 
 
+def in_parts(session: Session, owner_id: int) -> frozenset[int]:
+    """Somebody's items of which parts are open."""
+    part = aliased(ActionItem)
+    query = select(ActionItem.id).join(part, col(part.part_of_id) == col(ActionItem.id))
+    query = query.where(ActionItem.owner_id == owner_id, col(part.state).in_(UNCLOSED))
+    return frozenset(whole for whole in session.exec(query) if whole is not None)
+
+
 def search(session: Session, words: Iterable[str]) -> Sequence[ActionItem]:
     """Items in whose words all of these stand, the newest first."""
     query = select(ActionItem).where(*(col(ActionItem.what).icontains(word, autoescape=True) for word in words))

@@ -163,6 +163,23 @@ def test_an_item_is_split_and_closes_with_its_last_part(team: Talk) -> None:
     team("bob: /todo show T1").answer.has("State: done")
 
 
+def test_a_whole_has_no_button_that_would_be_refused(team: Talk) -> None:
+    team("bob: /help")
+    posted = team("alice in #growth: /todo add @bob launch the shop --due Friday").one("#growth")
+    heard = team("bob: /todo split T1 text; pictures by Thursday")
+    for place in ("#growth", "@bob"):
+        (changed,) = [m for m in heard.to(place) if m.updates and "T1 · launch the shop" in m.text]
+        assert [b["command"] for b in changed.buttons] == ["/todo show T1"]
+        changed.has("Open parts: T2 and T3")
+    shown = team("bob: /todo show T1").answer
+    assert [b["command"] for b in shown.buttons] == ["/todo done T2", "/todo done T3", "/todo edit T1"]
+    assert not any(b["command"].endswith(" T1") for b in team("bob: /todo list").answer.buttons)
+    changed = next(m for m in team("bob: /todo done T2").to("#growth") if m.updates == posted.id)
+    changed.has("Open parts: T3")
+    closed = next(m for m in team("bob: /todo done T3").to("#growth") if m.updates == posted.id)
+    assert closed.lacks("Open parts").has("State: done").buttons == []
+
+
 def test_the_whole_is_dropped_with_the_last_dropped_part(team: Talk) -> None:
     team("bob: /todo add launch the shop")
     team("bob: /todo split T1 text\n| 2. pictures")
