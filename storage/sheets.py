@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any, Final, TextIO
 
-from sqlalchemy import ColumnElement, Connection, Label, Select, and_, select
+from sqlalchemy import ColumnElement, Connection, Label, Select, and_, func, select
 from sqlmodel import SQLModel
 
 from storage.exchange import encoded
@@ -217,12 +217,14 @@ def _kudos_sheet() -> Sheet:
     row = _kudos.c
     query = select(
         row.id, _who(row.giver_id, "giver"), row.reason, row.points, _named(Channel, row.channel_id, "channel"),
-        row.day, row.given_at, row.undone_at,
+        row.day, row.given_at, row.undone_at, row.private,
     )  # fmt: skip
+    # Points that were changed have further lines, and what was taken back too: the first one names a receiver.
+    first = select(func.min(_points.c.id)).group_by(_points.c.kudos_id, _points.c.person_id)
     receivers = (
         select(_points.c.kudos_id, _person.c.name)
         .join_from(_points, _person, _points.c.person_id == _person.c.id)
-        .where(_points.c.kudos_id.is_not(None), _points.c.reverses_id.is_(None))
+        .where(_points.c.kudos_id.is_not(None), _points.c.id.in_(first))
         .order_by(_points.c.id)
     )
     values = select(_kudos_value.c.kudos_id, _kudos_value.c.value).order_by(_kudos_value.c.kudos_id)

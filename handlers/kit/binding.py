@@ -13,7 +13,7 @@ from rapidfuzz import process
 from handlers.kit.commands import Arg, Command
 from handlers.kit.context import Scene
 from handlers.kit.errors import BadInput
-from handlers.kit.kinds import FLAG, plain, read
+from handlers.kit.kinds import FLAG, is_yes_or_no, plain, read
 from handlers.kit.messages import Code, say
 
 # Phones and Chinese keyboards make one or two dashes of "--"; those count only before an option's known name.
@@ -61,8 +61,28 @@ def split_options(command: Command, text: str) -> tuple[str, dict[str, str]]:
     """The text without its options, and the options by their canonical names, raw."""
     if not _DASHES.intersection(text):
         return text.strip(), {}
-    known = {spelling: arg.name for arg in command.arguments() for spelling in (arg.name, *arg.also)}
+    hits = _options(command, text)
+    if not hits:
+        return text.strip(), {}
     flags = {arg.name for arg in command.arguments() if arg.kind is FLAG}
+    options: dict[str, str] = {}
+    rest = [text[: hits[0][0].start()].strip()]
+    ends = [hit.start() for hit, _ in hits[1:]] + [len(text)]
+    for (hit, name), end in zip(hits, ends, strict=True):
+        if name in options:
+            raise BadInput(name, say("kit-option-twice", bad=f"--{name}"))
+        options[name] = text[hit.end() : end].strip()
+        if name in flags and not is_yes_or_no(options[name]):  # what follows it is none of its own
+            rest.append(options[name])
+            options[name] = "yes"
+        if not options[name]:
+            raise BadInput(name, say("kit-option-empty", bad=f"--{name}"))
+    return " ".join(part for part in rest if part), options
+
+
+def _options(command: Command, text: str) -> list[tuple[re.Match[str], str]]:
+    """Where options stand in a text, with their canonical names."""
+    known = {spelling: arg.name for arg in command.arguments() for spelling in (arg.name, *arg.also)}
     # In a long text of somebody's own, such as pasted minutes, a word with two dashes before it is just a word.
     prose = any(arg.positional and getattr(arg.kind, "prose", False) for arg in command.arguments())
     quoted = [hit.span() for hit in _QUOTED.finditer(text)]
@@ -75,17 +95,7 @@ def split_options(command: Command, text: str) -> tuple[str, dict[str, str]]:
             hits.append((hit, name))
         elif hit["dash"] in ("--", "－－") and not prose:
             raise _unknown_option(command, hit["name"], tuple(known))
-    if not hits:
-        return text.strip(), {}
-    options: dict[str, str] = {}
-    ends = [hit.start() for hit, _ in hits[1:]] + [len(text)]
-    for (hit, name), end in zip(hits, ends, strict=True):
-        if name in options:
-            raise BadInput(name, say("kit-option-twice", bad=f"--{name}"))
-        options[name] = text[hit.end() : end].strip() or ("yes" if name in flags else "")
-        if not options[name]:
-            raise BadInput(name, say("kit-option-empty", bad=f"--{name}"))
-    return text[: hits[0][0].start()].strip(), options
+    return hits
 
 
 def _read(arg: Arg, raw: str, scene: Scene) -> Any:

@@ -214,6 +214,10 @@ class Ctx(Scene):
         self._effects = effects
         self.schedules = Schedules(session, now, effects.next_time)
 
+    def put_setting(self, name: str, value: str) -> None:
+        """Changes a setting of the organisation's."""
+        people_repo.put_setting(self.session, name, value)
+
     def publish(self, event: object) -> None:
         """Hands an event to whoever subscribed to its type, here and now."""
         self._effects.publisher(self, event)

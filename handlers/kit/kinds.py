@@ -266,6 +266,12 @@ class _Flag:
 _YES_NO = OneOf({"yes": ("y", "true", "是", "好", "确认", "確認"), "no": ("n", "false", "否", "不")})
 
 
+def is_yes_or_no(text: str) -> bool:
+    """Whether a text is all of what a ``FLAG`` may be given."""
+    wanted = _half_width(text).casefold()
+    return any(wanted in (value, *also) for value, also in _YES_NO.values.items())
+
+
 @dataclass(frozen=True, slots=True)
 class _Channel:
     """A channel of this workspace: ``#name``."""

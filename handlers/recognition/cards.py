@@ -10,6 +10,7 @@ from handlers.kit.messages import (
     Button,
     Card,
     ChannelRef,
+    Code,
     Day,
     Facts,
     Heading,
@@ -22,7 +23,7 @@ from handlers.kit.messages import (
     card,
     say,
 )
-from handlers.recognition.rules import Board, Mine, Praise, Purse
+from handlers.recognition.rules.points import Board, Limits, Mine, Praise, Purse
 
 SHOWN = 5  # of one's own latest kudos
 BOARD_LINES = 20
@@ -31,11 +32,21 @@ SHORT = 80  # characters of a reason in a list
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A kudos just given: what it says, what is left to give, and where it is posted."""
+    """A kudos just given: what it says, what is left to give, where it is posted, and whether others may have heard."""
 
     praise: Praise
     purse: Purse
     where: tuple[ChannelRef, ...]
+    overheard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A kudos that was changed: as it is now, as it was, and what is left to give."""
+
+    praise: Praise
+    before: Praise
+    purse: Purse
 
 
 def post_card(praise: Praise) -> Card:
@@ -47,14 +58,22 @@ def received_card(praise: Praise, where: tuple[ChannelRef, ...]) -> Card:
     """What each receiver hears."""
     told = say("kudos-for-you", giver=praise.giver, points=praise.points)
     seen = Note(say("kudos-seen-in", where=Items(where))) if where else None
+    if praise.private:
+        seen = Note(say("kudos-seen-by-you" if len(praise.receivers) == 1 else "kudos-seen-by-receivers"))
     return card(told, Quote(praise.reason), seen, tone="good")
 
 
 def given_card(given: Given) -> Card:
     """The giver's answer, with a way back."""
+    praise = given.praise
     posted = say("kudos-posted-in", where=Items(given.where)) if given.where else say("kudos-not-posted")
-    undo = Button(say("kudos-undo-button"), f"/kudos undo R{given.praise.id}")
-    return card(_sentence("kudos-given", given.praise), posted, Note(_left(given.purse)), buttons=(undo,), tone="good")
+    overheard = None
+    if praise.private:
+        posted = say("kudos-private")
+        overheard = Note(say("kudos-private-overheard")) if given.overheard else None
+    undo = Button(say("kudos-undo-button"), f"/kudos undo R{praise.id}")
+    left = Note(_left(given.purse))
+    return card(_sentence("kudos-given", praise), posted, overheard, left, buttons=(undo,), tone="good")
 
 
 def undone_card(praise: Praise) -> Card:
@@ -67,14 +86,40 @@ def lost_card(praise: Praise) -> Card:
     return card(say("kudos-lost", giver=praise.giver, points=praise.points), Quote(praise.reason))
 
 
-def reworded_card(praise: Praise) -> Card:
-    """What each receiver hears when kudos they were given say something else."""
-    return card(say("kudos-reworded", giver=praise.giver), Quote(praise.reason))
+def changed_card(edited: Edited) -> Card:
+    """What each receiver hears when kudos they were given were changed."""
+    praise, before = edited.praise, edited.before
+    points = say("kudos-repointed", giver=praise.giver, before=before.points, points=praise.points)
+    told = points if praise.points != before.points else say("kudos-reworded", giver=praise.giver)
+    return card(told, Quote(praise.reason))
 
 
-def edited_card(praise: Praise) -> Card:
-    """The giver's answer to giving kudos other words."""
-    return card(say("kudos-edited", who=Items(praise.receivers)), Quote(praise.reason))
+def edited_card(edited: Edited) -> Card:
+    """The giver's answer to changing kudos."""
+    praise = edited.praise
+    if praise == edited.before:
+        return card(say("kudos-edited-same"), Quote(praise.reason))
+    told = say("kudos-edited", who=Items(praise.receivers))
+    points = None
+    if praise.points != edited.before.points:
+        points = _sentence("kudos-given", praise)
+    left = Note(_left(edited.purse)) if points else None
+    return card(told, Quote(praise.reason), points, left)
+
+
+def rule_card(limits: Limits, *, may_set: bool) -> Card:
+    """What everybody may give; how to change it for whoever may."""
+    rows = (
+        (say("kudos-rule-allowance"), say("kudos-points", points=limits.allowance)),
+        (say("kudos-rule-pair"), _limit(limits.pair)),
+        (say("kudos-rule-day"), _limit(limits.day)),
+    )
+    how = Note(say("kudos-rule-how", example=Code("/kudos rule --allowance 100 --pair 40 --day 30"), off=Code("off")))
+    return card(Facts(rows), Note(say("kudos-rule-why")), how if may_set else None, title=say("cmd-kudos-rule"))
+
+
+def _limit(points: int | None) -> Inline:
+    return say("kudos-rule-none") if points is None else say("kudos-points", points=points)
 
 
 def taken_back_card(praise: Praise, purse: Purse) -> Card:
@@ -96,6 +141,7 @@ def mine_card(mine: Mine) -> Card:
                     say("kudos-mine-renewed"),
                     say("kudos-mine-renewed-value", day=Day(mine.purse.renewed, weekday=False)),
                 ),
+                *_today(mine.purse),
                 (say("kudos-mine-balance"), say("kudos-points", points=mine.balance)),
             )
         ),
@@ -109,7 +155,7 @@ def board_card(board: Board, *, over: bool) -> Card:
     title, places = _board_title(board), board.places
     if not places and board.value is not None:
         return card(say("kudos-board-none-for", hashtag=f"#{board.value}"), title=title)
-    if not places and board.given and over:
+    if not places and board.given:
         return card(say("kudos-board-none-given"), title=title)
     if not places:
         invitation = None if over else Note(say("cmd-kudos.example"))
@@ -142,6 +188,14 @@ def _left(purse: Purse) -> Inline:
     return say(
         "kudos-left", left=purse.left, allowance=purse.allowance, month=month, day=Day(purse.renewed, weekday=False)
     )
+
+
+def _today(purse: Purse) -> tuple[tuple[Inline, Inline], ...]:
+    """What a day's own limit leaves, where there is one."""
+    if purse.left_that_day is None:
+        return ()
+    left = say("kudos-mine-left-value", left=purse.left_that_day, all=purse.a_day or 0)
+    return ((say("kudos-mine-today"), left),)
 
 
 def _line(praise: Praise) -> Inline:

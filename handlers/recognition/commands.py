@@ -14,12 +14,23 @@ from handlers.kit.messages import Card, Choice, Note, card, say
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
 from handlers.recognition import cards, service
-from handlers.recognition.rules import EXAMPLE, Said, amount_ahead, read_points, read_said, read_value
+from handlers.recognition.rules.points import MOST_POINTS
+from handlers.recognition.rules.reading import (
+    EXAMPLE,
+    Said,
+    amount_ahead,
+    read_change,
+    read_points,
+    read_said,
+    read_value,
+)
 from handlers.team import api as team_api
+from storage.states import Right
 
 KUDOS_WORD = Word("kudos", ("点赞", "表扬", "夸夸"), ("按讚", "表揚", "誇誇"))
 
 _GROUPS = frozenset({"channel", "here", "everyone", "everybody", "all", "team", "group"})
+_OFF = frozenset({"off", "none", "no", "不限", "无", "無", "关", "關", "关闭", "關閉", "取消"})
 _GROUPS_HAN = ("所有人", "全体", "全體", "全员", "全員", "大家")
 
 
@@ -65,6 +76,8 @@ def _is_group(name: str, scene: Scene) -> bool:
 
 RECEIVERS: Kind[tuple[Person, ...]] = _Receivers()
 REASON: Kind[Said] = reader("long", lambda text, scene: read_said(plain(text, scene)))
+CHANGE: Kind[Said] = reader("long", lambda text, scene: read_change(plain(text, scene)))
+LIMIT: Kind[int] = reader("number", lambda text, _scene: _limit(text))
 POINTS: Kind[int] = reader("number", lambda text, _scene: read_points(text))
 VALUE: Kind[str] = reader("text", lambda text, scene: read_value(plain(text, scene)))
 REF: Kind[int] = Ref("R")
@@ -77,6 +90,7 @@ class Give:
     who: tuple[Person, ...] = arg(RECEIVERS)
     reason: Said = arg(REASON)
     points: int | None = opt(POINTS, "分", "积分", "點", "點數")
+    private: bool | None = opt(FLAG, "私下", "不公开", "不公開")
 
 
 @dataclass(frozen=True)
@@ -88,9 +102,9 @@ class Undo:
 
 @dataclass(frozen=True)
 class Edit:
-    """``REASON [--id R3]``: the last one without."""
+    """``[REASON] [+N] [--id R3]``: the last one without."""
 
-    reason: Said = arg(REASON)
+    reason: Said = arg(CHANGE)
     id: int | None = opt(REF, "编号", "編號", form=False)
 
 
@@ -103,12 +117,26 @@ class Board:
     given: bool | None = opt(FLAG, "送出", form=False)
 
 
+@dataclass(frozen=True)
+class Rule:
+    """``[--allowance N] [--pair N|off] [--day N|off]``."""
+
+    allowance: int | None = opt(POINTS, "额度", "額度", label="kudos-rule-allowance")
+    pair: int | None = opt(LIMIT, "每人", "同一人", label="kudos-rule-pair")
+    day: int | None = opt(LIMIT, "每天", label="kudos-rule-day")
+
+
+def _limit(text: str) -> int:
+    """Points, or 0 for no limit."""
+    return 0 if text.strip().casefold() in _OFF else min(read_points(text), MOST_POINTS)
+
+
 def give(ctx: Ctx, args: Give) -> Card:
     """Praises somebody."""
     if args.points is not None and args.reason.points is not None and args.points != args.reason.points:
         first, second = (f"+{points}" for points in (args.reason.points, args.points))
         raise BadInput("points", say("kudos-points-two", first=first, second=second), EXAMPLE)
-    return cards.given_card(service.give(ctx, args.who, args.reason, args.points))
+    return cards.given_card(service.give(ctx, args.who, args.reason, args.points, private=bool(args.private)))
 
 
 def undo(ctx: Ctx, args: Undo) -> Card:
@@ -117,8 +145,15 @@ def undo(ctx: Ctx, args: Undo) -> Card:
 
 
 def edit(ctx: Ctx, args: Edit) -> Card:
-    """Gives kudos other words."""
+    """Gives kudos other words or points."""
     return cards.edited_card(service.edit(ctx, args.reason, args.id))
+
+
+def rule(ctx: Ctx, args: Rule) -> Card:
+    """How many points everybody may give: shown, or set."""
+    if args != Rule():
+        service.set_limits(ctx, args.allowance, args.pair, args.day)
+    return cards.rule_card(service.limits(ctx), may_set=ctx.actor.right.includes(Right.MANAGER))
 
 
 def mine(scene: Scene, _args: NoArgs) -> Card:
@@ -149,6 +184,7 @@ COMMANDS = (
     Command(KUDOS_WORD, give, "writes", None, Give, "form", shortcuts=SHORTCUTS),
     Command(KUDOS_WORD, undo, "writes", Word("undo", ("撤回", "撤销"), ("收回", "復原", "撤回")), Undo),
     Command(KUDOS_WORD, edit, "writes", Word("edit", ("修改",), ("修改",)), Edit),
+    Command(KUDOS_WORD, rule, "writes", Word("rule", ("规则",), ("規則",), ("rules",)), Rule),
     Command(KUDOS_WORD, mine, "reads", Word("mine", ("我的",), ("我的",))),
     Command(KUDOS_WORD, board, "writes", Word("board", ("排行", "榜单", "排行榜"), ("排行榜", "排行")), Board),
 )

@@ -2,58 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.events import PersonForgotten
-from handlers.kit.messages import Day, PeriodName, say
+from handlers.kit.messages import say
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
 from handlers.recognition import api, cards
-from handlers.recognition.rules import (
+from handlers.recognition.rules.points import (
     DEFAULT_ALLOWANCE,
     DEFAULT_POINTS,
-    EXAMPLE,
     MOST_POINTS,
     UNDO_WITHIN,
     Board,
+    Limits,
     Mine,
     Praise,
     Purse,
-    Said,
+    check_limits,
     ranked,
 )
+from handlers.recognition.rules.reading import EXAMPLE, Said
 from handlers.team import api as team_api
 from storage.models.recognition import Kudos
 from storage.repos import recognition as repo
+from storage.states import Right
 
-ALLOWANCE = "kudos.allowance"
+ALLOWANCE, PAIR, DAY = "kudos.allowance", "kudos.pair", "kudos.day"
 BLANK = "—"
 
 
-def give(ctx: Ctx, receivers: tuple[Person, ...], said: Said, points: int | None) -> cards.Given:
-    """Praises people: in the ledger, in public, and to each of them privately."""
+def give(ctx: Ctx, receivers: tuple[Person, ...], said: Said, points: int | None, *, private: bool) -> cards.Given:
+    """Praises people: in the ledger, in public unless it is private, and to each of them privately."""
     _check_receivers(ctx, receivers)
     each = points or said.points or DEFAULT_POINTS
     repo.hold_giver(ctx.session, ctx.actor.id)
-    before = purse(ctx)
-    if each * len(receivers) > before.left:
-        over = {"total": each * len(receivers), "left": before.left, "allowance": before.allowance}
-        raise Refused(
-            say("kudos-over", month=PeriodName(before.month.code), day=Day(before.renewed, weekday=False), **over)
-        )
-    channels = _channels(ctx, receivers)
+    _check_limits(ctx, ctx.today, each, [person.id for person in receivers])
+    channels = () if private else _channels(ctx, receivers)
     row = Kudos(
         giver_id=ctx.actor.id, reason=said.text, points=each, channel_id=ctx.place.channel, day=ctx.today,
-        given_at=ctx.now,
+        given_at=ctx.now, private=private,
     )  # fmt: skip
     kudos_id = repo.add(ctx.session, row, [person.id for person in receivers], said.values)
-    praise = Praise(kudos_id, ctx.actor.name, tuple(person.name for person in receivers), said.text, each)
+    praise = Praise(kudos_id, ctx.actor.name, tuple(person.name for person in receivers), said.text, each, private)
     where = tuple(ctx.channel_ref(channel) for channel in channels)
     for channel in channels:
         ctx.post(channel, cards.post_card(praise), key=_key(kudos_id))
     for person in receivers:
         ctx.tell(person.id, cards.received_card(praise, where))
-    return cards.Given(praise, purse(ctx), where)
+    return cards.Given(praise, purse(ctx), where, ctx.place.channel is not None)
 
 
 def undo(ctx: Ctx, kudos_id: int | None) -> tuple[Praise, Purse]:
@@ -67,30 +67,54 @@ def undo(ctx: Ctx, kudos_id: int | None) -> tuple[Praise, Purse]:
     return praise, purse(ctx)
 
 
-def edit(ctx: Ctx, said: Said, kudos_id: int | None) -> Praise:
-    """Gives the actor's last kudos, or a certain one, other words; the post changes in place, receivers are told."""
+def edit(ctx: Ctx, said: Said, kudos_id: int | None) -> cards.Edited:
+    """Gives the actor's last kudos, or a certain one, other words or points, in place; the receivers are told."""
     row = _recent(ctx, kudos_id)
-    if said.points not in (None, row.points):
-        raise Refused(say("kudos-edit-points"))
     if row.reason == BLANK:  # about somebody who asked to be forgotten since
         raise Refused(say("kudos-undo-none"))
-    before, _ = _view(ctx, row)
-    repo.reword(ctx.session, row, said.text, said.values)
-    praise, receivers = _view(ctx, row)
+    before, receivers = _view(ctx, row)
+    if said.points is not None and said.points > row.points:
+        _check_limits(ctx, row.day, said.points - row.points, receivers)
+    if said.text:
+        repo.reword(ctx.session, row, said.text, said.values)
+    repo.change_points(ctx.session, row, said.points or row.points, ctx.now)
+    praise, _ = _view(ctx, row)
+    edited = cards.Edited(praise, before, purse(ctx))
     if praise == before:
-        return praise
+        return edited
     ctx.update(_key(praise.id), cards.post_card(praise))
     for person in receivers:
-        ctx.tell(person, cards.reworded_card(praise))
-    return praise
+        ctx.tell(person, cards.changed_card(edited))
+    return edited
 
 
-def purse(scene: Scene) -> Purse:
-    """What the actor may give in their calendar month, and has given."""
-    month = Period.of("month", scene.today)
-    stored = scene.setting(ALLOWANCE)
-    allowance = min(int(stored), MOST_POINTS) if stored is not None else DEFAULT_ALLOWANCE
-    return Purse(month, allowance, repo.points_given(scene.session, scene.actor.id, month.first, month.last))
+def purse(scene: Scene, day: date | None = None) -> Purse:
+    """What the actor may give in their calendar month, and has given; ``day`` is today, or one whose month it is."""
+    day, held = day or scene.today, limits(scene)
+    month = Period.of("month", day)
+    given = repo.points_given(scene.session, scene.actor.id, month.first, month.last)
+    that_day = repo.points_given(scene.session, scene.actor.id, day, day) if held.day is not None else 0
+    return Purse(month, held.allowance, given, day, held.day, that_day)
+
+
+def limits(scene: Scene) -> Limits:
+    """How many points everybody may give."""
+    allowance, pair, day = (scene.setting(name) for name in (ALLOWANCE, PAIR, DAY))
+    return Limits(
+        min(int(allowance), MOST_POINTS) if allowance else DEFAULT_ALLOWANCE,
+        int(pair) if pair else None,
+        int(day) if day else None,
+    )
+
+
+def set_limits(ctx: Ctx, allowance: int | None, pair: int | None, day: int | None) -> Limits:
+    """Sets what is named of the limits; 0 ends one of its own."""
+    if not ctx.actor.right.includes(Right.MANAGER):
+        raise Refused(say("kudos-rule-manager"))
+    for name, value in ((ALLOWANCE, allowance), (PAIR, pair), (DAY, day)):
+        if value is not None:
+            ctx.put_setting(name, str(value) if value else "")
+    return limits(ctx)
 
 
 def mine(scene: Scene) -> Mine:
@@ -134,9 +158,16 @@ def _recent(ctx: Ctx, kudos_id: int | None) -> Kudos:
 def _view(ctx: Ctx, row: Kudos) -> tuple[Praise, tuple[int, ...]]:
     """A kudos as cards show it, and who received it."""
     assert row.id is not None
-    receivers = tuple(line.person_id for line in repo.lines(ctx.session, row.id))
+    receivers = tuple(repo.receivers(ctx.session, row.id))
     names = tuple(ctx.people.name(person) for person in receivers)
-    return Praise(row.id, ctx.actor.name, names, row.reason, row.points), receivers
+    return Praise(row.id, ctx.actor.name, names, row.reason, row.points, row.private), receivers
+
+
+def _check_limits(ctx: Ctx, day: date, more: int, receivers: Sequence[int]) -> None:
+    held = purse(ctx, day)
+    given = repo.points_between(ctx.session, held.month.first, held.month.last, ctx.actor.id)
+    pairs = ((ctx.people.name(person), given.get((ctx.actor.id, person), 0)) for person in receivers)
+    check_limits(held, limits(ctx), more, pairs)
 
 
 def _check_receivers(ctx: Ctx, receivers: tuple[Person, ...]) -> None:

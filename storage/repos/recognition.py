@@ -1,6 +1,6 @@
 """Queries on kudos and the ledger of points; nothing here changes or removes a line of the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, delete
@@ -63,6 +63,24 @@ def take_back(session: Session, source: str, now: datetime) -> None:
             "day": line.day, "at": now,
         }  # fmt: skip
         session.connection().execute(insert_unless_there(session, PointsEntry, values))
+def change_points(session: Session, row: Kudos, points: int, now: datetime) -> None:
+    """Gives a kudos other points: each receiver gets a further line of the difference, nothing where there is none."""
+    assert row.id is not None
+    if points != row.points:
+        session.add_all(
+            PointsEntry(
+                person_id=person,
+                giver_id=row.giver_id,
+                points=points - row.points,
+                kudos_id=row.id,
+                day=row.day,
+                at=now,
+            )
+            for person in receivers(session, row.id)
+        )
+    row.points = points
+    session.add(row)
+    session.flush()
 
 
 def reword(session: Session, row: Kudos, reason: str, named: Sequence[str]) -> None:
@@ -81,9 +99,14 @@ def get(session: Session, kudos_id: int) -> Kudos | None:
 
 
 def lines(session: Session, kudos_id: int) -> Sequence[PointsEntry]:
-    """What a kudos gave to whom, in the order they were named; without reversals."""
+    """What a kudos gave to whom, and by how much that was changed; without reversals."""
     query = select(PointsEntry).where(PointsEntry.kudos_id == kudos_id, col(PointsEntry.reverses_id).is_(None))
     return session.exec(query.order_by(col(PointsEntry.id))).all()
+
+
+def receivers(session: Session, kudos_id: int) -> Sequence[int]:
+    """Who a kudos is for, in the order they were named."""
+    return tuple(dict.fromkeys(line.person_id for line in lines(session, kudos_id)))
 
 
 def values(session: Session, kudos_id: int) -> Sequence[str]:
@@ -100,11 +123,9 @@ def last_of(session: Session, giver_id: int) -> Kudos | None:
 
 def received_by(session: Session, person_id: int, first: date, last: date) -> Sequence[Kudos]:
     """The kudos somebody was given in a span of days and that stand, newest first."""
-    query = (
-        select(Kudos)
-        .join(PointsEntry, col(PointsEntry.kudos_id) == col(Kudos.id))
-        .where(PointsEntry.person_id == person_id, col(PointsEntry.reverses_id).is_(None))
-        .where(col(Kudos.undone_at).is_(None), col(Kudos.day).between(first, last))
+    received = select(PointsEntry.kudos_id).where(PointsEntry.person_id == person_id)
+    query = select(Kudos).where(
+        col(Kudos.id).in_(received), col(Kudos.undone_at).is_(None), col(Kudos.day).between(first, last)
     )
     return session.exec(query.order_by(col(Kudos.id).desc())).all()
 
@@ -131,13 +152,32 @@ def points_given(session: Session, giver_id: int, first: date, last: date) -> in
     return _sum(session, col(PointsEntry.giver_id) == giver_id, col(PointsEntry.day).between(first, last))
 
 
+def points_between(
+    session: Session, first: date, last: date, giver_id: int | None = None
+) -> Mapping[tuple[int, int], int]:
+    """The points by (giver, receiver) in a span of days, of all or of one giver; no pair with none."""
+    total = func.sum(col(PointsEntry.points))
+    giver, receiver = col(PointsEntry.giver_id), col(PointsEntry.person_id)
+    query = select(giver, receiver, total).where(col(PointsEntry.day).between(first, last), giver.is_not(None))
+    if giver_id is not None:
+        query = query.where(giver == giver_id)
+    query = query.group_by(giver, receiver).having(total > 0).order_by(giver, receiver)
+    return {(one, other): int(points) for one, other, points in session.exec(query) if one is not None}
+
+
 def totals(
     session: Session, first: date, last: date, *, value: str | None = None, given: bool = False
 ) -> Sequence[tuple[int, int]]:
-    """Who was given (or gave) how many points in a span of days, all or for a value; nobody with none."""
+    """Who was given (or gave) how many points in a span of days, all or for a value; nobody with none.
+
+    Private kudos count in what somebody was given in all alone: by value or by giver they would tell of themselves.
+    """
     total = func.sum(col(PointsEntry.points))
     who = col(PointsEntry.giver_id if given else PointsEntry.person_id)
     query = select(who, total).where(col(PointsEntry.day).between(first, last), who.is_not(None))
+    if value is not None or given:
+        secret = select(Kudos.id).where(Kudos.private)
+        query = query.where(col(PointsEntry.kudos_id).not_in(secret))
     if value is not None:
         query = query.where(col(PointsEntry.kudos_id).in_(select(KudosValue.kudos_id).where(KudosValue.value == value)))
     query = query.group_by(who).having(total > 0).order_by(who)

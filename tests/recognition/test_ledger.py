@@ -23,6 +23,8 @@ TODAY = date(2026, 1, 5)
 PEOPLE = (1, 2, 3, 4)
 GIVE = st.tuples(st.sampled_from(PEOPLE), st.sets(st.sampled_from(PEOPLE), min_size=1, max_size=3), st.integers(1, 50))
 UNDO = st.sampled_from(PEOPLE)
+EDIT = st.tuples(st.sampled_from(PEOPLE), st.integers(1, 50))
+Step = int | tuple[int, int] | tuple[int, set[int], int]
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +46,8 @@ class _Undone(Exception):
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.one_of(GIVE, UNDO), max_size=12))
-def test_a_balance_is_the_sum_of_lines_that_never_change(
-    database: Database, steps: list[tuple[int, set[int], int] | int]
-) -> None:
+@given(st.lists(st.one_of(GIVE, UNDO, EDIT), max_size=12))
+def test_a_balance_is_the_sum_of_lines_that_never_change(database: Database, steps: list[Step]) -> None:
     def example(session: Session) -> None:
         _play(session, steps)
         raise _Undone
@@ -56,7 +56,7 @@ def test_a_balance_is_the_sum_of_lines_that_never_change(
         database.writer.submit(example).result()
 
 
-def _play(session: Session, steps: list[tuple[int, set[int], int] | int]) -> None:
+def _play(session: Session, steps: list[Step]) -> None:
     balance: Counter[int] = Counter()
     given_: Counter[int] = Counter()
     standing: dict[int, list[tuple[set[int], int]]] = {person: [] for person in PEOPLE}
@@ -70,6 +70,15 @@ def _play(session: Session, steps: list[tuple[int, set[int], int] | int]) -> Non
                 receivers, points = standing[step].pop()
                 balance.subtract(dict.fromkeys(receivers, points))
                 given_[step] -= points * len(receivers)
+        elif len(step) == 2:
+            giver, points = step
+            row = repo.last_of(session, giver)
+            if row is not None:
+                receivers, was = standing[giver].pop()
+                repo.change_points(session, row, points, NOW)
+                standing[giver].append((receivers, points))
+                balance.update(dict.fromkeys(receivers, points - was))
+                given_[giver] += (points - was) * len(receivers)
         else:
             giver, receivers, points = step
             kudos = Kudos(giver_id=giver, reason="x", points=points, day=TODAY, given_at=NOW)

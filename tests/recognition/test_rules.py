@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from handlers.kit.errors import BadInput
 from handlers.kit.periods import Period
-from handlers.recognition.rules import Purse, amount_ahead, ranked, read_points, read_said
+from handlers.recognition.rules.points import Purse, ranked
+from handlers.recognition.rules.reading import amount_ahead, read_points, read_said
 
 WORDS = st.lists(
     st.sampled_from(["saved", "the", "launch", "谢谢", "帮忙", "C++", "20%+", "5%", "v2.0", "Q1", "🎉", "a-b"]),

@@ -3,7 +3,7 @@ cmd-kudos = Thank somebody in public
     .example = /kudos @bob saved my launch +2 #teamwork
 cmd-kudos-undo = Take my last kudos back
     .example = /kudos undo
-cmd-kudos-edit = Give my last kudos other words
+cmd-kudos-edit = Give my last kudos other words or points
     .example = /kudos edit saved my launch in one night #teamwork
 cmd-kudos-mine = My points and what I can still give
     .example = /kudos mine
@@ -64,9 +64,9 @@ kudos-over = That takes { $total ->
     [one] { $total } point
    *[other] { $total } points
 }, and you have { $left } of { $allowance } left to give in { $month }. From { $day } it is all { $allowance } again.
-kudos-undo-none = There are no kudos of yours to take back.
+kudos-undo-none = There are no kudos of yours to change or take back.
 kudos-undo-twice = You have taken these kudos back already.
-kudos-undo-late = Kudos can be taken back for 24 hours, and these are older.
+kudos-undo-late = Kudos can be changed or taken back for 24 hours, and these are older.
 
 kudos-mine-title = My kudos in { $month }
 kudos-mine-received = Received
@@ -96,7 +96,7 @@ kudos-board-title-for = Kudos for { $hashtag } in { $period }
 kudos-board-title-given = Kudos given in { $period }
 kudos-board-title-given-for = Kudos given for { $hashtag } in { $period }
 kudos-board-none-for = No kudos with { $hashtag } in that time.
-kudos-board-none-given = Nobody gave kudos then.
+kudos-board-none-given = Nobody gave kudos in public in that time.
 kudos-hashtag-bad = “{ $bad }” is no hashtag: one word is enough.
 kudos-board-more-given = { $count ->
     [one] One more person
@@ -105,4 +105,32 @@ kudos-board-more-given = { $count ->
 
 kudos-reworded = { $giver } reworded the kudos for you:
 kudos-edited = Your kudos for { $who } now say this, and they have been told:
-kudos-edit-points = Editing changes the words, never the points. For other points, take the kudos back and give them anew.
+
+cmd-kudos-rule = How many points everybody can give
+    .example = /kudos rule
+field-private = Private
+kudos-private = Passed on privately: it is posted nowhere.
+kudos-private-overheard = Whoever reads along here may have seen your words. In our private chat nobody does.
+kudos-seen-by-you = Only you can read this.
+kudos-seen-by-receivers = Only those it is for can read this.
+kudos-over-day = That takes { $total ->
+    [one] { $total } point
+   *[other] { $total } points
+}, and you have { $left } of { $limit } left to give today. From { $day } it is all { $limit } again.
+kudos-over-pair = That is { $total ->
+    [one] { $total } point
+   *[other] { $total } points
+} for { $who }, and you have { $left } of { $limit } left to give them in { $month }. From { $day } it is all { $limit } again.
+kudos-repointed = { $giver } changed the kudos for you from { $before } to { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}:
+kudos-edited-same = They say this already:
+kudos-mine-today = Left today
+kudos-rule-allowance = A month, in all
+kudos-rule-pair = A month, to the same person
+kudos-rule-day = A day
+kudos-rule-none = no limit of its own
+kudos-rule-why = These hold for everybody. Points do not carry over to the next month.
+kudos-rule-how = To change it: { $example }; { $off } ends a limit.
+kudos-rule-manager = Only managers set how many points everybody can give.

@@ -1,24 +1,17 @@
-"""Rules of recognition, pure: what a sentence of praise says, how far an allowance goes, who stands where."""
+"""Reading a sentence of praise, pure: its words, its points, the values it names."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from handlers.kit import hanzi
 from handlers.kit.errors import BadInput
 from handlers.kit.messages import Code, say
-from handlers.kit.periods import Period
 
-DEFAULT_POINTS = 1
-DEFAULT_ALLOWANCE = 100  # points a person may give in a calendar month of theirs
-UNDO_WITHIN = timedelta(hours=24)
 LONGEST_REASON = 1000
 LONGEST_VALUE = 60
-MOST_POINTS = 1_000_000  # beyond any allowance; keeps a slip of the finger out of the ledger's integers
 EXAMPLE = Code("/kudos @bob saved my launch +2 #teamwork")
 
 
@@ -30,77 +23,6 @@ class Said:
     points: int | None = None
     values: tuple[str, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Praise:
-    """A kudos as cards show it; names, not mentions. ``points`` go to each receiver."""
-
-    id: int
-    giver: str
-    receivers: tuple[str, ...]
-    reason: str
-    points: int
-
-
-@dataclass(frozen=True, slots=True)
-class Purse:
-    """What a person has given in a month, of how much."""
-
-    month: Period
-    allowance: int
-    given: int
-
-    @property
-    def left(self) -> int:
-        """What is still theirs to give; an allowance that was lowered below what is given leaves nothing."""
-        return max(self.allowance - self.given, 0)
-
-    @property
-    def renewed(self) -> date:
-        """The day from which the whole allowance is theirs again."""
-        return self.month.last + timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A line of the board; equal points share a rank, and the next one is counted on (1, 1, 3)."""
-
-    rank: int
-    name: str
-    points: int
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """Who stands where in a period: of points received or given, all of them or those for a value."""
-
-    period: Period
-    places: tuple[Place, ...]
-    value: str | None = None
-    given: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mine:
-    """A person's own month: what they may give, the kudos and points they received, and all points they have."""
-
-    purse: Purse
-    praises: tuple[Praise, ...]
-    received: int
-    balance: int
-
-
-def ranked(totals: Iterable[tuple[str, int]]) -> tuple[Place, ...]:
-    """The board: most points first, those with as many by name."""
-    order = sorted(totals, key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
-    places: list[Place] = []
-    for at, (name, points) in enumerate(order, 1):
-        rank = places[-1].rank if places and places[-1].points == points else at
-        places.append(Place(rank, name, points))
-    return tuple(places)
-
-
-# --- reading a sentence of praise ---------------------------------------------------------------
 
 _PLUS, _MINUS = "+＋", "-−－–—"
 _HAN = "㐀-鿿"
@@ -148,6 +70,14 @@ def read_said(text: str) -> Said:
     if not any(char.isalnum() or unicodedata.category(char) == "So" for char in words):
         raise BadInput("reason", say("kudos-reason-missing"), EXAMPLE)
     return Said(said, found[0][2] if found else None, values)
+
+
+def read_change(text: str) -> Said:
+    """What a sentence of praise is to say from now on; points alone leave its words (the text is empty then)."""
+    try:
+        return Said("", read_points(text))
+    except BadInput:
+        return read_said(text)
 
 
 def read_points(text: str) -> int:

@@ -1,0 +1,1 @@
+"""What recognition goes by."""
