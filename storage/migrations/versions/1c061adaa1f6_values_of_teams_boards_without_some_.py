@@ -1,13 +1,13 @@
 """values of teams, boards without some, rhythm of kudos, private kudos
 
-Revision: 1c061adaa1f6, after a9903ae09d72.
+Revision: 1c061adaa1f6, after 03306718ed3e.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "1c061adaa1f6"
-down_revision = "a9903ae09d72"
+down_revision = "03306718ed3e"
 branch_labels = None
 depends_on = None
 
