@@ -63,6 +63,8 @@ def take_back(session: Session, source: str, now: datetime) -> None:
             "day": line.day, "at": now,
         }  # fmt: skip
         session.connection().execute(insert_unless_there(session, PointsEntry, values))
+
+
 def change_points(session: Session, row: Kudos, points: int, now: datetime) -> None:
     """Gives a kudos other points: each receiver gets a further line of the difference, nothing where there is none."""
     assert row.id is not None
