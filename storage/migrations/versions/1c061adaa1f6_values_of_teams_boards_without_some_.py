@@ -1,13 +1,13 @@
 """values of teams, boards without some, rhythm of kudos, private kudos
 
-Revision: 1c061adaa1f6, after 03306718ed3e.
+Revision: 1c061adaa1f6, after ed93fa69ff52.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "1c061adaa1f6"
-down_revision = "03306718ed3e"
+down_revision = "ed93fa69ff52"
 branch_labels = None
 depends_on = None
 
