@@ -90,7 +90,7 @@ class Give:
     who: tuple[Person, ...] = arg(RECEIVERS)
     reason: Said = arg(REASON)
     points: int | None = opt(POINTS, "分", "积分", "點", "點數")
-    private: bool | None = opt(FLAG, "私下", "不公开", "不公開")
+    private: bool | None = opt(FLAG, "私下", "不公开", "不公開", label="kudos-field-private")
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ kudos-edited = Your kudos for { $who } now say this, and they have been told:
 
 cmd-kudos-rule = How many points everybody can give
     .example = /kudos rule
-field-private = Private
+kudos-field-private = Private
 kudos-private = Passed on privately: it is posted nowhere.
 kudos-private-overheard = Whoever reads along here may have seen your words. In our private chat nobody does.
 kudos-seen-by-you = Only you can read this.

@@ -72,7 +72,7 @@ kudos-edited = 给 { $who } 的点赞改好了，也告诉对方了：
 
 cmd-kudos-rule = 每个人能送出多少积分
     .example = /点赞 规则
-field-private = 不公开
+kudos-field-private = 不公开
 kudos-private = 已私下告诉对方，不会公开。
 kudos-private-overheard = 这里的人可能已经看到了你写的话；不想公开的，跟我私聊时说就好。
 kudos-seen-by-you = 这段话只有你能看到。

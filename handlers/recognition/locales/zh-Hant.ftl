@@ -72,7 +72,7 @@ kudos-edited = 給 { $who } 的讚改好了，也告訴對方了：
 
 cmd-kudos-rule = 每個人能送出多少點數
     .example = /按讚 規則
-field-private = 不公開
+kudos-field-private = 不公開
 kudos-private = 已私下告訴對方，不會公開。
 kudos-private-overheard = 這裡的人可能已經看到你寫的話；不想公開的，私訊我就好。
 kudos-seen-by-you = 這段話只有你看得到。
