@@ -21,6 +21,7 @@ from bot.delivery import Delivery, Words
 from bot.dispatcher import Dispatcher
 from bot.health import Health
 from bot.identity import Roll
+from bot.pages import Pages
 from bot.pictures import Pictures
 from bot.platforms import local
 from bot.platforms.base import Adapter, Host, Platform
@@ -64,6 +65,7 @@ class App:
         self.clock = clock
         self.vocabulary = Vocabulary(FEATURES if features is None else features)
         self.pictures = Pictures()
+        self.pages = Pages(settings)
         adapters = tuple(adapters)
         open_platforms = frozenset({local.NAME}) if with_local else frozenset()
         reserved = {adapter.name: adapter.capabilities.reserved for adapter in adapters}
@@ -95,6 +97,7 @@ class App:
             self.settings, self.vocabulary, self.dispatcher.dispatch, word, self.dispatcher.handed,
             Roster(self.database, self.vocabulary, self.settings.org, self.clock), self.pictures,
             self.vocabulary.opens_form, partial(self._spent, platform), partial(self._alerts.tell, platform),
+            lambda page, workspace, account: self.pages.link(page, platform, workspace, account),
         )  # fmt: skip
 
     async def _spent(self, platform: str, calls: int) -> int:

@@ -18,6 +18,7 @@ from bot.clock import SystemClock
 from bot.exchange import missing_file
 from bot.findings import Finding
 from bot.fonts import cjk_font
+from bot.pages import KEY_LENGTH, PATH, Pages
 from bot.pictures import PictureError, Pictures
 from bot.platforms.base import Adapter
 from bot.settings import Settings, SettingsError
@@ -71,6 +72,7 @@ def examine(settings: Settings, today: date) -> Iterator[Finding]:
         check_font, check_pictures, lambda: check_zone(settings, today),
         lambda: check_calendar(settings, today, settings.database_url if database.kind == "ok" else None),
         lambda: check_chat(settings), lambda: check_admins(settings),
+        lambda: check_pages(settings),
     )  # fmt: skip
     for check in checks:
         yield check()
@@ -194,6 +196,21 @@ def check_admins(settings: Settings) -> Finding:
     if not settings.admins:
         return Finding("ok", "administrators", "whoever speaks first in the local chat")
     return Finding("ok", "administrators", f"{len(settings.admins)} named in MUSTER_ADMINS")
+
+
+def check_pages(settings: Settings) -> Finding:
+    """Whether secret votes can be cast: on pages, where a click in the chat is a message."""
+    lacks, links = Pages(settings).lacks, settings.dingtalk_client_id and not settings.dingtalk_card_template_id
+    if lacks is None:
+        return Finding("ok", "pages", f"links lead to {settings.muster_base_url.rstrip('/')}{PATH}/…")
+    if not links:
+        return Finding("ok", "pages", "none needed: a click tells nobody anything")
+    fix = {
+        "MUSTER_BASE_URL": "Set it to where people reach this process by https, or set DINGTALK_CARD_TEMPLATE_ID",
+        "MUSTER_SECRET_KEY": f"Set it to {KEY_LENGTH} characters or more that nobody can guess",
+    }
+    what = f"{lacks} is wanting: on DingTalk a secret vote has to be typed, as a message"
+    return Finding("note", "pages", what, fix[lacks])
 
 
 def check_teams(url: str) -> Finding:

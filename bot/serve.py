@@ -25,6 +25,7 @@ from bot.platforms.base import Platform
 from bot.settings import Settings
 from bot.web.health import health_routes
 from bot.web.local import local_chat_routes, may_serve_chat, shifted_clock
+from bot.web.page import page_routes
 from storage.db import Database
 from storage.schema import SchemaError, prepare
 
@@ -82,7 +83,7 @@ async def serve(app: App, host: str, port: int, ready: Callable[[], Awaitable[No
         stack.push_async_callback(app.pictures.close)
         await stack.enter_async_context(working(app))
         theirs = [route for platform in app.platforms.values() for route in platform.routes()]
-        web = Starlette(routes=[*health_routes(app), *local_chat_routes(app, app.pictures), *theirs])
+        web = Starlette(routes=[*health_routes(app), *page_routes(app), *local_chat_routes(app, app.pictures), *theirs])
         config = uvicorn.Config(
             web, host=host, port=port, log_level="warning", lifespan="off", timeout_graceful_shutdown=3
         )

@@ -140,7 +140,9 @@ class Host:
     workspace (its external id). ``handed`` marks an answer as taken. ``opens_form`` says, without the database, that
     a command line is sure to open a form. ``spent`` counts calls of the platform that it allows so many of in a month;
     how many this month had so far, of all processes. ``alert`` tells administrators on their other platforms, once a
-    day for a key; what it gives are the accounts of those who have no other, with their languages.
+    day for a key; what it gives are the accounts of those who have no other, with their languages. ``page`` is the
+    address at which an account of a workspace does what a click would show to others (``Button.page``), None where
+    there is none.
     """
 
     settings: Settings
@@ -153,6 +155,7 @@ class Host:
     opens_form: Callable[[str], bool]
     spent: Callable[[int], Awaitable[int]]
     alert: Callable[[str, Card], Awaitable[Mapping[str, str]]]
+    page: Callable[[str, str, str], str | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,14 @@ def channel_workspace(session: Session, channel_id: int) -> int | None:
     return found[0][0] if found else None
 
 
+def open_accounts(session: Session) -> Sequence[tuple[str, str, str]]:
+    """Every account that is open: its platform, and the platform's ids of its workspace and of itself."""
+    query = select(Workspace.platform, Workspace.external_id, Account.external_id).join(
+        Workspace, col(Workspace.id) == col(Account.workspace_id)
+    )
+    return session.exec(query.where(col(Account.left_at).is_(None))).all()
+
+
 def spoke(session: Session, account_id: int, now: datetime) -> None:
     """An account was used now."""
     row = session.get_one(Account, account_id)

@@ -12,7 +12,16 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
-from bot.doctor import check_admins, check_calendar, check_chat, check_database, check_platform, check_teams, check_zone
+from bot.doctor import (
+    check_admins,
+    check_calendar,
+    check_chat,
+    check_database,
+    check_pages,
+    check_platform,
+    check_teams,
+    check_zone,
+)
 from bot.settings import Settings
 from storage.db import Database
 from storage.repos import timing
@@ -154,6 +163,21 @@ def test_the_local_chat_is_on_or_off_for_a_reason(chosen: dict[str, Any], kind: 
 )
 def test_somebody_must_start_as_administrator(chosen: dict[str, str], kind: str) -> None:
     assert check_admins(settings(**chosen)).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kind", "words"),
+    [
+        ({}, "ok", "none needed"),
+        ({"dingtalk_client_id": "x"}, "note", "MUSTER_BASE_URL is wanting"),
+        ({"dingtalk_client_id": "x", "dingtalk_card_template_id": "public"}, "ok", "none needed"),
+        ({"dingtalk_client_id": "x", "muster_base_url": "https://b.test", "muster_secret_key": "s"}, "note", "SECRET"),
+        ({"muster_base_url": "https://b.test/", "muster_secret_key": "s" * 16}, "ok", "https://b.test/page/…"),
+    ],
+)
+def test_a_vote_needs_a_page_where_a_click_is_a_message(chosen: dict[str, Any], kind: str, words: str) -> None:
+    found = check_pages(settings(**chosen))
+    assert (found.kind, words in found.found) == (kind, True)
 
 
 def test_teams_without_a_channel_are_named(muster: Muster, tmp_path: Path) -> None:

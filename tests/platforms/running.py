@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
@@ -20,6 +21,7 @@ from bot.platforms.base import Adapter
 from bot.serve import working
 from bot.settings import Settings
 from bot.web.health import health_routes
+from bot.web.page import page_routes
 from storage.db import Database
 
 T = TypeVar("T")
@@ -119,8 +121,9 @@ class Running:
             stack.push_async_callback(self.app.pictures.close)
             await stack.enter_async_context(working(self.app, deliver_every=PACE))
             theirs = [route for platform in self.app.platforms.values() for route in platform.routes()]
-            web = Starlette(routes=[*health_routes(self.app), *theirs])
-            server = uvicorn.Server(uvicorn.Config(web, port=0, log_level="warning", lifespan="off"))
+            web = Starlette(routes=[*health_routes(self.app), *page_routes(self.app), *theirs])
+            port = urlsplit(self.settings.muster_base_url).port or 0
+            server = uvicorn.Server(uvicorn.Config(web, port=port, log_level="warning", lifespan="off"))
             serving = asyncio.create_task(server.serve())
             while not server.started:  # noqa: ASYNC110  the server has no event for it
                 await asyncio.sleep(0.005)

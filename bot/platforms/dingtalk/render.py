@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from types import MappingProxyType
@@ -29,11 +29,12 @@ from bot.platforms.dingtalk.render_text import (
     strong,
     table,
 )
-from bot.platforms.dingtalk.words import asked, word
+from bot.platforms.dingtalk.words import asked, typed, word
 from bot.worded import (
     Piece,
     WordedBlock,
     WordedBullets,
+    WordedButton,
     WordedCard,
     WordedFacts,
     WordedField,
@@ -95,11 +96,19 @@ def message(
     card: WordedCard, pictures: Mapping[int, str] = NO_PICTURES, *, private: bool = True, pings: bool = False
 ) -> Message:
     """The card as Markdown; ``pings`` where DingTalk calls the people mentioned. A form is asked in private alone."""
-    presses = list(_presses(card, private=private))
-    blocks = [*_blocks(card, pictures, Pen(pings), titled=True), *_links(presses)]
+    presses = list(_presses(replace(card, buttons=_shown(card)), private=private))
+    blocks = [*_blocks(card, pictures, Pen(pings), titled=True), *_links(presses), *_pages(card)]
     texts = pages(_said(blocks), MESSAGE_BYTES, MESSAGES, word(card.language, "dingtalk-more"))
     calls = tuple(account for account, _ in _called(card)) if pings else ()
     return Message(_headline(card) or word(card.language, "dingtalk-name"), tuple(texts), calls)
+
+
+def paged(card: WordedCard, address: Callable[[str], str | None]) -> WordedCard:
+    """The card with an address in place of each page; an empty one where there is none."""
+    if all(button.page is None for button in card.buttons):
+        return card
+    buttons = (one if one.page is None else replace(one, page=address(one.page) or "") for one in card.buttons)
+    return replace(card, buttons=tuple(buttons))
 
 
 def face(card: WordedCard, pictures: Mapping[int, str] = NO_PICTURES, *, private: bool = True) -> Face:
@@ -194,6 +203,21 @@ def _may_go_back(form: WordedForm) -> bool:
     names = [field.name for field in form.fields]
     before = form.fields[: names.index(form.asks)] if form.asks in names else ()
     return form.question is not None and any(field.required and field.value for field in before)
+
+
+def _shown(card: WordedCard) -> tuple[WordedButton, ...]:
+    """The buttons whose command everybody may read as the person's own message."""
+    return tuple(button for button in card.buttons if button.page is None)
+
+
+def _pages(card: WordedCard) -> Iterator[str]:
+    """Where the others are pressed: on a page; without one, what typing them would show."""
+    hidden = [button for button in card.buttons if button.page is not None]
+    for address in dict.fromkeys(button.page or "" for button in hidden):
+        if "://" in address:
+            yield link(word(card.language, "dingtalk-page"), address)
+        else:
+            yield f"###### {typed(card.language, hidden[0].command)}"
 
 
 def _links(presses: Sequence[Press]) -> Iterator[str]:

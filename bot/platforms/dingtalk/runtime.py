@@ -135,5 +135,5 @@ def _parts(host: Host, pace: Pace) -> _Parts:
     desk = Desk(host, api, people, voice, alarm, pace.waiting)
     stream = Stream(url, client_id, secret, session, desk.heard, desk.clicked, desk.happened, pace.stream)
     month = Month(api, host.spent, settings.dingtalk_calls_per_month, pace.counting)
-    voice.sparing = month.sparing
+    voice.sparing, voice.page = month.sparing, host.page
     return _Parts(session, api, people, voice, alarm, month, desk, stream)

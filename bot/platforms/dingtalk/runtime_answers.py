@@ -76,7 +76,8 @@ class Answers:
 
         async def how(card: WordedCard) -> None:
             try:
-                await self._voice.answer(spot, act.user, card, card_id(act.corp, reply.key(act.event_id)))
+                own = self._voice.paged(card, act.corp, act.user)
+                await self._voice.answer(spot, act.user, own, card_id(act.corp, reply.key(act.event_id)))
             except (Passing, Permanent) as error:
                 reasons.append(error)
                 raise

@@ -8,6 +8,7 @@ import json
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -65,6 +66,7 @@ class Voice:
         self._no_cards_until = 0.0
         self.robot = api.client_id
         self.sparing: Callable[[], bool] = _never
+        self.page: Callable[[str, str, str], str | None] = _nowhere
 
     def heard_at(self, act: Act) -> None:
         """Remembers the address of a group where somebody spoke to the bot: only there can people be called."""
@@ -77,6 +79,8 @@ class Voice:
 
     async def send(self, outgoing: Outgoing) -> str:
         """Sends or changes a message of the outbox; its id."""
+        if outgoing.account is not None:
+            outgoing = replace(outgoing, card=self.paged(outgoing.card, outgoing.workspace, outgoing.account))
         pictures = await self._drawn(outgoing.card)
         key = f"{outgoing.key} {hash(repr(outgoing.card))}"  # what was changed meanwhile begins anew
         made = await (self._change if outgoing.updates else self._post)(outgoing, pictures, self._progress.of(key))
@@ -109,6 +113,10 @@ class Voice:
         except Refused as refused:
             log.info("answered in another way", reason=refused.code)
         await self._tell(user, message, sent)
+
+    def paged(self, card: WordedCard, workspace: str, user: str) -> WordedCard:
+        """A card with somebody's own addresses, for what a link in the chat would tell."""
+        return render.paged(card, lambda page: self.page(page, workspace, user))
 
     async def remark(
         self, spot: Spot, text: str, *, to: str | None = None, stranger: str | None = None, courtesy: bool = False
@@ -298,6 +306,10 @@ class Voice:
         if not media:
             raise Passing("media/upload: no media id")
         return media, PICTURE_HOLDS
+
+
+def _nowhere(_page: str, _workspace: str, _user: str) -> None:
+    return None
 
 
 def _never() -> bool:

@@ -19,6 +19,11 @@ def asked(language: str, label: str) -> str:
     return Wording(language).text(say("kit-ask", field=label))
 
 
+def typed(language: str, command: str) -> str:
+    """That something is to be typed, and who could read it then."""
+    return Wording(language).text(say("dingtalk-typed", example=Code(command)))
+
+
 def file_kept(language: str, name: str) -> str:
     """That a file waits for the command it is for."""
     return Wording(language).text(say("dingtalk-file-kept", name=name, example=Code("/admin holidays import")))

@@ -19,9 +19,9 @@ from tests.platforms.dingtalk.stage import DingTalkStage
 NUMBERS = count(1)
 
 
-def begun(folder: Path, template: Path, *, cards: bool) -> DingTalkStage:
+def begun(folder: Path, template: Path, *, cards: bool, **more: Any) -> DingTalkStage:
     """An organisation with a team, its group and a metric."""
-    made = DingTalkStage(folder, template, cards=cards)
+    made = DingTalkStage(folder, template, cards=cards, **more)
     for who in (made.BOSS, "ann", "bob"):
         made.asks(who, "/my lang en", "English")
     made.asks(made.BOSS, "/kpi define leads", "leads")
