@@ -165,7 +165,8 @@ def test_each_votes_once_and_nothing_of_it_is_said_or_kept(paged: DingTalkStage)
         assert urlsplit(link(paged, who)).path.rpartition("/")[2] not in kept
     before = paged.count("ann", "growth")
     paged.asks(paged.BOSS, "/award close W1", "goes to")
-    paged.sees("ann", "ann · 2 ballots", channel="growth", after=before)
+    assert paged.sees("ann", "ann · 2 ballots", channel="growth", after=before).images == 1
+    assert paged.sees("ann", "Growth chose you").images == 1
     assert visit(link(paged, "ann")).status == 410
 
 
