@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from handlers.awards.rules import REMINDER, Nominee, Shown
 from handlers.kit.messages import (
@@ -115,17 +115,28 @@ def _certificate(award: Shown, winners: Sequence[Nominee]) -> Certificate:
     return Certificate(say("award-certificate"), award.title, who, why, foot, award.colours)
 
 
-def list_card(awards: Sequence[Shown], titles: Sequence[str]) -> Card:
-    """The awards there are, and titles to begin with."""
-    buttons = tuple(Button(title, f'/award new "{title}"') for title in titles)
-    own = Button(say("award-button-own"), "/award new")
+def list_card(awards: Sequence[Shown], titles: Sequence[str], ballots: Collection[int]) -> Card:
+    """The awards there are, what the reader can do about them (``ballots`` they have to give), and, for who may begin
+    one, titles to begin with."""
+    running = (button for one in awards for button in _next_step(one, ballots))
+    begin = [Button(title, f'/award new "{title}"') for title in titles]
+    own = [Button(say("award-button-own"), "/award new")] if titles else []
     if not awards:
-        return card(say("award-none"), title=say("word-award"), buttons=(*buttons, own))
+        words = say("award-none" if titles else "award-none-yet")
+        return card(words, title=say("word-award"), buttons=(*begin, *own))
     lines = tuple(
         say(f"award-line-{one.state.value}", id=one.ref, title=one.title, team=one.team, who=_who(one))
         for one in awards
     )
-    return card(Bullets(lines), title=say("word-award"), buttons=(*buttons, own))
+    return card(Bullets(lines), title=say("word-award"), buttons=(*running, *begin, *own))
+
+
+def _next_step(award: Shown, ballots: Collection[int]) -> tuple[Button, ...]:
+    if award.id in ballots:
+        return (Button(say("award-button-ballot", title=award.title), f"/award show {award.ref}", "primary"),)
+    if award.state is AwardState.NOMINATING:
+        return (Button(say("award-button-nominate-for", title=award.title), f"/award nominate --id {award.ref}"),)
+    return ()
 
 
 def _who(award: Shown) -> Inline:

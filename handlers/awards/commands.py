@@ -103,7 +103,8 @@ class One:
 def list_(scene: Scene, _args: NoArgs) -> Card:
     """The awards of one's teams, and titles to begin with."""
     awards = service.listed(scene)
-    return cards.list_card(awards, service.offered(scene, awards))
+    ballots = {award.id for award in awards if service.may_vote(scene, award)}
+    return cards.list_card(awards, service.offered(scene, awards), ballots)
 
 
 def new(ctx: Ctx, args: New) -> Card:

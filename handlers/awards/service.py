@@ -181,7 +181,9 @@ def shown(scene: Scene, row: Award) -> Shown:
 
 
 def offered(scene: Scene, awards: Sequence[Shown]) -> tuple[str, ...]:
-    """Titles to begin another award with."""
+    """Titles to begin another award with, for whoever leads a team."""
+    if not scene.actor.right.includes(Right.LEAD):
+        return ()
     return titles_offered([award.title for award in awards], scene.language)
 
 

@@ -47,6 +47,8 @@ def test_titles_are_offered_as_buttons_and_the_floor_is_said_before_the_vote(mak
     begun.answer.has("Innovation pioneer", "W1 is there", "Fri 9 Jan 2026, 18:00")
     begun.one("#growth").has("Nominate a colleague", "at least 3 have voted", "equal ballots they share it")
     talk("bob: /award new Mine").answer.has("right")
+    listed = talk("bob: /award").answer
+    assert [button["label"] for button in listed.buttons] == ["Nominate: Innovation pioneer"]
     talk("bob: /award open W1").answer.has("right")
 
 
@@ -169,6 +171,8 @@ def test_whoever_has_not_voted_is_reminded_once_and_told_no_counts(vote: Talk) -
     assert not told.to("@carol")
     assert not vote("! now 2026-01-09T17:59").to("@boss")
     vote("boss: /award show W1").answer.has("Your ballot").button("1 · bob")
+    assert vote("boss: /award").answer.button("My ballot") == "/award show W1"
+    assert not vote("alice: /award").answer.buttons
     assert not vote("boss in #growth: /award show W1").answer.buttons
     assert not vote("alice: /award show W1").answer.buttons
 

@@ -78,3 +78,6 @@ award-still-to-vote = Your vote is still missing. The vote is open until { $unti
 award-mute = Do not remind me
 topic-vote = a reminder of a vote that is open
 job-award-remind = Reminder of an award’s vote
+award-none-yet = No award yet. A lead begins one.
+award-button-ballot = My ballot: { $title }
+award-button-nominate-for = Nominate: { $title }
