@@ -8,6 +8,7 @@ the same bytes on SQLite and on PostgreSQL.
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterator
@@ -89,6 +90,8 @@ def encoded(value: Any) -> Any:
             return value.value
         case datetime() | date() | time():
             return value.isoformat()
+        case bytes():
+            return base64.b64encode(value).decode()
     return value
 
 
@@ -253,6 +256,8 @@ def _finite(number: Decimal) -> Decimal:
 
 
 def _plain(python: type[Any], value: Any) -> Any:
+    if python is bytes:
+        return base64.b64decode(_checked(value, str), validate=True)
     if python in (datetime, date, time):
         made = python.fromisoformat(_checked(value, str))
         if python is datetime and made.tzinfo is None:

@@ -37,7 +37,7 @@ ANY: Kind[int] = Ref(LETTER)
 
 @dataclass(frozen=True, kw_only=True)
 class HandIn:
-    """``@who… [TEXT] --customer C [--proof LINK] [--score 4.8/5]``."""
+    """``@who… [TEXT] --customer C [--proof LINK] [--score 4.8/5]``; a picture handed over with it is its proof."""
 
     who: tuple[Person, ...] = arg(PEOPLE, "谁", "誰", label="praise-praised")
     text: str | None = maybe(WORDS, "words", "原话", "原話", "内容", "內容", label="praise-said")
@@ -93,7 +93,7 @@ class Ruling:
 
 def hand_in(ctx: Ctx, args: HandIn) -> Card:
     """A customer's praise."""
-    said = service.Said(args.customer, args.text, args.score, args.proof)
+    said = service.Said(args.customer, args.text, args.score, args.proof, next(iter(ctx.files), None))
     return cards.handed_in_card(service.hand_in(ctx, args.who, said))
 
 
@@ -134,7 +134,7 @@ def rule(ctx: Ctx, args: Ruling) -> Card:
 
 
 COMMANDS = (
-    Command(PRAISE_WORD, hand_in, "writes", None, HandIn, "form"),
+    Command(PRAISE_WORD, hand_in, "writes", None, HandIn, "form", files=True),
     Command(
         PRAISE_WORD, approve, "writes", Word("approve", ("批准", "同意"), ("核准", "同意", "批准")), Approve, "form",
     ),
