@@ -37,7 +37,7 @@ LEFT_OUT: Final = frozenset({"inbox", "outbox", "kpi_tally"})
 SELF_MADE: Final = frozenset({"lease", "org_setting", "pace", "schedule", "unit", "workspace"})
 """Tables that the program fills by itself when it starts: an organisation with rows in no others is empty."""
 
-COUNTERS: Final = {"events": "inbox", "messages": "outbox", "questions": "question"}
+COUNTERS: Final = {"events": "inbox", "messages": "outbox", "questions": "question", "pictures": "picture"}
 """Ids that are never given again although their rows go: posted messages and answers are known by them."""
 
 _BATCH = 500

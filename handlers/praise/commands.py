@@ -43,7 +43,9 @@ class HandIn:
     text: str | None = maybe(WORDS, "words", "原话", "原話", "内容", "內容", label="praise-said")
     customer: str = must(NAME, "client", "from", "客户", "客戶", "顾客", "顧客")
     score: Score | None = opt(SCORE, "rating", "评分", "評分", "满意度", "滿意度", "打分")
-    proof: str | None = opt(PROOF, "link", "凭证", "憑證", "证明", "證明", "截图", "截圖", "链接", "連結")
+    proof: str | None = opt(
+        PROOF, "link", "凭证", "憑證", "证明", "證明", "截图", "截圖", "链接", "連結", label="praise-proof-ask"
+    )
 
 
 @dataclass(frozen=True)

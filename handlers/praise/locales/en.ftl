@@ -23,6 +23,7 @@ field-privilege = Privilege
 
 praise-praised = Who is praised
 praise-said = The customer’s words
+praise-proof-ask = Proof (a link, or send a picture with your line)
 praise-by = Handed in by
 praise-title = { $id } · Praise from { $customer }
 praise-what = What did the customer say? Their words, or a score (--score 4.8/5), have to be there.

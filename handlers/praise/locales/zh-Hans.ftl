@@ -23,6 +23,7 @@ field-privilege = 特权奖励
 
 praise-praised = 表扬谁
 praise-said = 客户原话
+praise-proof-ask = 凭证（链接，或随命令附上图片）
 praise-by = 提交人
 praise-title = { $id } · 来自 { $customer } 的表扬
 praise-what = 客户说了什么？请写下客户原话，或者给出评分（--评分 4.8/5）。

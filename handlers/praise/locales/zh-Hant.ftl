@@ -23,6 +23,7 @@ field-privilege = 特別獎勵
 
 praise-praised = 表揚誰
 praise-said = 客戶的原話
+praise-proof-ask = 憑證（連結，或隨指令附上圖片）
 praise-by = 提交人
 praise-title = { $id } · 來自 { $customer } 的表揚
 praise-what = 客戶說了什麼？請寫下客戶的原話，或是給出評分（--評分 4.8/5）。
