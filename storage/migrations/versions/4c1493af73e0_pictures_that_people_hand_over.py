@@ -1,13 +1,13 @@
 """pictures that people hand over
 
-Revision: 4c1493af73e0, after ed93fa69ff52.
+Revision: 4c1493af73e0, after 1c061adaa1f6.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "4c1493af73e0"
-down_revision = "ed93fa69ff52"
+down_revision = "1c061adaa1f6"
 branch_labels = None
 depends_on = None
 
