@@ -23,7 +23,8 @@ from handlers.kit.messages import (
     card,
     say,
 )
-from handlers.recognition.rules.points import Board, Limits, Mine, Praise, Purse
+from handlers.recognition.rules.points import FEWEST, HANDFUL, Board, Limits, Mine, Pairs, Praise, Purse
+from handlers.recognition.rules.values import TEMPLATES, Mend
 
 SHOWN = 5  # of one's own latest kudos
 BOARD_LINES = 20
@@ -32,21 +33,24 @@ SHORT = 80  # characters of a reason in a list
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A kudos just given: what it says, what is left to give, where it is posted, and whether others may have heard."""
+    """A kudos just given: what it says, what is left to give, where it is posted, whether others may have heard, and
+    which of its hashtags is to be mended."""
 
     praise: Praise
     purse: Purse
     where: tuple[ChannelRef, ...]
     overheard: bool = False
+    mend: Mend | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A kudos that was changed: as it is now, as it was, and what is left to give."""
+    """A kudos that was changed: as it is now, as it was, what is left to give, and which hashtag is to be mended."""
 
     praise: Praise
     before: Praise
     purse: Purse
+    mend: Mend | None = None
 
 
 def post_card(praise: Praise) -> Card:
@@ -72,8 +76,20 @@ def given_card(given: Given) -> Card:
         posted = say("kudos-private")
         overheard = Note(say("kudos-private-overheard")) if given.overheard else None
     undo = Button(say("kudos-undo-button"), f"/kudos undo R{praise.id}")
+    note, mending = _mending(given.mend, praise.id)
     left = Note(_left(given.purse))
-    return card(_sentence("kudos-given", praise), posted, overheard, left, buttons=(undo,), tone="good")
+    told = _sentence("kudos-given", praise)
+    return card(told, posted, overheard, note, left, buttons=(*mending, undo), tone="good")
+
+
+def _mending(mend: Mend | None, kudos_id: int) -> tuple[Note | None, tuple[Button, ...]]:
+    """What is said of a hashtag that is nobody's value, and the click that mends it."""
+    if mend is None:
+        return None, ()
+    button = Button(
+        say("kudos-mend-button", hashtag=f"#{mend.value}"), f"/kudos edit --hashtag {mend.value} --id R{kudos_id}"
+    )
+    return Note(say("kudos-mend", unknown=f"#{mend.unknown}", hashtag=f"#{mend.value}")), (button,)
 
 
 def undone_card(praise: Praise) -> Card:
@@ -104,7 +120,8 @@ def edited_card(edited: Edited) -> Card:
     if praise.points != edited.before.points:
         points = _sentence("kudos-given", praise)
     left = Note(_left(edited.purse)) if points else None
-    return card(told, Quote(praise.reason), points, left)
+    note, mending = _mending(edited.mend, praise.id)
+    return card(told, Quote(praise.reason), points, note, left, buttons=mending)
 
 
 def rule_card(limits: Limits, *, may_set: bool) -> Card:
@@ -146,8 +163,20 @@ def mine_card(mine: Mine) -> Card:
             )
         ),
         *((Heading(say("kudos-mine-latest")), Bullets(latest)) if latest else ()),
+        *((Note(say("kudos-mine-hidden")),) if mine.hidden else ()),
         title=say("kudos-mine-title", month=PeriodName(mine.purse.month.code)),
+        buttons=(_standing_button(hidden=mine.hidden),),
     )
+
+
+def _standing_button(*, hidden: bool) -> Button:
+    """Puts whoever clicks it on the boards, or takes them off."""
+    return Button(say(f"kudos-board-{'on' if hidden else 'off'}-button"), f"/kudos board {'on' if hidden else 'off'}")
+
+
+def standing_card(*, off: bool) -> Card:
+    """The answer to leaving the boards, or coming back."""
+    return card(say(f"kudos-board-now-{'off' if off else 'on'}"), buttons=(_standing_button(hidden=off),))
 
 
 def board_card(board: Board, *, over: bool) -> Card:
@@ -166,6 +195,35 @@ def board_card(board: Board, *, over: bool) -> Card:
     others = "kudos-board-more-given" if board.given else "kudos-board-more"
     more = Note(say(others, count=len(places) - BOARD_LINES)) if len(places) > BOARD_LINES else None
     return card(Table((say("kudos-rank"), say("field-who"), say("field-points")), rows), more, title=title)
+
+
+def values_card(team: str, values: tuple[str, ...], language: str, *, may_set: bool) -> Card:
+    """What a team stands for; templates to begin with for whoever may define it."""
+    title = say("kudos-values-title", team=team)
+    how = Note(say("kudos-values-how", add=Code("/kudos values #speed"), remove=Code("/kudos values --remove #speed")))
+    if values:
+        return card(Bullets(tuple(f"#{name}" for name in values)), how if may_set else None, title=title)
+    if not may_set:
+        return card(say("kudos-values-none"), title=title)
+    template = " ".join(f"#{name}" for name in TEMPLATES[language])
+    take = Button(say("kudos-values-template", values=template), f'/kudos values {template} --team "{team}"')
+    return card(say("kudos-values-none"), how, title=title, buttons=(take,))
+
+
+def pairs_card(pairs: Pairs, *, may_limit: bool) -> Card:
+    """Who gives whom most of what they give: figures only, for the lead's eyes."""
+    title = say("kudos-pairs-title", team=pairs.team, period=PeriodName(pairs.period.code))
+    if pairs.people < FEWEST:
+        return card(say("kudos-pairs-small", people=FEWEST), title=title)
+    why = Note(say("kudos-pairs-why", points=HANDFUL))
+    if not pairs.found:
+        return card(say("kudos-pairs-none"), why, title=title)
+    lines = tuple(
+        say("kudos-pairs-line", one=one, other=other, there=there, all=all_, back=back, total=total)
+        for one, other, there, all_, back, total in pairs.found
+    )
+    limit = Button(say("kudos-pairs-limit"), "/kudos rule --pair 40")
+    return card(Bullets(lines), why, title=title, buttons=(limit,) if may_limit and pairs.limit is None else ())
 
 
 def _board_title(board: Board) -> Inline:

@@ -3,84 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.kit.commands import Command, NoArgs, Shortcut, Word, arg, maybe, opt
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput
 from handlers.kit.inbound import MENTION_CLOSE, MENTION_OPEN
-from handlers.kit.kinds import FLAG, PEOPLE, PERIOD, Kind, Ref, plain, reader
-from handlers.kit.messages import Card, Choice, Note, card, say
+from handlers.kit.kinds import FLAG, PERIOD
+from handlers.kit.messages import Card, Note, card, say
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
-from handlers.recognition import cards, service
-from handlers.recognition.rules.points import MOST_POINTS
-from handlers.recognition.rules.reading import (
-    EXAMPLE,
-    Said,
-    amount_ahead,
-    read_change,
-    read_points,
-    read_said,
-    read_value,
-)
+from handlers.recognition import boards, cards, service, valuing
+from handlers.recognition.kinds import CHANGE, LIMIT, POINTS, REASON, RECEIVERS, REF, STANDING, VALUE, VALUES
+from handlers.recognition.rules.reading import EXAMPLE, Said
 from handlers.team import api as team_api
+from handlers.team.api import TEAM, Team
 from storage.states import Right
 
 KUDOS_WORD = Word("kudos", ("点赞", "表扬", "夸夸"), ("按讚", "表揚", "誇誇"))
-
-_GROUPS = frozenset({"channel", "here", "everyone", "everybody", "all", "team", "group"})
-_OFF = frozenset({"off", "none", "no", "不限", "无", "無", "关", "關", "关闭", "關閉", "取消"})
-_GROUPS_HAN = ("所有人", "全体", "全體", "全员", "全員", "大家")
-
-
-@dataclass(frozen=True, slots=True)
-class _Receivers:
-    """One or several people, with points before or between their names; never a whole group."""
-
-    form: str = "person"
-
-    def take(self, text: str, scene: Scene) -> tuple[tuple[Person, ...], str]:
-        """The people at the start of a text; points said on the way go to the rest."""
-        found: dict[Person, None] = {}
-        said: list[str] = []
-        while True:
-            amount, rest = amount_ahead(text)
-            if found and not (amount and rest.startswith(("@", "＠", MENTION_OPEN))):
-                return tuple(found), " ".join([*said, text]).strip()
-            if not rest:
-                raise BadInput("who", say("kudos-who-missing"), EXAMPLE)
-            people, text = self._people(rest, scene)
-            found |= dict.fromkeys(people)
-            said += [amount] if amount else []
-
-    def choices(self, scene: Scene) -> tuple[Choice, ...]:
-        """Everybody else."""
-        return tuple(c for c in PEOPLE.choices(scene) if c.label != scene.actor.name)
-
-    def _people(self, text: str, scene: Scene) -> tuple[tuple[Person, ...], str]:
-        try:
-            return PEOPLE.take(text, scene)
-        except BadInput as error:
-            if _is_group(str(error.why.args.get("bad", "")), scene):
-                raise BadInput("who", say("kudos-group"), EXAMPLE) from None
-            raise
-
-
-def _is_group(name: str, scene: Scene) -> bool:
-    """Whether an unknown name is that of a whole group: everybody here, or a team."""
-    folded = name.casefold().rstrip(",，、:：.。!！")
-    teams = {team.name.casefold().split()[0] for team in team_api.all_teams(scene)}
-    return folded in _GROUPS or folded.startswith(_GROUPS_HAN) or folded in teams
-
-
-RECEIVERS: Kind[tuple[Person, ...]] = _Receivers()
-REASON: Kind[Said] = reader("long", lambda text, scene: read_said(plain(text, scene)))
-CHANGE: Kind[Said] = reader("long", lambda text, scene: read_change(plain(text, scene)))
-LIMIT: Kind[int] = reader("number", lambda text, _scene: _limit(text))
-POINTS: Kind[int] = reader("number", lambda text, _scene: read_points(text))
-VALUE: Kind[str] = reader("text", lambda text, scene: read_value(plain(text, scene)))
-REF: Kind[int] = Ref("R")
 
 
 @dataclass(frozen=True)
@@ -90,6 +31,7 @@ class Give:
     who: tuple[Person, ...] = arg(RECEIVERS)
     reason: Said = arg(REASON)
     points: int | None = opt(POINTS, "分", "积分", "點", "點數")
+    hashtag: str | None = opt(VALUE, "标签", "標籤")
     private: bool | None = opt(FLAG, "私下", "不公开", "不公開", label="kudos-field-private")
 
 
@@ -102,17 +44,18 @@ class Undo:
 
 @dataclass(frozen=True)
 class Edit:
-    """``[REASON] [+N] [--id R3]``: the last one without."""
+    """``[REASON] [+N] [--hashtag V] [--id R3]``: the last one without."""
 
-    reason: Said = arg(CHANGE)
+    reason: Said | None = maybe(CHANGE)
+    hashtag: str | None = opt(VALUE, "标签", "標籤")
     id: int | None = opt(REF, "编号", "編號", form=False)
 
 
 @dataclass(frozen=True)
 class Board:
-    """``[--period P] [--hashtag V] [--given]``; the period bare or as an option."""
+    """``[--period P] [--hashtag V] [--given]``, the period bare or as an option; ``off`` or ``on`` for oneself."""
 
-    period: Period | None = maybe(PERIOD, "期间", "周期", "期間", "週期")
+    period: Period | bool | None = maybe(STANDING, "期间", "周期", "期間", "週期")
     hashtag: str | None = opt(VALUE, "标签", "標籤")
     given: bool | None = opt(FLAG, "送出", form=False)
 
@@ -126,9 +69,21 @@ class Rule:
     day: int | None = opt(LIMIT, "每天", label="kudos-rule-day")
 
 
-def _limit(text: str) -> int:
-    """Points, or 0 for no limit."""
-    return 0 if text.strip().casefold() in _OFF else min(read_points(text), MOST_POINTS)
+@dataclass(frozen=True)
+class Values:
+    """``[#value…] [--remove #value…] [--team T]``."""
+
+    values: tuple[str, ...] | None = maybe(VALUES, "价值观", "價值觀")
+    remove: tuple[str, ...] | None = opt(VALUES, "删除", "刪除", "去掉", label="kudos-values-remove")
+    team: Team | None = opt(TEAM, "团队", "團隊")
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """``[PERIOD] [--team T]``."""
+
+    period: Period | None = maybe(PERIOD, "期间", "周期", "期間", "週期")
+    team: Team | None = opt(TEAM, "团队", "團隊")
 
 
 def give(ctx: Ctx, args: Give) -> Card:
@@ -136,7 +91,9 @@ def give(ctx: Ctx, args: Give) -> Card:
     if args.points is not None and args.reason.points is not None and args.points != args.reason.points:
         first, second = (f"+{points}" for points in (args.reason.points, args.points))
         raise BadInput("points", say("kudos-points-two", first=first, second=second), EXAMPLE)
-    return cards.given_card(service.give(ctx, args.who, args.reason, args.points, private=bool(args.private)))
+    points = args.points or args.reason.points
+    given = service.give(ctx, args.who, args.reason, points, value=args.hashtag, private=bool(args.private))
+    return cards.given_card(given)
 
 
 def undo(ctx: Ctx, args: Undo) -> Card:
@@ -146,7 +103,13 @@ def undo(ctx: Ctx, args: Undo) -> Card:
 
 def edit(ctx: Ctx, args: Edit) -> Card:
     """Gives kudos other words or points."""
-    return cards.edited_card(service.edit(ctx, args.reason, args.id))
+    return cards.edited_card(service.edit(ctx, args.reason or Said(""), args.hashtag, args.id))
+
+
+def _last_words(scene: Scene, given: Mapping[str, str]) -> Mapping[str, str]:
+    """The form to edit begins with what was said last."""
+    words = service.last_words(scene)
+    return {} if words is None or given else {"reason": words}
 
 
 def rule(ctx: Ctx, args: Rule) -> Card:
@@ -158,18 +121,38 @@ def rule(ctx: Ctx, args: Rule) -> Card:
 
 def mine(scene: Scene, _args: NoArgs) -> Card:
     """One's own month."""
-    return cards.mine_card(service.mine(scene))
+    return cards.mine_card(boards.mine(scene))
 
 
 def board(ctx: Ctx, args: Board) -> Card:
-    """The board: posted in a channel, shown to whoever asks privately."""
+    """The board: posted in a channel, shown to whoever asks privately; or whether the actor stands on it."""
+    if isinstance(args.period, bool):
+        boards.stand(ctx, off=not args.period)
+        return cards.standing_card(off=not args.period)
     period = args.period or Period.of("month", ctx.today)
-    found = service.board(ctx, period, args.hashtag, given=bool(args.given))
+    found = boards.board(ctx, period, args.hashtag, given=bool(args.given))
     shown = cards.board_card(found, over=period.last < ctx.today)
     if ctx.place.channel is None:
         return shown
     ctx.post(ctx.place.channel, shown)
     return card(Note(say("kudos-board-posted")))
+
+
+def values(ctx: Ctx, args: Values) -> Card:
+    """What a team stands for: shown, or defined."""
+    team = team_api.team_here(ctx, args.team)
+    team_api.require_member(ctx, team)
+    if args.values or args.remove:
+        valuing.define(ctx, team, args.values or (), args.remove or ())
+    may_set = team_api.leads_team(ctx, team.id)
+    return cards.values_card(team.name, valuing.of_team(ctx, team), ctx.language, may_set=may_set)
+
+
+def pairs(scene: Scene, args: Pairs) -> Card:
+    """Who gives each other most of what they give, for the lead."""
+    period = args.period or Period.of("month", scene.today)
+    found = boards.pairs(scene, team_api.team_here(scene, args.team), period)
+    return cards.pairs_card(found, may_limit=scene.actor.right.includes(Right.MANAGER))
 
 
 # "@bob ++ reason" and "@bob +2 reason" in a channel's talk; a bare "@bob +1" is agreement, not praise.
@@ -183,8 +166,10 @@ SHORTCUTS = (Shortcut(_PRAISE), Shortcut(_PRAISE_FOR_WHAT))
 COMMANDS = (
     Command(KUDOS_WORD, give, "writes", None, Give, "form", shortcuts=SHORTCUTS),
     Command(KUDOS_WORD, undo, "writes", Word("undo", ("撤回", "撤销"), ("收回", "復原", "撤回")), Undo),
-    Command(KUDOS_WORD, edit, "writes", Word("edit", ("修改",), ("修改",)), Edit),
+    Command(KUDOS_WORD, edit, "writes", Word("edit", ("修改",), ("修改",)), Edit, "form", prefill=_last_words),
     Command(KUDOS_WORD, rule, "writes", Word("rule", ("规则",), ("規則",), ("rules",)), Rule),
     Command(KUDOS_WORD, mine, "reads", Word("mine", ("我的",), ("我的",))),
+    Command(KUDOS_WORD, values, "writes", Word("values", ("价值观",), ("價值觀",), ("value",)), Values),
+    Command(KUDOS_WORD, pairs, "reads", Word("pairs", ("互赞",), ("互讚",)), Pairs, right=Right.LEAD),
     Command(KUDOS_WORD, board, "writes", Word("board", ("排行", "榜单", "排行榜"), ("排行榜", "排行")), Board),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from handlers.kit.context import Ctx, Scene
@@ -11,21 +12,19 @@ from handlers.kit.events import PersonForgotten
 from handlers.kit.messages import say
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
-from handlers.recognition import api, cards
+from handlers.recognition import cards, valuing
 from handlers.recognition.rules.points import (
     DEFAULT_ALLOWANCE,
     DEFAULT_POINTS,
     MOST_POINTS,
     UNDO_WITHIN,
-    Board,
     Limits,
-    Mine,
     Praise,
     Purse,
     check_limits,
-    ranked,
 )
-from handlers.recognition.rules.reading import EXAMPLE, Said
+from handlers.recognition.rules.reading import EXAMPLE, Said, read_said
+from handlers.recognition.rules.values import mend, with_value
 from handlers.team import api as team_api
 from storage.models.recognition import Kudos
 from storage.repos import recognition as repo
@@ -35,10 +34,15 @@ ALLOWANCE, PAIR, DAY = "kudos.allowance", "kudos.pair", "kudos.day"
 BLANK = "—"
 
 
-def give(ctx: Ctx, receivers: tuple[Person, ...], said: Said, points: int | None, *, private: bool) -> cards.Given:
+def give(
+    ctx: Ctx, receivers: tuple[Person, ...], said: Said, points: int | None, *, value: str | None, private: bool
+) -> cards.Given:
     """Praises people: in the ledger, in public unless it is private, and to each of them privately."""
     _check_receivers(ctx, receivers)
-    each = points or said.points or DEFAULT_POINTS
+    known = valuing.known(ctx, (ctx.actor.id, *(person.id for person in receivers)))
+    if value is not None:
+        said = read_said(with_value(said.text, value, known))
+    each = points or DEFAULT_POINTS
     repo.hold_giver(ctx.session, ctx.actor.id)
     _check_limits(ctx, ctx.today, each, [person.id for person in receivers])
     channels = () if private else _channels(ctx, receivers)
@@ -53,7 +57,7 @@ def give(ctx: Ctx, receivers: tuple[Person, ...], said: Said, points: int | None
         ctx.post(channel, cards.post_card(praise), key=_key(kudos_id))
     for person in receivers:
         ctx.tell(person.id, cards.received_card(praise, where))
-    return cards.Given(praise, purse(ctx), where, ctx.place.channel is not None)
+    return cards.Given(praise, purse(ctx), where, ctx.place.channel is not None, mend(said.text, known))
 
 
 def undo(ctx: Ctx, kudos_id: int | None) -> tuple[Praise, Purse]:
@@ -67,25 +71,34 @@ def undo(ctx: Ctx, kudos_id: int | None) -> tuple[Praise, Purse]:
     return praise, purse(ctx)
 
 
-def edit(ctx: Ctx, said: Said, kudos_id: int | None) -> cards.Edited:
+def edit(ctx: Ctx, said: Said, value: str | None, kudos_id: int | None) -> cards.Edited:
     """Gives the actor's last kudos, or a certain one, other words or points, in place; the receivers are told."""
     row = _recent(ctx, kudos_id)
     if row.reason == BLANK:  # about somebody who asked to be forgotten since
         raise Refused(say("kudos-undo-none"))
     before, receivers = _view(ctx, row)
+    known = valuing.known(ctx, (ctx.actor.id, *receivers))
+    if value is not None:
+        said = replace(read_said(with_value(said.text or row.reason, value, known)), points=said.points)
     if said.points is not None and said.points > row.points:
         _check_limits(ctx, row.day, said.points - row.points, receivers)
     if said.text:
         repo.reword(ctx.session, row, said.text, said.values)
     repo.change_points(ctx.session, row, said.points or row.points, ctx.now)
     praise, _ = _view(ctx, row)
-    edited = cards.Edited(praise, before, purse(ctx))
+    edited = cards.Edited(praise, before, purse(ctx), mend(praise.reason, known))
     if praise == before:
         return edited
     ctx.update(_key(praise.id), cards.post_card(praise))
     for person in receivers:
         ctx.tell(person, cards.changed_card(edited))
     return edited
+
+
+def last_words(scene: Scene) -> str | None:
+    """What the actor's last kudos say."""
+    row = repo.last_of(scene.session, scene.actor.id)
+    return row.reason if row is not None else None
 
 
 def purse(scene: Scene, day: date | None = None) -> Purse:
@@ -115,24 +128,6 @@ def set_limits(ctx: Ctx, allowance: int | None, pair: int | None, day: int | Non
         if value is not None:
             ctx.put_setting(name, str(value) if value else "")
     return limits(ctx)
-
-
-def mine(scene: Scene) -> Mine:
-    """What the actor was given and gave this month, and what they have."""
-    held, me = purse(scene), scene.actor.id
-    rows = repo.received_by(scene.session, me, held.month.first, held.month.last)
-    praises = tuple(
-        Praise(row.id or 0, scene.people.name(row.giver_id), (scene.actor.name,), row.reason, row.points)
-        for row in rows
-    )
-    return Mine(held, praises, api.received(scene, me, held.month), api.balance(scene, me))
-
-
-def board(scene: Scene, period: Period, value: str | None = None, *, given: bool = False) -> Board:
-    """Who received or gave how many points in a period, all or for a value; nobody who has left."""
-    totals = repo.totals(scene.session, period.first, period.last, value=value, given=given)
-    places = ranked((scene.people.name(p), points) for p, points in totals if scene.people.get(p).active)
-    return Board(period, places, value, given)
 
 
 def forget(ctx: Ctx, event: PersonForgotten) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, delete
 from sqlmodel import Session, col, func, select
 
 from storage.models.people import Person
-from storage.models.recognition import Kudos, KudosValue, PointsEntry
+from storage.models.recognition import Kudos, KudosValue, OffBoard, PointsEntry, TeamValue
 from storage.repos.upsert import insert_unless_there
 
 
@@ -184,6 +184,40 @@ def totals(
         query = query.where(col(PointsEntry.kudos_id).in_(select(KudosValue.kudos_id).where(KudosValue.value == value)))
     query = query.group_by(who).having(total > 0).order_by(who)
     return [(person, int(points)) for person, points in session.exec(query) if person is not None]
+
+
+def team_values(session: Session, teams: Sequence[int]) -> dict[str, str]:
+    """The values of some teams as they are written, by their one spelling, in the order they were defined."""
+    query = select(TeamValue).where(col(TeamValue.team_id).in_(teams)).order_by(col(TeamValue.id))
+    return {row.value: row.name for row in session.exec(query)}
+
+
+def put_value(session: Session, team_id: int, value: str, name: str) -> None:
+    """A value of a team, written so from now on."""
+    query = select(TeamValue).where(TeamValue.team_id == team_id, TeamValue.value == value)
+    row = session.exec(query).first() or TeamValue(team_id=team_id, value=value, name=name)
+    row.name = name
+    session.add(row)
+    session.flush()
+
+
+def drop_value(session: Session, team_id: int, value: str) -> None:
+    """A team has a value no more."""
+    session.exec(delete(TeamValue).where(col(TeamValue.team_id) == team_id, col(TeamValue.value) == value))
+
+
+def off_boards(session: Session) -> frozenset[int]:
+    """Who does not want to stand on boards."""
+    return frozenset(session.exec(select(OffBoard.person_id)))
+
+
+def set_off_boards(session: Session, person_id: int, *, off: bool) -> None:
+    """Takes somebody off all boards, or puts them there again."""
+    if off:
+        session.merge(OffBoard(person_id=person_id))
+    else:
+        session.exec(delete(OffBoard).where(col(OffBoard.person_id) == person_id))
+    session.flush()
 
 
 def _sum(session: Session, *where: ColumnElement[bool]) -> int:

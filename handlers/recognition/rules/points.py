@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +14,8 @@ from handlers.kit.periods import Period
 DEFAULT_POINTS = 1
 DEFAULT_ALLOWANCE = 100  # points a person may give in a calendar month of theirs; narrower limits only where set
 UNDO_WITHIN = timedelta(hours=24)
+HANDFUL = 5  # points: fewer than these, given to one person, are no pattern
+FEWEST = 4  # people of a team: in a smaller one there is hardly anybody else to give to
 MOST_POINTS = 1_000_000  # beyond any allowance; keeps a slip of the finger out of the ledger's integers
 
 
@@ -86,12 +89,30 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """A person's own month: what they may give, the kudos and points they received, and all points they have."""
+    """A person's own month: what they may give, the kudos and points they received, and all points they have.
+
+    ``hidden``: they do not want to stand on boards.
+    """
 
     purse: Purse
     praises: tuple[Praise, ...]
     received: int
     balance: int
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs who give each other most of what they give: two names, what each gave the other of all they gave, twice.
+
+    ``people`` is how many are in the team, ``limit`` the points a month that anybody may give one and the same person.
+    """
+
+    team: str
+    period: Period
+    found: tuple[tuple[str, str, int, int, int, int], ...]
+    people: int
+    limit: int | None
 
 
 def check_limits(purse: Purse, limits: Limits, more: int, pairs: Iterable[tuple[str, int]]) -> None:
@@ -124,3 +145,22 @@ def ranked(totals: Iterable[tuple[str, int]]) -> tuple[Place, ...]:
         rank = places[-1].rank if places and places[-1].points == points else at
         places.append(Place(rank, name, points))
     return tuple(places)
+
+
+def thick(
+    given: Mapping[tuple[int, int], int], members: Container[int]
+) -> Iterator[tuple[int, int, int, int, int, int]]:
+    """Pairs with one of some people who both gave the other most of what they gave: (one, other, what one gave the
+    other, of all; what the other gave, of all).
+
+    Most is more than half: less is what friends at neighbouring desks do. A handful of points says nothing.
+    """
+    gave: Counter[int] = Counter()
+    for (giver, _), points in given.items():
+        gave[giver] += points
+    for (one, other), there in given.items():
+        back = given.get((other, one), 0)
+        if one > other or not (one in members or other in members):
+            continue
+        if min(there, back) >= HANDFUL and 2 * there > gave[one] and 2 * back > gave[other]:
+            yield one, other, there, gave[one], back, gave[other]

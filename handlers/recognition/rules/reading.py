@@ -42,7 +42,7 @@ _TAKEN = re.compile(
     rf"|^[{_PLUS}]?[{_MINUS}]\d+(?=\s)|(?<=\s)[{_PLUS}][{_MINUS}]\d+(?=\s)",
     re.IGNORECASE,
 )
-_VALUE = re.compile(rf"(?<![\w&/#＃])[#＃](?P<value>[^\W\d_][\w-]{{0,{LONGEST_VALUE - 1}}})")
+HASHTAG = re.compile(rf"(?<![\w&/#＃])[#＃](?P<value>[^\W\d_][\w-]{{0,{LONGEST_VALUE - 1}}})")
 _LEADING = " \t\n,，、:：;；"
 _NO_SPACE_BEFORE = ",.!?;:，。！？；：、…)）"
 
@@ -63,8 +63,8 @@ def read_said(text: str) -> Said:
     for begin, end, _ in found:
         said = _without(said, begin, end)
     said = said.strip(_LEADING)
-    values = tuple(dict.fromkeys(fold_value(hit["value"]) for hit in _VALUE.finditer(said)))
-    words = _VALUE.sub("", said)
+    values = tuple(dict.fromkeys(fold_value(hit["value"]) for hit in HASHTAG.finditer(said)))
+    words = HASHTAG.sub("", said)
     if taken := _TAKEN.search(words.strip()):
         raise BadInput("reason", say("kudos-points-taken", bad=taken[0].strip()), EXAMPLE)
     if not any(char.isalnum() or unicodedata.category(char) == "So" for char in words):
@@ -91,11 +91,11 @@ def read_points(text: str) -> int:
 
 
 def read_value(text: str) -> str:
-    """One value, with or without its hash, in its one spelling; raises ``BadInput``."""
-    hit = _VALUE.fullmatch("#" + text.strip().lstrip("#＃"))
+    """One value, with or without its hash, as it is written; raises ``BadInput``."""
+    hit = HASHTAG.fullmatch("#" + text.strip().lstrip("#＃"))
     if hit is None:
-        raise BadInput("hashtag", say("kudos-hashtag-bad", bad=text.strip()), Code("/kudos board --hashtag teamwork"))
-    return fold_value(hit["value"])
+        raise BadInput("hashtag", say("kudos-hashtag-bad", bad=text.strip()), Code("#teamwork"))
+    return hit["value"]
 
 
 def amount_ahead(text: str) -> tuple[str, str]:
