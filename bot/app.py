@@ -64,7 +64,7 @@ class App:
         self.database = database
         self.clock = clock
         self.vocabulary = Vocabulary(FEATURES if features is None else features)
-        self.pictures = Pictures(kept=self._kept)
+        self.pictures = Pictures()
         self.pages = Pages(settings)
         adapters = tuple(adapters)
         open_platforms = frozenset({local.NAME}) if with_local else frozenset()
@@ -80,10 +80,6 @@ class App:
         self.delivery = Delivery(database, settings.org, clock, self.platforms, limits, self.vocabulary.publish)
         self.scheduler = Scheduler(database, self.vocabulary, settings.org, clock)
         self.health = Health()
-
-    def _kept(self, number: int) -> bytes | None:
-        """The content of a picture that somebody handed over."""
-        return self.database.read(lambda session: messaging.picture(session, number))
 
     def _local(self) -> LocalPlatform:
         transcript = LocalTranscript(self.database)

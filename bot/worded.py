@@ -7,7 +7,6 @@ from typing import Literal, TypeAlias
 
 from handlers.kit.certificates import WordedCertificate
 from handlers.kit.charts import WordedChart
-from handlers.kit.photos import WordedPhoto
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class WordedTable:
     rows: tuple[tuple[Words, ...], ...]
 
 
-Drawing: TypeAlias = WordedChart | WordedCertificate | WordedPhoto
+Drawing: TypeAlias = WordedChart | WordedCertificate
 
 
 @dataclass(frozen=True, slots=True)

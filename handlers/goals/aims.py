@@ -83,7 +83,7 @@ def _keep(ctx: Ctx, row: Goal, *, tell: bool = False) -> Checked:
     parents = _parents(ctx, row) if read.letters["R"].mark is Mark.MISSING else ()
     known = tuple(m.name for m in kpi_api.metrics(ctx))[:3]
     adds = read.counted is not None and read.counted.adds
-    return Checked(_linked(ctx, row, read.metric), read.letters, read.reach, adds, read.mended, parents, known)
+    return Checked(_linked(ctx, row, read.metric), read.letters, read.achievable, adds, read.mended, parents, known)
 
 
 def _parents(scene: Scene, row: Goal) -> tuple[tuple[str, str], ...]:

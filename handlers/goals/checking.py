@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
+from handlers.goals import bounding
 from handlers.goals.rules import smart
+from handlers.goals.rules.bounds import Bounds, Held, held
 from handlers.goals.rules.sentence import Said, Window, days_of, read_sentence
 from handlers.goals.rules.smart import Counted, History, Letter, Mark
 from handlers.kit.context import Scene
@@ -39,7 +42,7 @@ class Read:
     base: Decimal | None
     target: Decimal | None
     letters: Mapping[str, Letter]
-    reach: smart.Reach | None
+    achievable: Held
     mended: tuple[smart.Mended, ...]
 
 
@@ -56,15 +59,18 @@ def read(scene: Scene, sentence: str, whose: Whose, parent: int | None) -> Read:
         target = smart.target_of(said.amount, counted, history.base)
     reach = smart.reach(target, said.window, counted, history) if counted is not None else None
     measured, timed = measurable.mark is Mark.MET, said.window is not None
+    by_history = smart.achievable(reach, measured=measured, timed=timed, months=len(history.known))
+    entered = bounding.bounds(scene, metric, whose.owner, whose.team) if metric is not None else Bounds()
+    achievable = held(by_history, reach, None if target is None else Fraction(target), said.window, counted, entered)
     letters = {
         "S": smart.specific(said),
         "M": measurable,
-        "A": smart.achievable(reach, measured=measured, timed=timed, months=len(history.known)),
+        "A": achievable.letter,
         "R": smart.relevant(_tie(scene, metric, whose, parent, history)),
         "T": smart.bound(said),
     }
-    mended = smart.mended(said, counted, reach, _until(scene.today))
-    return Read(said, metric, counted, _start(history.base, target, counted), target, letters, reach, mended)
+    mended = smart.mended(said, counted, achievable.reach, _until(scene.today))
+    return Read(said, metric, counted, _start(history.base, target, counted), target, letters, achievable, mended)
 
 
 def counted_of(metric: Metric) -> Counted:

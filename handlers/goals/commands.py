@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from handlers.goals import aims, coaching, goal_commands, quarters, revising, revision_commands, service
+from handlers.goals import aims, bound_commands, coaching, goal_commands, quarters, revising, revision_commands, service
 from handlers.goals.cards import milestones as cards
 from handlers.goals.cards import notes
 from handlers.goals.cards.goals import goals_blocks
@@ -127,4 +127,5 @@ COMMANDS = (
     Command(GOAL_WORD, coach, "writes", Word("coach", ("辅导", "面谈"), ("輔導", "面談")), Coach, "form"),
     *goal_commands.COMMANDS,
     *revision_commands.COMMANDS,
+    *bound_commands.COMMANDS,
 )  # fmt: skip

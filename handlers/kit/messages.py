@@ -241,15 +241,7 @@ class Certificate:
     colours: str = "blue"
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A picture that somebody handed over, by the number under which it is kept; ``caption`` says what it is."""
-
-    number: int
-    caption: Inline
-
-
-Block: TypeAlias = Para | Heading | Note | Quote | Facts | Bullets | Table | Chart | Certificate | Photo
+Block: TypeAlias = Para | Heading | Note | Quote | Facts | Bullets | Table | Chart | Certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +315,7 @@ def card(
     return Card(blocks, title, tuple(buttons), form, tone)
 
 
-_BLOCKS = (Para, Heading, Note, Quote, Facts, Bullets, Table, Chart, Certificate, Photo)
+_BLOCKS = (Para, Heading, Note, Quote, Facts, Bullets, Table, Chart, Certificate)
 
 # --- the card as JSON, for the outbox and the inbox -----------------------------------------------
 
@@ -331,7 +323,7 @@ _TYPES: dict[str, type] = {
     t.__name__: t
     for t in (
         Msg, Figure, Day, Moment, Clock, Span, PeriodName, Mention, ChannelRef, Link, Bold, Code, Items, Run,
-        Para, Heading, Note, Quote, Facts, Bullets, Table, Series, Chart, Certificate, Photo,
+        Para, Heading, Note, Quote, Facts, Bullets, Table, Series, Chart, Certificate,
         Button, Choice, FormField, Form, Card,
     )
 }  # fmt: skip

@@ -145,3 +145,34 @@ class Revision(SQLModel, table=True):
     decided_by: int | None = Field(default=None, foreign_key="person.id")
     decided_at: datetime | None = None
     answer: str | None = None
+
+
+class Capacity(SQLModel, table=True):
+    """How much of a metric a team or a person can do in a month, or (``per_head``) each of a team; the newest holds.
+
+    One without a value takes back what was entered before.
+    """
+
+    __table_args__ = (Index("ix_capacity_metric", "metric_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    metric_id: int = Field(foreign_key="metric.id")
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    team_id: int | None = Field(default=None, foreign_key="team.id")
+    value: Decimal | None = Field(default=None, sa_type=Exact)
+    per_head: bool = False
+    set_by: int = Field(foreign_key="person.id")
+    set_at: datetime
+
+
+class Benchmark(SQLModel, table=True):
+    """What another in the market reached of a metric in a period, as far as is known; the newest of theirs holds."""
+
+    __table_args__ = (Index("ix_benchmark_metric", "metric_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    metric_id: int = Field(foreign_key="metric.id")
+    who: str = Field(max_length=120)
+    period: str = Field(max_length=8)
+    value: Decimal | None = Field(default=None, sa_type=Exact)
+    source: str | None = None
+    set_by: int = Field(foreign_key="person.id")
+    set_at: datetime

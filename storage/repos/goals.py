@@ -9,6 +9,8 @@ from sqlalchemy import update
 from sqlmodel import Session, SQLModel, col, select
 
 from storage.models.goals import (
+    Benchmark,
+    Capacity,
     Coaching,
     Goal,
     GoalCheck,
@@ -126,6 +128,21 @@ def remarks(session: Session, goal_ids: Sequence[int]) -> Sequence[GoalRemark]:
     return session.exec(query).all() if goal_ids else ()
 
 
+# --- what the team can carry, and what others do ----------------------------------------------------
+
+
+def capacities(session: Session, metric_id: int) -> Sequence[Capacity]:
+    """What was entered of a metric, by whose it is only the newest."""
+    rows = session.exec(select(Capacity).where(Capacity.metric_id == metric_id).order_by(col(Capacity.id))).all()
+    return list({(row.person_id, row.team_id): row for row in rows}.values())
+
+
+def benchmarks(session: Session, metric_id: int) -> Sequence[Benchmark]:
+    """The same of others, by their name, in whatever case."""
+    rows = session.exec(select(Benchmark).where(Benchmark.metric_id == metric_id).order_by(col(Benchmark.id))).all()
+    return list({row.who.casefold(): row for row in rows}.values())
+
+
 # --- forgetting -----------------------------------------------------------------------------------
 
 
@@ -141,6 +158,7 @@ def forget_words(session: Session, person_id: int, blank: str, now: datetime) ->
     run(update(GoalRemark).where(col(GoalRemark.by_id) == person_id, col(GoalRemark.text) != "").values(text=blank))
     run(update(Revision).where(col(Revision.asked_by) == person_id).values(reason=blank, evidence=None))
     run(update(Revision).where(col(Revision.decided_by) == person_id).values(answer=None))
+    run(update(Benchmark).where(col(Benchmark.set_by) == person_id).values(source=None))
     still = (*own, col(Goal.state) == GoalState.OPEN)
     run(update(Goal).where(*still).values(state=GoalState.DROPPED, closed_at=now))
     run(update(Goal).where(*own).values(sentence=blank))
@@ -152,3 +170,4 @@ def unname(session: Session, name: str, say: Callable[[str], str]) -> None:
     rewrite(session, name, say, Goal.sentence)
     rewrite(session, name, say, GoalRemark.text)
     rewrite(session, name, say, Revision.reason, Revision.evidence, Revision.answer)
+    rewrite(session, name, say, Benchmark.who, Benchmark.source)

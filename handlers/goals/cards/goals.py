@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from handlers.goals.cards.milestones import LAMPS
+from handlers.goals.rules.bounds import Held
 from handlers.goals.rules.milestones import Light, estimate, percent
 from handlers.goals.rules.smart import Letter, Mark, Mended, Reach
 from handlers.kit.messages import (
@@ -71,7 +72,7 @@ class Checked:
 
     goal: Linked
     letters: Mapping[str, Letter]
-    reach: Reach | None
+    achievable: Held
     adds: bool
     mended: tuple[Mended, ...]
     parents: tuple[tuple[str, str], ...]
@@ -124,7 +125,7 @@ def _letter(name: str, checked: Checked) -> Inline:
     return Run((SIGNS[letter.mark], " ", _why(f"goal-why-{letter.why}", checked)))
 
 
-def _why(message: str, checked: Checked) -> Msg:
+def _why(message: str, checked: Checked) -> Inline:
     goal = checked.goal
     match message.removeprefix("goal-why-"):
         case "level" | "change" | "relative":
@@ -135,8 +136,10 @@ def _why(message: str, checked: Checked) -> Msg:
             return say("goal-why-metric", known=Items(checked.known, any_of=True))
         case "metric":
             return say("goal-why-metric-none", example=Code("/kpi adopt"))
-        case "far" | "near" if checked.reach is not None:
-            return _reach(message, checked, checked.reach)
+        case "far" | "near" if checked.achievable.reach is not None:
+            return _reach(message, checked, checked.achievable.reach)
+        case "capacity" | "room" | "rival" | "beyond":
+            return _bound(message, checked)
         case "bound":
             return say(message, when=_when(goal))
         case "parent":
@@ -152,9 +155,25 @@ def _to(goal: Linked) -> Inline:
     return say("goal-at-most", value=target) if goal.lower else target
 
 
-def _reach(message: str, checked: Checked, reach: Reach) -> Msg:
+def _reach(message: str, checked: Checked, reach: Reach) -> Inline:
     unit = checked.goal.unit
     figures = {name: Figure(estimate(value), unit) for name, value in reach.figures.items()}
+    told = say(f"{message}-pace" if checked.adds else message, **figures)
+    rival = checked.achievable.bounds.rival
+    if rival is None:
+        return told
+    best = Figure(estimate(rival.value), unit)
+    return Run((told, say("goal-why-others-pace" if checked.adds else "goal-why-others", who=rival.who, best=best)))
+
+
+def _bound(message: str, checked: Checked) -> Msg:
+    """By what the team can carry, or what others do."""
+    bounds, needs = checked.achievable.bounds, checked.achievable.needs or Fraction(0)
+    figures: dict[str, Inline] = {"needs": Figure(estimate(needs), checked.goal.unit)}
+    if bounds.capacity is not None and message in ("goal-why-capacity", "goal-why-room"):
+        return say(message, most=Figure(estimate(bounds.capacity), checked.goal.unit), **figures)
+    if bounds.rival is not None:
+        figures |= {"who": bounds.rival.who, "best": Figure(estimate(bounds.rival.value), checked.goal.unit)}
     return say(f"{message}-pace" if checked.adds else message, **figures)
 
 

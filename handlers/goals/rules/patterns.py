@@ -12,7 +12,8 @@ MONTH = (
 )
 PERIOD = re.compile(
     rf"(?<![a-z0-9])(?:(?:this|next|the coming|current) (?:month|quarter|year|week)"
-    rf"|(?:20\d\d[- ]?)?q[1-4](?:[ -]?20\d\d)?"
+    rf"|(?:in |during |for |over )?20\d\d(?:[- ]?q[1-4]|-(?:0[1-9]|1[0-2])(?![-/])|[- ]?w[0-5]\d)"
+    rf"|q[1-4](?:[ -]?20\d\d)?"
     rf"|(?:the )?(?:first|second|third|fourth) quarter(?: of 20\d\d)?|{MONTH} 20\d\d|(?:in |during |for ){MONTH}"
     r"|(?:in |during |for )may(?: 20\d\d)?|(?:in |during |for |over )20\d\d|h[12](?: 20\d\d)?"
     r"|(?:first|second) half(?: of (?:the year|this year|20\d\d))?)(?![a-z0-9%])"
@@ -21,6 +22,7 @@ PERIOD = re.compile(
     r"|(?:本|这个?|下个?|当)(?:季度?|月|年度?|周)|20\d\d年(?:度|内|全年)?(?![底末初\d])|(?:今年|明年|本年度?"
     r"|全年|年内)(?![底末初])"
 )
+SPACED = re.compile(r"(?<=^20\d\d) (?=[qw]\d)")
 LEAD = re.compile(r"^(?:in|during|for|over|within|在|于|到)\s*|(?:内|里|之内|以内|期间)$")
 INSIDE = re.compile(r"^(?:within|in|during|this|next)\b|内|期间|^(?:在)?(?:本|这|下)(?!.*[底末前])")
 SHORT = re.compile(r"小时|分钟|\b(?:hours?|hrs?|minutes?|mins?)\b")  # how fast something is done, not by when

@@ -33,6 +33,7 @@ from handlers.goals.rules.patterns import (
     PERIOD,
     RELATIVE,
     SHORT,
+    SPACED,
     TIME_UNIT,
     TO,
     TWICE,
@@ -112,7 +113,7 @@ def _time(said: Plain, text: str, scope: DateScope) -> tuple[Window | None, bool
         if SHORT.search(words):
             continue
         left = _blank(left, start, end, "\0")
-        period = _period(words, scope) if INSIDE.search(words) else None
+        period = _period(words, scope) if span.when is None or INSIDE.search(words) else None
         if period is not None:
             found.append(_window(period))
         elif span.when is not None:
@@ -148,7 +149,7 @@ def _period(words: str, scope: DateScope) -> Period | None:
     if core in ("年", "年内", "全年"):
         core = "今年"
     try:
-        return read_period(core, scope.today)
+        return read_period(SPACED.sub("-", core), scope.today)
     except BadInput:
         return None
 

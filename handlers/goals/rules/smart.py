@@ -177,22 +177,22 @@ def reach(target: Decimal | None, window: Window | None, counted: Counted, histo
         return None
     better = min if counted.lower else max
     usual, best = sum(map(Fraction, known), Fraction(0)) / len(known), Fraction(better(known))
-    length = _months(window)
+    length = months_of(window)
     if counted.adds:
         needs = Fraction(target) / length
         most = (best / REACH if counted.lower else best * REACH) * length
         far = needs < best / REACH if counted.lower else needs > best * REACH
-        return Reach(needs, usual, best, _plain(most, up=counted.lower), far)
+        return Reach(needs, usual, best, plain(most, up=counted.lower), far)
     needs = Fraction(target)
     moved = _farthest(known, math.ceil(length), lower=counted.lower)
     newest = Fraction(known[-1])
     limit = newest - moved * REACH if counted.lower else newest + moved * REACH
     limit = min(limit, best) if counted.lower else max(limit, best)
     far = needs < limit if counted.lower else needs > limit
-    return Reach(needs, usual, best, _plain(limit, up=counted.lower), far)
+    return Reach(needs, usual, best, plain(limit, up=counted.lower), far)
 
 
-def _months(window: Window) -> Fraction:
+def months_of(window: Window) -> Fraction:
     """The length of a goal in months: of a period its own, of days by the length of a year."""
     if window.period is not None and window.period.kind != "week":
         return Fraction(len(window.period.months()))
@@ -212,7 +212,7 @@ def _moves(known: Sequence[Decimal], span: int) -> list[Fraction]:
     ]
 
 
-def _plain(value: Fraction, *, up: bool) -> Decimal:
+def plain(value: Fraction, *, up: bool) -> Decimal:
     """A figure people would say: two digits, rounded to the easy side."""
     if not value:
         return Decimal(0)
