@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from handlers.admin.rules import OwnDay, Read, Spell
@@ -118,12 +118,34 @@ def deliveries_card(post: Post, letters: Sequence[Letter], zone: str) -> Card:
         (str(one.id), one.to, Moment(one.since, zone), str(one.attempts), _short(one.error)) for one in letters
     )
     buttons = [button for one in letters[:BUTTONS_FOR] for button in _letter_buttons(one)]
+    if post.given_up > 1:
+        buttons += [
+            Button(say(f"admin-letter-{what}-all-button", count=post.given_up), f"/admin deliveries {what} all")
+            for what in ("retry", "drop")
+        ]
     return card(_post(post), Table(head, rows), title=say("admin-post"), buttons=buttons, tone="warn")
 
 
 def treated_card(letter: Letter, action: str) -> Card:
     """An undelivered message goes out once more, or was given up."""
     return card(say(f"admin-letter-{action}", id=str(letter.id), to=letter.to))
+
+
+def treat_all_card(count: int, oldest: datetime | None, action: str, zone: str) -> Card:
+    """What is to happen to all that did not arrive, and the button that does it."""
+    if oldest is None:
+        return card(say("admin-all-arrived"), title=say("admin-post"), tone="good")
+    since = say("admin-letter-oldest", at=Moment(oldest, zone))
+    now = say(f"admin-letter-{action}-all-button", count=count)
+    button = Button(now, f"/admin deliveries {action} all --yes", "danger")
+    return card(say(f"admin-letter-{action}-all", count=count), since, buttons=(button,), tone="warn")
+
+
+def all_treated_card(count: int, action: str) -> Card:
+    """All that did not arrive goes out once more, or was given up."""
+    if not count:
+        return card(say("admin-all-arrived"), title=say("admin-post"), tone="good")
+    return card(say(f"admin-letter-{action}-all-done", count=count), tone="good")
 
 
 def audit_card(deeds: Sequence[Deed], zone: str) -> Card:

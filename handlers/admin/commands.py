@@ -10,7 +10,7 @@ from handlers.kit import records
 from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, opt
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.kinds import FLAG, LONG, PERSON, Kind, OneOf, Ref
-from handlers.kit.messages import Card, card, say
+from handlers.kit.messages import Card, Choice, card, say
 from handlers.kit.people import Person
 from storage.states import Right
 
@@ -30,7 +30,25 @@ CHANGE: Kind[str] = OneOf(
     },
     label="admin-change",
 )
-LETTER = Ref("", lambda scene: ((one.id, "") for one in records.letters(scene)))
+ALL = "all"
+_LETTER = Ref("", lambda scene: ((one.id, "") for one in records.letters(scene)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """A message by its id, or all of them."""
+
+    form: str = "choice"
+
+    def take(self, text: str, scene: Scene) -> tuple[int | str, str]:
+        first, _, rest = text.strip().partition(" ")
+        return (ALL, rest) if first.casefold() in (ALL, "全部", "所有") else _LETTER.take(text, scene)
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        return (*_LETTER.choices(scene), Choice(ALL, say("admin-letter-all")))
+
+
+LETTERS: Kind[int | str] = _Letters()
 
 
 @dataclass(frozen=True)
@@ -59,10 +77,11 @@ class Forget:
 
 @dataclass(frozen=True)
 class Deliveries:
-    """``[retry|drop ID]``."""
+    """``[retry|drop ID|all [--yes]]``."""
 
     treatment: str | None = maybe(TREATMENT)
-    id: int | None = maybe(LETTER)
+    id: int | str | None = maybe(LETTERS)
+    yes: bool | None = opt(FLAG, "sure", "确认", "確認", form=False)
 
 
 @dataclass(frozen=True)
@@ -99,8 +118,15 @@ def deliveries(ctx: Ctx, args: Deliveries) -> Card:
     """Shows what did not arrive, sends it again, or gives it up."""
     if args.treatment is None:
         return cards.deliveries_card(records.post(ctx), records.letters(ctx), ctx.zone)
+    if args.id == ALL:
+        done = service.treat_all(ctx, args.treatment) if args.yes else None
+        if done is not None:
+            return cards.all_treated_card(done, args.treatment)
+        return cards.treat_all_card(records.post(ctx).given_up, records.oldest(ctx), args.treatment, ctx.zone)
     treatment = records.send_again if args.treatment == "retry" else records.drop
-    return cards.treated_card(service.treat(ctx, args.id, treatment), args.treatment)
+    return cards.treated_card(
+        service.treat(ctx, args.id if isinstance(args.id, int) else None, treatment), args.treatment
+    )
 
 
 def audit(scene: Scene, _args: NoArgs) -> Card:

@@ -88,6 +88,11 @@ def treat(ctx: Ctx, letter_id: int | None, treatment: Callable[[Ctx, int], Lette
     return letter
 
 
+def treat_all(ctx: Ctx, treatment: str) -> int:
+    """Sends all that is undelivered again, or gives it up; how many there were."""
+    return records.send_all_again(ctx) if treatment == "retry" else records.drop_all(ctx)
+
+
 # --- the working calendar ---------------------------------------------------------------------------
 
 

@@ -84,6 +84,21 @@ def drop(ctx: Ctx, letter_id: int) -> Letter | None:
     return letter
 
 
+def oldest(scene: Scene) -> datetime | None:
+    """When the oldest message that did not arrive was written."""
+    return messaging.oldest_dead(scene.session)
+
+
+def send_all_again(ctx: Ctx) -> int:
+    """Gives every undelivered message another round of tries; how many there were."""
+    return messaging.revive_all(ctx.session, ctx.now)
+
+
+def drop_all(ctx: Ctx) -> int:
+    """Gives every undelivered message up for good; how many there were."""
+    return messaging.drop_dead(ctx.session)
+
+
 def _deed(scene: Scene, row: Audit) -> Deed:
     who = None if row.person_id is None else scene.people.name(row.person_id)
     return Deed(row.at, who, "/" + row.command.replace("-", " ", 1), row.arguments)

@@ -40,6 +40,7 @@ _ASKED = sa_select(_QUESTION.c.id, _QUESTION.c.channel_id, _QUESTION.c["values"]
     _QUESTION.c.state == QuestionState.OPEN,
 )
 _O, _READY = _OUTBOX.c, _OUTBOX.c.state == OutboxState.READY
+_DEAD = _OUTBOX.c.state == OutboxState.DEAD
 
 ENQUEUED = "enqueued"  # what the writer tells its listeners of a unit that put something into the outbox
 
@@ -175,6 +176,22 @@ def dead_letters(session: Session, limit: int = 20) -> Sequence[Outbox]:
     """What could not be delivered, newest first."""
     query = select(Outbox).where(Outbox.state == OutboxState.DEAD).order_by(col(Outbox.id).desc()).limit(limit)
     return session.exec(query).all()
+
+
+def oldest_dead(session: Session) -> datetime | None:
+    """Since when the oldest of what could not be delivered has been owed."""
+    return session.exec(select(func.min(Outbox.created_at)).where(Outbox.state == OutboxState.DEAD)).one()
+
+
+def revive_all(session: Session, now: datetime) -> int:
+    """Gives all that could not be delivered another round of tries; how many there were."""
+    values = {"state": OutboxState.READY, "attempts": 0, "due_at": now, "owed_at": now}
+    return session.connection().execute(sa_update(_OUTBOX).where(_DEAD).values(values)).rowcount
+
+
+def drop_dead(session: Session) -> int:
+    """Gives all that could not be delivered up for good; how many there were."""
+    return session.connection().execute(delete(_OUTBOX).where(_DEAD)).rowcount
 
 
 def count_held_up(session: Session, before: datetime) -> int:

@@ -65,6 +65,32 @@ admin-letter-retry = Message { $id } to { $to } goes out once more.
 admin-letter-drop = Message { $id } to { $to } is given up.
 admin-letter-which = Which message? Its id is in the list.
 admin-letter-unknown = There is no undelivered message { $bad }.
+admin-letter-all = all of them
+admin-letter-retry-all-button = { $count ->
+    [one] Send it again
+   *[other] Send all { $count } again
+}
+admin-letter-drop-all-button = { $count ->
+    [one] Give it up
+   *[other] Give all { $count } up
+}
+admin-letter-retry-all = { $count ->
+    [one] One message did not arrive. Sent again, it arrives late.
+   *[other] { $count } messages did not arrive. Sent again, they arrive late, all at once.
+}
+admin-letter-drop-all = { $count ->
+    [one] One message did not arrive. Given up, nobody ever gets it.
+   *[other] { $count } messages did not arrive. Given up, nobody ever gets them.
+}
+admin-letter-oldest = The oldest is from { $at }.
+admin-letter-retry-all-done = { $count ->
+    [one] One message goes out once more.
+   *[other] { $count } messages go out once more.
+}
+admin-letter-drop-all-done = { $count ->
+    [one] One message is given up.
+   *[other] { $count } messages are given up.
+}
 
 admin-audit = Who did what
 admin-audit-when = When

@@ -65,6 +65,14 @@ admin-letter-retry = 发给 { $to } 的消息 { $id } 会再发一次。
 admin-letter-drop = 发给 { $to } 的消息 { $id } 已放弃。
 admin-letter-which = 哪一条？编号在列表里。
 admin-letter-unknown = 没有编号为 { $bad } 的未送达消息。
+admin-letter-all = 全部
+admin-letter-retry-all-button = 全部重发（{ $count } 条）
+admin-letter-drop-all-button = 全部放弃（{ $count } 条）
+admin-letter-retry-all = 有 { $count } 条消息没送到。重发的话，会迟到，而且一起到。
+admin-letter-drop-all = 有 { $count } 条消息没送到。放弃的话，谁也不会再收到。
+admin-letter-oldest = 最早的一条是 { $at } 的。
+admin-letter-retry-all-done = { $count } 条消息会再发一次。
+admin-letter-drop-all-done = 已放弃 { $count } 条消息。
 
 admin-audit = 操作记录
 admin-audit-when = 时间

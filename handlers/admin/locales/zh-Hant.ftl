@@ -65,6 +65,14 @@ admin-letter-retry = 給 { $to } 的訊息 { $id } 會再送一次。
 admin-letter-drop = 給 { $to } 的訊息 { $id } 已放棄。
 admin-letter-which = 哪一則？編號在清單裡。
 admin-letter-unknown = 沒有編號 { $bad } 的未送達訊息。
+admin-letter-all = 全部
+admin-letter-retry-all-button = 全部重送（{ $count } 則）
+admin-letter-drop-all-button = 全部放棄（{ $count } 則）
+admin-letter-retry-all = 有 { $count } 則訊息沒送到。重送的話會遲到，而且一起到。
+admin-letter-drop-all = 有 { $count } 則訊息沒送到。放棄的話，誰也不會再收到。
+admin-letter-oldest = 最早的一則是 { $at } 的。
+admin-letter-retry-all-done = { $count } 則訊息會再送一次。
+admin-letter-drop-all-done = 已放棄 { $count } 則訊息。
 
 admin-audit = 操作紀錄
 admin-audit-when = 時間
