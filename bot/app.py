@@ -19,6 +19,8 @@ from bot.catalogue import WordingError
 from bot.clock import Clock
 from bot.delivery import Delivery, Words
 from bot.dispatcher import Dispatcher
+from bot.endpoint import endpoint
+from bot.extractor import Extractor
 from bot.health import Health
 from bot.identity import Roll
 from bot.pages import Pages
@@ -39,8 +41,8 @@ from handlers.registry import FEATURES
 from storage.db import JOBS, Database
 from storage.models.local import LocalMessage
 from storage.repos import due as look
+from storage.repos import extraction, messaging
 from storage.repos import local as local_repo
-from storage.repos import messaging
 from storage.repos import people as people_repo
 from storage.repos.due import Due
 
@@ -79,6 +81,8 @@ class App:
         limits = {adapter.name: adapter.limits(settings) for adapter in adapters}
         self.delivery = Delivery(database, settings.org, clock, self.platforms, limits, self.vocabulary.publish)
         self.scheduler = Scheduler(database, self.vocabulary, settings.org, clock)
+        asked = endpoint(settings)
+        self.extractor = Extractor(database, clock, asked) if asked is not None else None
         self.health = Health()
 
     def _local(self) -> LocalPlatform:
@@ -125,9 +129,11 @@ class App:
         await self.database.writer.run(self._roll.appoint)
 
     async def settle(self) -> None:
-        """Does all that is due by now: sends and ticks until neither finds anything more."""
+        """Does all that is due by now: asks, sends and ticks until there is nothing more."""
         ran = 1
         while ran:
+            if self.extractor is not None:
+                await self.extractor.drain()
             due = await self.due()
             if due.message is not None and due.message <= self.clock.now():
                 await self.delivery.drain()
@@ -136,7 +142,7 @@ class App:
 
     async def pass_until(self, to: datetime, move: Callable[[datetime], None]) -> None:
         """Moves a clock to a moment; all that falls due on the way happens at its own time, in order."""
-        while (due := (await self.due()).first()) is not None and due <= to:
+        while (due := await self._next_due()) is not None and due <= to:
             if due > self.clock.now():
                 move(due)
             await self.settle()
@@ -147,6 +153,14 @@ class App:
     async def due(self) -> Due:
         """What falls due next."""
         return await asyncio.to_thread(self.database.read, look.due)
+
+    async def _next_due(self) -> datetime | None:
+        """The next moment at which anything falls due, what the extractor is to be asked among it."""
+        first = (await self.due()).first()
+        if self.extractor is None:
+            return first
+        asking = await asyncio.to_thread(self.database.read, extraction.next_due)
+        return min((at for at in (first, asking) if at is not None), default=None)
 
 
 class _Named(Exception):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 import typer
 from pydantic import ValidationError
@@ -15,6 +17,7 @@ from sqlmodel import Session
 
 from bot.adapters import ADAPTERS
 from bot.clock import SystemClock
+from bot.endpoint import SAMPLE, Unanswered, endpoint
 from bot.exchange import missing_file
 from bot.findings import Finding
 from bot.fonts import cjk_font
@@ -73,6 +76,7 @@ def examine(settings: Settings, today: date) -> Iterator[Finding]:
         lambda: check_calendar(settings, today, settings.database_url if database.kind == "ok" else None),
         lambda: check_chat(settings), lambda: check_admins(settings),
         lambda: check_pages(settings),
+        lambda: check_extractor(settings),
     )  # fmt: skip
     for check in checks:
         yield check()
@@ -211,6 +215,32 @@ def check_pages(settings: Settings) -> Finding:
     }
     what = f"{lacks} is wanting: on DingTalk a secret vote has to be typed, as a message"
     return Finding("note", "pages", what, fix[lacks])
+
+
+def check_extractor(settings: Settings) -> Finding:
+    """Whether the extractor, where it is on, answers a made-up sentence; nothing of anybody's is sent."""
+    lacking = next((line for line in settings.missing_secrets() if "EXTRACTOR" in line), None)
+    if lacking is not None:
+        return Finding("bad", "extractor", lacking, "Set it, or unset every MUSTER_EXTRACTOR_…")
+    asked = endpoint(settings)
+    if asked is None:
+        return Finding("ok", "extractor", "off: minutes are read by rules alone and leave the house for nobody")
+    try:
+        found = asyncio.run(replace(asked, seconds=30.0).ask(SAMPLE))
+    except Unanswered as why:
+        return Finding("bad", "extractor", f"{asked.model} did not answer ({why})", _cure(str(why)))
+    host = urlsplit(asked.url).hostname
+    return Finding("ok", "extractor", f"on: {asked.model} at {host} answers ({len(found)} found in a made-up sentence)")
+
+
+def _cure(why: str) -> str:
+    cures = {
+        "HTTP 401": "Check MUSTER_EXTRACTOR_KEY",
+        "HTTP 403": "Check MUSTER_EXTRACTOR_KEY, and what it may use",
+        "HTTP 404": "Check the path of MUSTER_EXTRACTOR_URL (mostly it ends in /v1), and MUSTER_EXTRACTOR_MODEL",
+        "an answer of another shape": "Set MUSTER_EXTRACTOR_MODEL to a model that can answer with JSON",
+    }
+    return cures.get(why, "Check MUSTER_EXTRACTOR_URL and MUSTER_EXTRACTOR_MODEL; meanwhile minutes go on without it")
 
 
 def check_teams(url: str) -> Finding:

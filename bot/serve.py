@@ -33,6 +33,7 @@ log = structlog.get_logger()
 
 TICK = timedelta(seconds=1)
 DELIVER_EVERY = 0.5
+ASK_EVERY = 1.0  # seconds between looks at what the extractor is to read
 DRAIN_SECONDS = 8.0
 END_SECONDS = 9.5  # from being told to end until the process ends, come what may
 
@@ -136,16 +137,21 @@ async def working(app: App, deliver_every: float = DELIVER_EVERY) -> AsyncIterat
     )  # fmt: skip
     ticking.start()
     delivering = asyncio.create_task(app.delivery.run(deliver_every))
+    extracting = asyncio.create_task(app.extractor.run(ASK_EVERY)) if app.extractor is not None else None
     try:
         yield
     finally:
         ticking.shutdown(wait=False)
+        if app.extractor is not None:
+            app.extractor.stop()
         await asyncio.gather(*map(_stop, app.platforms.values()))  # at once: whoever stops a process gives it seconds
         app.delivery.stop()
         try:
             await asyncio.wait_for(delivering, DRAIN_SECONDS)
         except TimeoutError:
             log.warning("the outbox was not drained in time; the rest is sent after the next start")
+        if extracting is not None:
+            await extracting
 
 
 async def _stop(platform: Platform) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 from typing import Literal
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import Field, SecretStr, field_validator
@@ -59,6 +60,20 @@ class Settings(BaseSettings):
     muster_auto_migrate: bool = True
     muster_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
+    muster_extractor_url: str | None = None  # off unless it is set
+    muster_extractor_model: str | None = None
+    muster_extractor_key: SecretStr | None = None
+
+    @field_validator("muster_extractor_url")
+    @classmethod
+    def _plain_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc or parts.query:
+            raise ValueError("must be an address such as https://api.openai.com/v1, with no password in it")
+        return value
+
     @field_validator("muster_timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
@@ -76,7 +91,8 @@ class Settings(BaseSettings):
     def org(self) -> Org:
         """The organisation's defaults."""
         country = self.muster_country or country_of_zone(self.muster_timezone)
-        return Org(self.muster_timezone, country, self.muster_language, self.muster_base_url)
+        extractor = self.muster_extractor_url is not None
+        return Org(self.muster_timezone, country, self.muster_language, self.muster_base_url, extractor)
 
     @cached_property
     def admins(self) -> frozenset[tuple[str, str]]:
@@ -108,6 +124,10 @@ class Settings(BaseSettings):
              "DINGTALK_CLIENT_SECRET", "DINGTALK_CLIENT_ID"),
             (self.dingtalk_client_secret and not self.dingtalk_client_id,
              "DINGTALK_CLIENT_ID", "DINGTALK_CLIENT_SECRET"),
+            (self.muster_extractor_url and not self.muster_extractor_model,
+             "MUSTER_EXTRACTOR_MODEL", "MUSTER_EXTRACTOR_URL"),
+            ((self.muster_extractor_model or self.muster_extractor_key) and not self.muster_extractor_url,
+             "MUSTER_EXTRACTOR_URL", "the extractor's model or key"),
         )  # fmt: skip
         return tuple(f"{name} is missing: {reason} is set and needs it" for lacks, name, reason in needs if lacks)
 

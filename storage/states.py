@@ -157,6 +157,31 @@ class MinutesState(StrEnum):
     SHARED = "shared"
 
 
+class ExtractionState(StrEnum):
+    """Where the asking of the extractor stands; what is ``answered`` waits to be offered to the minute-taker."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class ProposalKind(StrEnum):
+    """What a proposal adds to minutes; a ``mend`` is what an item that the rules have read lacks."""
+
+    ACTION = "action"
+    DECISION = "decision"
+    MEND = "mend"
+
+
+class ProposalState(StrEnum):
+    """Where a proposal stands: offered, taken into the minutes, or left out."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    LEFT = "left"
+
+
 class Cause(StrEnum):
     """Why a target, its milestones or a goal's weight is to change (methods.md K5); only an internal one is the team's
     own doing."""

@@ -15,8 +15,8 @@ from starlette.routing import BaseRoute, Route
 
 from bot.app import App
 from storage.db import JOBS
-from storage.repos import delivery, messaging
-from storage.states import OutboxState
+from storage.repos import delivery, extraction, messaging
+from storage.states import ExtractionState, OutboxState
 
 LATE = timedelta(minutes=1)
 LOOK_SECONDS = 3.0  # for the database to answer
@@ -91,6 +91,23 @@ class _Collector:
         yield up
         if self._database:
             yield from self._outbox()
+            if self._app.extractor is not None:
+                yield from self._extractions()
+
+    def _extractions(self) -> Iterator[Metric]:
+        """What the extractor has been asked, by what came of it."""
+        now = self._app.clock.now()
+        counts, oldest = self._app.database.read(lambda s: (extraction.counts(s), extraction.oldest(s)))
+        made = GaugeMetricFamily(
+            "muster_extractions", "Minutes that the extractor was asked about, by state.", labels=["state"]
+        )
+        for state in ExtractionState:
+            made.add_metric([state.value], counts.get(state, 0))
+        yield made
+        waited = (now - oldest).total_seconds() if oldest is not None else 0.0
+        yield GaugeMetricFamily(
+            "muster_extraction_waiting_seconds", "For how long the oldest of them has had no answer.", value=waited
+        )
 
     def _outbox(self) -> Iterator[Metric]:
         """The outbox by state, and what is late."""

@@ -37,12 +37,13 @@ DAY_FIRST_COUNTRIES = frozenset({"HK", "SG", "GB", "AU", "NZ", "IE", "IN"})
 
 @dataclass(frozen=True, slots=True)
 class Org:
-    """The organisation's defaults."""
+    """The organisation's defaults; ``extractor``: whether a language model is asked about minutes too."""
 
     zone: str = "Asia/Shanghai"
     country: str | None = "CN"
     language: str = "en"
     base_url: str = ""
+    extractor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from handlers.team import api as team_api
 from storage.repos import meetings as repo
 
 __all__ = [
+    "JOB_EXTRACTED",
     "LETTER",
     "TOPICS",
     "AgendaWanted",
@@ -31,6 +32,8 @@ __all__ = [
 ]
 
 TOPICS = (AGENDA,)
+JOB_EXTRACTED = "minutes-extracted"
+"""The job that offers the minute-taker what the extractor found: its subject is the meeting."""
 
 
 @dataclass(frozen=True, slots=True)

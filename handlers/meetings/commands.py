@@ -1,30 +1,24 @@
-"""``/meeting`` and ``/minutes``."""
+"""``/meeting``, and beside it ``/minutes``."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
-from handlers.kit.binding import Missing
-from handlers.kit.commands import Command, NoArgs, Shortcut, Word, arg, maybe, must, opt
+from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, must, opt
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.dates import Weekdays, When
-from handlers.kit.errors import BadInput
-from handlers.kit.kinds import CLOCK, DUE, DURATION, LONG, MOMENT, NAME, PEOPLE, PERSON, TEXT, read
+from handlers.kit.kinds import CLOCK, DUE, DURATION, LONG, MOMENT, NAME, PEOPLE, PERSON, TEXT
 from handlers.kit.messages import Button, Card, card, say
 from handlers.kit.people import Person
-from handlers.meetings import cards, mending, minutes, minutes_cards, records, series, series_cards, service
-from handlers.meetings.kinds import ANY_MEETING, DAYS, KIND, MEETING, NUMBER, SERIES_ID, TAGGED, WEEKS, WORDS, Written
+from handlers.meetings import cards, minutes, minutes_cards, minutes_commands, series, series_cards, service
+from handlers.meetings.kinds import ANY_MEETING, DAYS, KIND, MEETING, SERIES_ID, WEEKS
 from handlers.meetings.service import Plan
 from handlers.meetings.views import as_meeting, find, require_sight
-from handlers.todo import api as todo_api
 from storage.repos import meetings as repo
 from storage.states import MeetingKind
 
 MEETING_WORD = Word("meeting", ("会议", "开会"), ("會議", "開會"))
-MINUTES_WORD = Word("minutes", ("纪要", "会议纪要"), ("會議記錄", "會議紀錄", "紀要"))
 _ID = ("编号", "編號")
 
 
@@ -92,13 +86,6 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class Find:
-    """``WORDS``."""
-
-    words: str = arg(TEXT, "词", "詞", "内容", "內容")
-
-
-@dataclass(frozen=True)
 class Perhaps:
     """``[ID]``."""
 
@@ -120,51 +107,11 @@ class Past:
 
 
 @dataclass(frozen=True)
-class PerhapsPast:
-    """``[ID]`` of a meeting that may be over."""
-
-    id: int | None = maybe(ANY_MEETING, *_ID)
-
-
-@dataclass(frozen=True)
 class Agenda:
     """``ID TEXT``."""
 
     id: int = arg(MEETING, *_ID)
     agenda: str = arg(LONG, "议程", "議程")
-
-
-@dataclass(frozen=True)
-class Text:
-    """``TEXT``."""
-
-    text: Written = arg(WORDS, "内容", "內容", "正文")
-
-
-@dataclass(frozen=True)
-class Correction:
-    """``ID TEXT``."""
-
-    id: int = arg(ANY_MEETING, *_ID)
-    text: Written = arg(WORDS, "内容", "內容", "正文")
-
-
-@dataclass(frozen=True)
-class Fix:
-    """``ID NUMBER [--owner @who] [--due WHEN|none] [--what TEXT]``."""
-
-    id: int = arg(ANY_MEETING, *_ID)
-    number: int = arg(NUMBER, "序号", "序號")
-    owner: Person | None = opt(PERSON, "who", "负责人", "負責人")
-    due: todo_api.Deadline | None = opt(todo_api.DEADLINE, "by", "截止", "期限", "日期")
-    what: str | None = opt(TEXT, "内容", "內容")
-
-
-@dataclass(frozen=True)
-class Noted:
-    """``#decision …``, ``#action …``, ``#note …``."""
-
-    text: Written = arg(TAGGED, "内容", "內容")
 
 
 # --- meetings -----------------------------------------------------------------------------------
@@ -269,80 +216,6 @@ def show(scene: Scene, args: Past) -> Card:
     return card(*made.blocks, title=made.title, buttons=(*made.buttons, button))
 
 
-# --- minutes ------------------------------------------------------------------------------------
-
-
-def write(ctx: Ctx, args: Text) -> Card:
-    """Takes minutes."""
-    return minutes_cards.outcome_card(minutes.write(ctx, args.text), ctx.people.name)
-
-
-def note(ctx: Ctx, args: Noted) -> Card:
-    """Notes a line for the minutes of the running meeting."""
-    made, decisions, tasks = minutes.note(ctx, args.text)
-    record = made.record
-    return minutes_cards.gathered_card(made, ctx.people.name, record.tasks[tasks:], record.decisions[decisions:])
-
-
-def undo(ctx: Ctx, _args: NoArgs) -> Card:
-    """Takes back what was noted last."""
-    return minutes_cards.undone_card(minutes.undo(ctx))
-
-
-def find_(scene: Scene, args: Find) -> Card:
-    """What was decided on something."""
-    return minutes_cards.decided_card(args.words, records.decided(scene, args.words))
-
-
-def fix(ctx: Ctx, args: Fix) -> Card:
-    """Puts right what was read of one item; without saying how, a form with what was read."""
-    if args.owner is None and args.due is None and args.what is None:
-        given = mending.as_read(ctx, args.id, args.number)
-        raise Missing(("owner", "due"), {"id": f"M{args.id}", "number": str(args.number), **given})
-    due = args.due.when if args.due else None
-    mend = mending.Mend(args.owner, due, args.due is not None and due is None, args.what)
-    return minutes_cards.outcome_card(mending.fix(ctx, args.id, args.number, mend), ctx.people.name)
-
-
-def correct(ctx: Ctx, args: Correction) -> Card:
-    """Puts another text in the place of the minutes."""
-    return minutes_cards.outcome_card(minutes.correct(ctx, args.id, args.text), ctx.people.name)
-
-
-def confirm(ctx: Ctx, args: PerhapsPast) -> Card:
-    """Shares minutes as they are."""
-    return minutes_cards.outcome_card(minutes.confirm(ctx, args.id), ctx.people.name)
-
-
-def show_minutes(scene: Scene, args: PerhapsPast) -> Card:
-    """Minutes in full."""
-    return minutes_cards.record_card(records.shown(scene, args.id), scene.people.name)
-
-
-def _as_it_is(scene: Scene, given: Mapping[str, str]) -> Mapping[str, str]:
-    """The text that a correction begins with."""
-    try:
-        meeting_id = read(ANY_MEETING, given.get("id", ""), scene)
-    except BadInput:
-        return {}
-    text = records.text_of(scene, meeting_id)
-    return {"text": text} if text else {}
-
-
-def _runs_here(scene: Scene) -> bool:
-    channel = scene.place.channel
-    return channel is not None and repo.running_in(scene.session, channel) is not None
-
-
-_TAGS = Shortcut(
-    re.compile(
-        r"(?P<text>[#＃](?:decisions?|decided|actions?|todo|notes?|决定|決定|决议|決議|行动|行動|待办|待辦|备注|備註|记录|記錄|紀錄)"
-        r"(?![A-Za-z]).*)",
-        re.IGNORECASE | re.DOTALL,
-    ),
-    _runs_here,
-)
-_UNDO = Shortcut(re.compile(r"[#＃](?:undo|撤销|撤銷|撤回|復原)[。.!！]?", re.IGNORECASE), _runs_here)
 _SHOW = Word("show", ("查看", "看"), ("檢視", "查看", "看"))
 
 COMMANDS = (
@@ -365,18 +238,5 @@ COMMANDS = (
     Command(MEETING_WORD, cancel, "writes", Word("cancel", ("取消",), ("取消",)), One, "form"),
     Command(MEETING_WORD, list_, "reads", Word("list", ("列表",), ("清單", "列表"))),
     Command(MEETING_WORD, show, "reads", _SHOW, Past, "form"),
-    Command(MINUTES_WORD, write, "writes", args=Text, bare="form", reply="text"),
-    Command(
-        MINUTES_WORD, note, "writes", Word("note", ("速记",), ("速記",)), Noted, "form", reply="text",
-        shortcuts=(_TAGS,),
-    ),
-    Command(
-        MINUTES_WORD, correct, "writes", Word("correct", ("更正", "修改"), ("更正", "修改")), Correction, "form",
-        reply="text", prefill=_as_it_is,
-    ),
-    Command(MINUTES_WORD, undo, "writes", Word("undo", ("撤回",), ("撤回",)), shortcuts=(_UNDO,)),
-    Command(MINUTES_WORD, find_, "reads", Word("find", ("查决议", "查找"), ("查決議", "搜尋")), Find, "form"),
-    Command(MINUTES_WORD, fix, "writes", Word("fix", ("改正", "修正"), ("改正", "修正")), Fix, "form", reply="due"),
-    Command(MINUTES_WORD, confirm, "writes", Word("confirm", ("确认",), ("確認",)), PerhapsPast),
-    Command(MINUTES_WORD, show_minutes, "reads", _SHOW, PerhapsPast),
+    *minutes_commands.COMMANDS,
 )  # fmt: skip

@@ -9,7 +9,8 @@ from typing import Any
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.feature import Firing, Job, Work
 from handlers.kit.messages import Inline
-from handlers.meetings import cards, minutes, series, service
+from handlers.meetings import cards, minutes, proposing, series, service
+from handlers.meetings.api import JOB_EXTRACTED
 from handlers.meetings.rules import SERIES, Meeting
 from handlers.meetings.views import as_meeting
 from storage.repos import meetings as repo
@@ -78,4 +79,5 @@ JOBS = (
     Job(series.JOB_NEXT, series.to_prepare, series.prepare_due, series.STILL_GOOD, _about_series),
     Job(series.JOB_PHASE, series.to_ask, series.ask, None, _about_series),
     Job(minutes.JOB_SHARE, _if(_waits), _on(minutes.share_late), None, _about),
+    Job(JOB_EXTRACTED, _if(lambda _scene, _meeting: True), _on(proposing.merge), None, _about),
 )

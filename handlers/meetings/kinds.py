@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -95,6 +96,20 @@ KIND: Kind[str] = OneOf(
     },
     label="meetings-kind",
 )
+
+
+def _labels(text: str, _scene: Scene) -> tuple[str, ...]:
+    said = unicodedata.normalize("NFKC", text).upper()
+    found = [part for part in re.split(r"(?:[\s,、和與与&]|\bAND\b)+", said) if part]
+    if not found or not all(_LABEL.fullmatch(part) for part in found):
+        raise BadInput("", say("meetings-which-one", bad=text.strip()), Code("/minutes accept M4 A"))
+    return tuple(dict.fromkeys(ALL if part in _ALL else part for part in found))
+
+
+ALL = "ALL"
+_ALL = frozenset({ALL, "全部", "都要", "所有"})
+_LABEL = re.compile(rf"[A-Z]\d?|[1-9]\d{{0,2}}|{'|'.join(_ALL)}")
+LABELS: Kind[tuple[str, ...]] = reader("text", _labels)
 SERIES_ID: Kind[int] = Ref(SERIES, lambda scene: [(row.id or 0, row.title) for row in repo.live_series(scene.session)])
 MEETING: Kind[int] = Ref(LETTER, _offer(lambda scene: repo.live(scene.session)))
 ANY_MEETING: Kind[int] = Ref(LETTER)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.kit.context import Ctx, Scene
@@ -10,14 +11,13 @@ from handlers.kit.dates import When
 from handlers.kit.errors import BadInput
 from handlers.kit.messages import Code, from_json, say, to_json
 from handlers.kit.people import Person
-from handlers.meetings import minutes
+from handlers.meetings import items, minutes
+from handlers.meetings.items import Told
 from handlers.meetings.minutes_cards import Outcome
-from handlers.meetings.records import outcome
-from handlers.meetings.rules import concerns
+from handlers.meetings.rules import Offer, concerns
 from handlers.meetings.views import as_meeting, as_task, find, may_change
 from storage.models.meetings import MinutesItem
 from storage.repos import meetings as repo
-from storage.states import MinutesState
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,35 @@ def fix(ctx: Ctx, meeting_id: int, number: int, mend: Mend) -> Outcome:
     """Puts right what was read of an item: what is clear then is shared, what was shared changes in place."""
     meeting, row = minutes.changeable(ctx, meeting_id)
     item = _item(ctx, meeting_id, number)
+    _mend(item, mend)
+    told = items.follow(ctx, meeting_id, [item], [])
+    repo.put_items(ctx.session, [item])
+    return minutes.changed(ctx, meeting, row, told)
+
+
+def remove(ctx: Ctx, meeting_id: int, numbers: Sequence[int]) -> tuple[Outcome, tuple[str, ...]]:
+    """Takes away what was read as items and are none; their lines stay in the text, their numbers nobody else gets."""
+    meeting, row = minutes.changeable(ctx, meeting_id)
+    found = [_item(ctx, meeting_id, number) for number in numbers]
+    for item in found:
+        item.removed = True
+    told = items.follow(ctx, meeting_id, [], found)
+    repo.put_items(ctx.session, found)
+    return minutes.changed(ctx, meeting, row, told), tuple(item.what for item in found)
+
+
+def complete(ctx: Ctx, meeting_id: int, offer: Offer) -> Told:
+    """Gives the items of a line what they lacked; whom that concerns of those that were shared."""
+    lacking = [one for one in repo.items(ctx.session, meeting_id) if one.line == offer.line and one.unclear]
+    owner = ctx.people.get(offer.owners[0]) if offer.owners else None
+    for item in lacking:
+        _mend(item, Mend(owner, offer.due))
+    told = items.follow(ctx, meeting_id, lacking, [])
+    repo.put_items(ctx.session, lacking)
+    return told
+
+
+def _mend(item: MinutesItem, mend: Mend) -> None:
     if mend.owner is not None:
         item.owner_id, item.what = mend.owner.id, _unnamed(item)
     if mend.what is not None:
@@ -43,15 +72,6 @@ def fix(ctx: Ctx, meeting_id: int, number: int, mend: Mend) -> Outcome:
         item.due_at = mend.due.moment() if mend.due and mend.due.has_time else None
         item.due_zone = mend.due.zone if mend.due else None
     item.unclear = to_json(tuple(why for why in from_json(item.unclear) if not _mended(mend, concerns(why))))
-    told = minutes.follow(ctx, meeting_id, [item], [])
-    repo.put_items(ctx.session, [item])
-    if row.state is not MinutesState.SHARED:
-        return minutes.settle(ctx, meeting, row)
-    for person, ids in minutes.make_items(ctx, meeting).items():
-        told[person] += ids
-    minutes.tell(ctx, meeting, told, by=ctx.actor.name)
-    minutes.show_again(ctx, meeting, row)
-    return outcome(ctx, meeting, row)
 
 
 def _unnamed(item: MinutesItem) -> str:
@@ -79,8 +99,8 @@ def as_read(scene: Scene, meeting_id: int, number: int) -> dict[str, str]:
 
 
 def _item(scene: Scene, meeting_id: int, number: int) -> MinutesItem:
-    items = repo.items(scene.session, meeting_id)
-    if not 1 <= number <= len(items):
+    found = repo.items(scene.session, meeting_id)
+    if not 1 <= number <= len(found) or found[number - 1].removed:
         example = Code(f"/minutes fix M{meeting_id} 1 --due Friday")
-        raise BadInput("number", say("meetings-no-such-item", count=len(items)), example)
-    return items[number - 1]
+        raise BadInput("number", say("meetings-no-such-item", count=len(found)), example)
+    return found[number - 1]

@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
-from itertools import groupby
+from typing import TypeVar
 
 from handlers.kit.context import Ctx
 from handlers.kit.errors import Refused
-from handlers.kit.messages import Button, say, to_json
-from handlers.kit.people import Person
+from handlers.kit.messages import Button, say
 from handlers.meetings import minutes_cards as cards
 from handlers.meetings import service
 from handlers.meetings.api import MinutesShared
+from handlers.meetings.asking import ask
+from handlers.meetings.items import Told, make_items, read_into
 from handlers.meetings.kinds import Written
 from handlers.meetings.minutes_cards import Outcome
 from handlers.meetings.records import PATIENCE, outcome
-from handlers.meetings.rules import Action, Meeting, Minutes, Somebody, headline, pair, read
+from handlers.meetings.rules import Meeting, Task, headline
 from handlers.meetings.views import (
     as_meeting,
-    as_task,
     find,
+    record,
     require_change,
 )
 from handlers.team import api as team_api
 from handlers.todo import api as todo_api
 from storage.models.meetings import Meeting as MeetingRow
 from storage.models.meetings import Minutes as MinutesRow
-from storage.models.meetings import MinutesItem
 from storage.repos import meetings as repo
 from storage.states import MeetingState, MinutesState
 
+T = TypeVar("T")
 JOB_SHARE = "minutes-share"
 JUST_ENDED = timedelta(hours=12)  # minutes given so soon after a meeting without any are that meeting's
-
-Told = dict[int, list[int]]
-"""Whom a change concerns: each person's items that are new, different or gone."""
 
 
 # --- writing ------------------------------------------------------------------------------------
@@ -47,19 +45,39 @@ def write(ctx: Ctx, words: Written) -> Outcome:
     meeting = _open_here(ctx) or _own_record(ctx, words.text)
     row = _add(ctx, meeting, words, gap="\n\n")
     row.taker_id = meeting.taker_id or ctx.actor.id
+    return _read_twice(ctx, meeting, row)
+
+
+def _read_twice(ctx: Ctx, meeting: MeetingRow, row: MinutesRow) -> Outcome:
+    """A text that is whole: what the rules have read is shared or waits; the extractor may read it too."""
+    ask(ctx, row)
     return settle(ctx, meeting, row)
 
 
-def note(ctx: Ctx, words: Written) -> tuple[Outcome, int, int]:
-    """A line noted while a meeting runs, kept for its minutes; and how many decisions and tasks there were before."""
+def note(ctx: Ctx, words: Written) -> tuple[Outcome, list[str], list[Task]]:
+    """A line noted while a meeting runs, kept for its minutes; and the decisions and tasks that came of it."""
     meeting = service.running(ctx)
-    before = repo.minutes(ctx.session, meeting.id or 0)
-    known = len(repo.decisions(ctx.session, meeting.id or 0)), len(repo.items(ctx.session, meeting.id or 0))
+    before = record(ctx, meeting.id or 0)
     row = _add(ctx, meeting, words, gap="\n")
     if before is not None and row.state is MinutesState.SHARED:
         show_again(ctx, meeting, row)
     service.show_taking(ctx, as_meeting(meeting))
-    return outcome(ctx, meeting, row), *known
+    made = outcome(ctx, meeting, row)
+    known = before.tasks if before is not None else ()
+    tasks = _more(made.record.tasks, known, lambda task: replace(task, number=0))
+    return made, _more(made.record.decisions, before.decisions if before is not None else (), str), tasks
+
+
+def _more(after: Sequence[T], before: Sequence[T], face: Callable[[T], object]) -> list[T]:
+    """What was not there before; of two that look alike one may have been."""
+    left = [face(one) for one in before]
+    found: list[T] = []
+    for one in after:
+        if face(one) in left:
+            left.remove(face(one))
+        else:
+            found.append(one)
+    return found
 
 
 def undo(ctx: Ctx) -> str:
@@ -70,7 +88,7 @@ def undo(ctx: Ctx) -> str:
         raise Refused(say("meetings-nothing-noted"))
     *starts, last = row.starts
     kept, gone = row.text[:last].rstrip(), row.text[last:].strip()
-    told = _read_into(ctx, meeting, row, Written(kept, kept))
+    told = read_into(ctx, meeting, row, Written(kept, kept))
     row.starts = starts
     repo.save(ctx.session, row)
     if row.state is MinutesState.SHARED:
@@ -90,14 +108,15 @@ def finish(ctx: Ctx, meeting: MeetingRow) -> Outcome | None:
         return None
     if row.state is MinutesState.GATHERING:
         row.taker_id = meeting.taker_id or ctx.actor.id
-    return settle(ctx, meeting, row)
+    return _read_twice(ctx, meeting, row)
 
 
 def correct(ctx: Ctx, meeting_id: int, words: Written) -> Outcome:
     """The whole text anew: what is read out of it changes in place, and whom that concerns is told."""
     meeting, row = changeable(ctx, meeting_id)
     row.starts = []
-    told = _read_into(ctx, meeting, row, words)
+    told = read_into(ctx, meeting, row, words)
+    ask(ctx, row)
     if row.state is MinutesState.SHARED:
         tell(ctx, meeting, told, by=ctx.actor.name)
         show_again(ctx, meeting, row)
@@ -144,7 +163,7 @@ def _add(ctx: Ctx, meeting: MeetingRow, words: Written, gap: str) -> MinutesRow:
     row.starts = [*row.starts, len(row.text)]
     if row.text:
         words = Written(f"{row.text}{gap}{words.text}", f"{row.text}{gap}{words.marked}")
-    told = _read_into(ctx, meeting, row, words)
+    told = read_into(ctx, meeting, row, words)
     if row.state is MinutesState.SHARED:
         tell(ctx, meeting, told, by=None)
     return row
@@ -155,13 +174,24 @@ def settle(ctx: Ctx, meeting: MeetingRow, row: MinutesRow) -> Outcome:
     if row.state is MinutesState.SHARED:
         show_again(ctx, meeting, row)
         return outcome(ctx, meeting, row)
-    if not any(item.unclear for item in repo.items(ctx.session, row.meeting_id)):
+    if not any(item.unclear for item in repo.items(ctx.session, row.meeting_id) if not item.removed):
         return share(ctx, meeting, row)
     if row.state is not MinutesState.WAITING:
         row.state, row.written_at = MinutesState.WAITING, ctx.now
         repo.save(ctx.session, row)
         key = f"{JOB_SHARE}:{row.meeting_id}"
         ctx.schedules.once(key, JOB_SHARE, ctx.now + PATIENCE, meeting.zone, row.meeting_id)
+    return checked(ctx, outcome(ctx, meeting, row))
+
+
+def changed(ctx: Ctx, meeting: MeetingRow, row: MinutesRow, told: Told) -> Outcome:
+    """After a mend by hand: what is clear now is shared, what was shared changes in place, its people hear."""
+    if row.state is not MinutesState.SHARED:
+        return settle(ctx, meeting, row)
+    for person, ids in make_items(ctx, meeting).items():
+        told.setdefault(person, []).extend(ids)
+    tell(ctx, meeting, told, by=ctx.actor.name)
+    show_again(ctx, meeting, row)
     return outcome(ctx, meeting, row)
 
 
@@ -182,7 +212,7 @@ def share(ctx: Ctx, meeting: MeetingRow, row: MinutesRow) -> Outcome:
         team_api.post(ctx, view.team, card, key=key)
     tell(ctx, meeting, told, by=None)
     ctx.publish(MinutesShared(view.id, view.channel, tuple(made.items)))
-    return made
+    return checked(ctx, made)
 
 
 def share_late(ctx: Ctx, meeting_id: int) -> None:
@@ -204,6 +234,19 @@ def refresh(ctx: Ctx, event: todo_api.ItemClosed) -> None:
 def show_again(ctx: Ctx, meeting: MeetingRow, row: MinutesRow) -> None:
     made = outcome(ctx, meeting, row)
     ctx.update(posted_key(made.record.meeting), cards.minutes_card(made, ctx.people.name))
+    checked(ctx, made)
+
+
+def checked(ctx: Ctx, made: Outcome) -> Outcome:
+    """Shows the minutes as they stand on the card that offers what the extractor found, where there is one."""
+    if made.proposals:
+        ctx.update(check_key(made.record.meeting), cards.check_card(made, ctx.people.name))
+    return made
+
+
+def check_key(meeting: Meeting) -> str:
+    """The name of the card on which the minute-taker sees what the extractor found."""
+    return f"minutes-check:{meeting.ref}"
 
 
 def posted_key(meeting: Meeting) -> str:
@@ -219,122 +262,6 @@ def tell(ctx: Ctx, meeting: MeetingRow, told: Told, by: str | None) -> None:
         if ctx.acted is None or person != ctx.acted.id:
             theirs = [items[item] for item in dict.fromkeys(ids)]
             ctx.tell(person, cards.yours_card(view, person, theirs, by, ctx.people.name))
-
-
-# --- reading, and what of it becomes items --------------------------------------------------------
-
-
-def _read_into(ctx: Ctx, meeting: MeetingRow, row: MinutesRow, words: Written) -> Told:
-    """Keeps the text and what is read out of it; what was shared before is changed in place."""
-    people = [Somebody(person.id, person.name) for person in ctx.people.everybody()]
-    made = read(words.marked, people, ctx.dates())
-    row.text, row.notes = words.text, list(made.notes)
-    repo.save(ctx.session, row)
-    repo.put_decisions(ctx.session, row.meeting_id, [(d.what, d.line) for d in made.decisions])
-    told = _put_actions(ctx, row, made)
-    if row.state is MinutesState.SHARED:
-        for person, ids in make_items(ctx, meeting).items():
-            told[person] += ids
-    return told
-
-
-def _put_actions(ctx: Ctx, row: MinutesRow, made: Minutes) -> Told:
-    rows = repo.items(ctx.session, row.meeting_id)
-    before = [list(group) for _, group in groupby(rows, key=lambda item: item.place)]
-    actions = made.actions
-    kept: list[MinutesItem] = []
-    gone: list[MinutesItem] = []
-    other: list[MinutesItem] = []
-    for old, new in pair([group[0].line for group in before], [action.line for action in actions]):
-        known = before[old] if old is not None else []
-        if new is None:
-            gone += known
-        elif known and known[0].line == actions[new].line:
-            for item in known:
-                item.place = new
-            kept += known
-        else:
-            mine, spare = _put_action(row.meeting_id, known, actions[new], new)
-            other += mine
-            gone += spare
-    told = follow(ctx, row.meeting_id, other, gone)
-    repo.put_items(ctx.session, [*kept, *other], gone)
-    return told
-
-
-def _put_action(
-    meeting_id: int, known: Sequence[MinutesItem], action: Action, place: int
-) -> tuple[list[MinutesItem], list[MinutesItem]]:
-    """A line that is new, or was changed: each owner keeps their item, another owner takes over what is left.
-
-    The items of the line, and those that nobody took over.
-    """
-    made: list[MinutesItem] = []
-    left = {item.owner_id: item for item in known}
-    owners: list[int | None] = list(action.owners) or [None]
-    kept = {owner: left.pop(owner) for owner in owners if owner in left}
-    spare = list(left.values())
-    for owner in owners:
-        item = kept.get(owner) or (spare.pop(0) if spare else None)
-        item = item or MinutesItem(meeting_id=meeting_id, place=place, line="", what="", unclear=[])
-        item.place, item.line, item.what, item.owner_id = place, action.line, action.what, owner
-        item.due_day = action.due.day if action.due else None
-        item.due_at = action.due.moment() if action.due and action.due.has_time else None
-        item.due_zone = action.due.zone if action.due else None
-        item.unclear = to_json(action.unclear)
-        made.append(item)
-    return made, spare
-
-
-def follow(ctx: Ctx, meeting_id: int, other: Sequence[MinutesItem], gone: Sequence[MinutesItem]) -> Told:
-    """Changes the action items that lines have become, and withdraws those of lines that are gone; not closed ones."""
-    told: Told = defaultdict(list)
-    if all(row.item_id is None for row in (*other, *gone)):
-        return told
-    items = {item.id: item for item in todo_api.of_meeting(ctx, meeting_id) if not item.state.closed}
-    wanted = [(row, row.owner_id) for row in other] + [(row, None) for row in gone]
-    for row, owner in wanted:
-        before = items.get(row.item_id or 0)
-        if before is None:
-            continue
-        if owner is None:
-            row.item_id = None
-            after = todo_api.withdraw(ctx, before.id, tell=False)
-        else:
-            after = _change(ctx, before, row, ctx.people.get(owner))
-        if after != before:
-            for person in {before.owner, after.owner}:
-                told[person].append(before.id)
-    return told
-
-
-def _change(ctx: Ctx, item: todo_api.Item, row: MinutesItem, owner: Person) -> todo_api.Item:
-    what, due = _fitting(row.what), as_task(row).due
-    return todo_api.change(ctx, item.id, owner=owner, what=what, due=due, no_due=due is None, tell=False)
-
-
-def make_items(ctx: Ctx, meeting: MeetingRow) -> Told:
-    """Action items of all lines that have an owner and none yet."""
-    rows: list[MinutesItem] = []
-    wanted: list[todo_api.Wanted] = []
-    for row in repo.items(ctx.session, meeting.id or 0):
-        owner = ctx.people.get(row.owner_id) if row.owner_id is not None else None
-        if row.item_id is None and owner is not None and owner.active:
-            task = as_task(row)
-            rows.append(row)
-            wanted.append(todo_api.Wanted(owner, _fitting(row.what), task.due, bool(task.unclear)))
-    told: Told = defaultdict(list)
-    made = todo_api.add_all(ctx, wanted, origin="meeting", meeting=meeting.id, overseer=meeting.owner_id, tell=False)
-    for row, item in zip(rows, made, strict=True):
-        row.item_id = item.id
-        told[item.owner].append(item.id)
-    repo.put_items(ctx.session, rows)
-    return told
-
-
-def _fitting(what: str) -> str:
-    """A text as long as an item's may be; the minutes have it in full."""
-    return what if len(what) <= todo_api.WHAT_LENGTH else f"{what[: todo_api.WHAT_LENGTH - 1]}…"
 
 
 # --- which are meant ------------------------------------------------------------------------------

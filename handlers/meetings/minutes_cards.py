@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from handlers.kit.messages import (
@@ -20,15 +20,16 @@ from handlers.kit.messages import (
     Moment,
     Msg,
     Note,
+    Para,
     Quote,
     Run,
     card,
     say,
 )
 from handlers.meetings.cards import Name, moment, named
-from handlers.meetings.rules import HASHTAG, Meeting, Record, Task
+from handlers.meetings.rules import HASHTAG, Meeting, Offer, Proposal, Record, Task
 from handlers.todo.api import Item, State, item_line
-from storage.states import MinutesState
+from storage.states import MinutesState, ProposalKind, ProposalState
 
 NOTED_LINES = 12
 NOTED_LENGTH = 1200
@@ -38,17 +39,26 @@ FOUND = 20
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Minutes as they stand: with the items that came of them, where they are shared, and by when at the latest."""
+    """Minutes as they stand: with the items that came of them, where they are shared, and by when at the latest.
+
+    ``proposals`` are what the extractor found, for those who may change the minutes.
+    """
 
     record: Record
     items: Mapping[int, Item]
     places: tuple[ChannelRef, ...]
     latest: Moment | None = None
+    proposals: tuple[Proposal, ...] = ()
 
     @property
     def shared(self) -> bool:
         """Whether others see them."""
         return self.record.state is MinutesState.SHARED
+
+    @property
+    def offered(self) -> tuple[Proposal, ...]:
+        """What may still be added."""
+        return tuple(proposal for proposal in self.proposals if proposal.state is ProposalState.OPEN)
 
 
 # --- parts --------------------------------------------------------------------------------------
@@ -71,8 +81,7 @@ def _task(task: Task, items: Mapping[int, Item], name: Name, *, full: bool) -> I
 
 def _because(line: Inline, task: Task) -> Inline:
     """A line with what is unclear about it."""
-    reasons = [part for why in task.unclear for part in (" ", why)][1:]
-    return say("meetings-unclear-line", line=line, why=Run(tuple(reasons)))
+    return say("meetings-unclear-line", line=line, why=Run(tuple(_spaced(task.unclear))))
 
 
 def _body(outcome: Outcome, name: Name, *, full: bool = False) -> tuple[Block, ...]:
@@ -86,10 +95,8 @@ def _body(outcome: Outcome, name: Name, *, full: bool = False) -> tuple[Block, .
         lines = tuple(_task(task, outcome.items, name, full=full) for task in clear)
         blocks += [Heading(say("meetings-items")), Bullets(lines)]
     if unclear:
-        numbers = {id(task): number for number, task in enumerate(record.tasks, 1)}
         marked = tuple(
-            Run((f"{numbers[id(task)]}. ", _because(_task(task, outcome.items, name, full=full), task)))
-            for task in unclear
+            Run((f"{task.number}. ", _because(_task(task, outcome.items, name, full=full), task))) for task in unclear
         )
         blocks += [Heading(say("meetings-unclear")), Bullets(marked)]
     return tuple(blocks)
@@ -116,19 +123,66 @@ def _correct(meeting: Meeting) -> Button:
 def _mend_buttons(record: Record) -> tuple[Button, ...]:
     """For the first unclear items: whom the name may have meant, or a form for what is missing."""
     buttons: list[Button] = []
-    numbered = [(number, task) for number, task in enumerate(record.tasks, 1) if task.unclear]
-    for number, task in numbered[:WITH_BUTTONS]:
-        line = f"/minutes fix {record.meeting.ref} {number}"
+    for task in [task for task in record.tasks if task.unclear][:WITH_BUTTONS]:
+        line = f"/minutes fix {record.meeting.ref} {task.number}"
         for who in (part for why in task.unclear for part in _near(why)):
-            meant = say("meetings-button-meant", number=str(number), who=who)
+            meant = say("meetings-button-meant", number=str(task.number), who=who)
             buttons.append(Button(meant, f"{line} --owner @{who}"))
-        buttons.append(Button(say("meetings-button-mend", id=str(number)), line))
+        buttons.append(Button(say("meetings-button-mend", id=str(task.number)), line))
     return tuple(buttons)
 
 
 def _near(why: Msg) -> tuple[str, ...]:
     near = why.args.get("near")
     return tuple(part for part in near.parts if isinstance(part, str)) if isinstance(near, Items) else ()
+
+
+def _offered(outcome: Outcome, name: Name) -> tuple[Block, ...]:
+    """What the extractor found, apart from what is in the minutes."""
+    if not outcome.offered:
+        return ()
+    lines = tuple(Run((f"{proposal.letter}. ", _offer(proposal.offer, name))) for proposal in outcome.offered)
+    first, ref = outcome.offered[0].letter, outcome.record.meeting.ref
+    how = Note(
+        say("meetings-offered-how", accept=f"/minutes accept {ref} {first}", remove=f"/minutes remove {ref} {first}")
+    )
+    return (Heading(say("meetings-offered")), Bullets(lines), how)
+
+
+def _offer(offer: Offer, name: Name) -> Inline:
+    if offer.kind is ProposalKind.DECISION:
+        return say("meetings-as-decision", what=offer.what)
+    owners = Items(tuple(name(owner) for owner in offer.owners))
+    due = say("meetings-due", due=moment(offer.due)) if offer.due is not None else None
+    if offer.kind is ProposalKind.MEND:
+        said = [part for part in (owners if offer.owners else None, due) if part is not None]
+        return say("meetings-offered-mend", line=offer.line, what=Run(tuple(_dotted(said))))
+    line = Run(
+        tuple(_dotted([part for part in (owners if offer.owners else None, offer.what, due) if part is not None]))
+    )
+    if not offer.unclear:
+        return line
+    return say("meetings-unclear-line", line=line, why=Run(tuple(_spaced(offer.unclear))))
+
+
+def _dotted(parts: Sequence[Inline]) -> list[Inline]:
+    return [piece for part in parts for piece in (" · ", part)][1:]
+
+
+def _spaced(parts: Sequence[Inline]) -> list[Inline]:
+    return [piece for part in parts for piece in (" ", part)][1:]
+
+
+def _offer_buttons(outcome: Outcome) -> tuple[Button, ...]:
+    offered, ref = outcome.offered, outcome.record.meeting.ref
+    buttons: list[Button] = []
+    for proposal in offered[:WITH_BUTTONS]:
+        letter = proposal.letter
+        buttons.append(Button(say("meetings-button-accept", letter=letter), f"/minutes accept {ref} {letter}"))
+        buttons.append(Button(say("meetings-button-remove", letter=letter), f"/minutes remove {ref} {letter}"))
+    if len(offered) > 1:
+        buttons.append(Button(say("meetings-button-accept-all"), f"/minutes accept {ref} all"))
+    return tuple(buttons)
 
 
 def _titled(meeting: Meeting) -> Inline:
@@ -157,8 +211,9 @@ def _shared(outcome: Outcome, name: Name) -> Card:
     here = say(f"meetings-shared-in{told}", where=Items(outcome.places)) if outcome.places else None
     where = here or say(f"meetings-shared-nowhere{told}")
     nothing = None if record.decisions or record.tasks else Note(say("meetings-nothing-read"))
-    body = _body(outcome, name, full=True)
-    return card(where, *body, nothing, title=_titled(record.meeting), buttons=(_correct(record.meeting),), tone="good")
+    body = (*_body(outcome, name, full=True), *_offered(outcome, name))
+    buttons = (_correct(record.meeting), *_offer_buttons(outcome))
+    return card(where, *body, nothing, title=_titled(record.meeting), buttons=buttons, tone="good")
 
 
 def _waiting(outcome: Outcome, name: Name) -> Card:
@@ -169,10 +224,48 @@ def _waiting(outcome: Outcome, name: Name) -> Card:
         _correct(record.meeting),
     )
     latest = (Note(say("meetings-waiting-until", at=outcome.latest)),) if outcome.latest else ()
-    body = _body(outcome, name, full=True)
+    body = (*_body(outcome, name, full=True), *_offered(outcome, name))
     return card(
-        say("meetings-please-check"), *body, *latest, title=_titled(record.meeting), buttons=buttons, tone="warn"
-    )
+        say("meetings-please-check"), *body, *latest, title=_titled(record.meeting),
+        buttons=(*buttons, *_offer_buttons(outcome)), tone="warn",
+    )  # fmt: skip
+
+
+def check_card(outcome: Outcome, name: Name) -> Card:
+    """What the minute-taker sees once the extractor has found something too; it changes in place with the minutes."""
+    made = outcome_card(outcome, name)
+    if not outcome.offered:
+        return made
+    found = say("meetings-found-more")
+    if outcome.shared:  # the minutes themselves are known: only what may be added to them
+        return card(found, *_offered(outcome, name), title=made.title, buttons=_offer_buttons(outcome))
+    return replace(made, blocks=(Para(found), *made.blocks))
+
+
+def taken_card(outcome: Outcome, taken: Sequence[Proposal], name: Name) -> Card:
+    """What was taken into the minutes, and what there is still to decide."""
+    return _decided_on("meetings-taken", outcome, taken, name)
+
+
+def left_card(outcome: Outcome, left: Sequence[Proposal], name: Name) -> Card:
+    """What was left out of the minutes, and what there is still to decide."""
+    return _decided_on("meetings-left", outcome, left, name)
+
+
+def removed_card(outcome: Outcome, removed: Sequence[str], name: Name) -> Card:
+    """What was none, and the minutes without it."""
+    made = outcome_card(outcome, name)
+    said = (Para(say("meetings-removed", count=len(removed))), Bullets(tuple(removed)))
+    return replace(made, blocks=(*said, *made.blocks))
+
+
+def _decided_on(words: str, outcome: Outcome, about: Sequence[Proposal], name: Name) -> Card:
+    meeting = outcome.record.meeting
+    lines = Bullets(tuple(_offer(proposal.offer, name) for proposal in about))
+    confirm = Button(say("meetings-button-confirm"), f"/minutes confirm {meeting.ref}", "primary")
+    waiting = () if outcome.shared else (confirm, *_mend_buttons(outcome.record))
+    buttons = (*waiting, *_offer_buttons(outcome))
+    return card(say(words, meeting=named(meeting)), lines, *_offered(outcome, name), buttons=buttons, tone="good")
 
 
 def gathered_card(outcome: Outcome, name: Name, tasks: Sequence[Task], decisions: Sequence[str]) -> Card:
@@ -214,8 +307,8 @@ def record_card(outcome: Outcome, name: Name) -> Card:
         buttons.insert(0, Button(say("meetings-button-confirm"), f"/minutes confirm {record.meeting.ref}", "primary"))
     by = Note(say("meetings-taken-by", who=name(record.taker)))
     word_for_word = (Heading(say("meetings-word-for-word")), Quote(record.text))
-    blocks = (*_body(outcome, name), *word_for_word, by)
-    return card(state, *blocks, title=_titled(record.meeting), buttons=buttons)
+    blocks = (*_body(outcome, name), *_offered(outcome, name), *word_for_word, by)
+    return card(state, *blocks, title=_titled(record.meeting), buttons=(*buttons, *_offer_buttons(outcome)))
 
 
 def yours_card(meeting: Meeting, person: int, items: Sequence[Item], by: str | None, name: Name) -> Card:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.kit.context import Scene
@@ -9,7 +10,7 @@ from handlers.kit.errors import BadInput, Refused
 from handlers.kit.messages import Button, Code, Moment, say
 from handlers.meetings.minutes_cards import Outcome
 from handlers.meetings.rules import Meeting
-from handlers.meetings.views import as_meeting, as_record, find, may_change, may_see, places, require_sight
+from handlers.meetings.views import as_meeting, as_proposal, as_record, find, may_change, may_see, places, require_sight
 from handlers.todo import api as todo_api
 from storage.models.meetings import Meeting as MeetingRow
 from storage.models.meetings import Minutes as MinutesRow
@@ -25,7 +26,8 @@ def outcome(scene: Scene, meeting: MeetingRow, row: MinutesRow) -> Outcome:
     made = {item.id: item for item in todo_api.of_meeting(scene, record.meeting.id)}
     items = {task.item: made[task.item] for task in record.tasks if task.item is not None}
     latest = Moment(row.written_at + PATIENCE, scene.zone) if row.state is MinutesState.WAITING else None
-    return Outcome(record, items, places(scene, record.meeting), latest)
+    proposals = tuple(map(as_proposal, repo.proposals(scene.session, record.meeting.id)))
+    return Outcome(record, items, places(scene, record.meeting), latest, proposals)
 
 
 def shown(scene: Scene, meeting_id: int | None) -> Outcome:
@@ -38,7 +40,8 @@ def shown(scene: Scene, meeting_id: int | None) -> Outcome:
         raise Refused(say("meetings-no-minutes", id=view.ref), (Button(say("cmd-minutes"), "/minutes"),))
     if row.state is not MinutesState.SHARED and not may_change(scene, view, row.taker_id):
         raise Refused(say("meetings-not-shared", who=scene.people.name(row.taker_id)))
-    return outcome(scene, meeting, row)
+    made = outcome(scene, meeting, row)
+    return made if may_change(scene, view, row.taker_id) else replace(made, proposals=())
 
 
 def decided(scene: Scene, text: str) -> tuple[tuple[Meeting, str], ...]:

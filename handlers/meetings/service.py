@@ -19,7 +19,7 @@ from handlers.meetings.rules import AGENDA, TIMEBOXES, WARN_AT, AgendaWanted, Me
 from handlers.meetings.views import as_meeting, find, may_see, require_change, require_sight, team_id
 from handlers.team import api as team_api
 from handlers.todo import api as todo_api
-from storage.models.meetings import Decision, MinutesItem
+from storage.models.meetings import Decision, MinutesItem, Proposal
 from storage.models.meetings import Meeting as MeetingRow
 from storage.repos import meetings as repo
 from storage.states import MeetingKind, MeetingState
@@ -384,7 +384,8 @@ def let_go(ctx: Ctx, event: PersonForgotten) -> None:
         minutes.notes = [unnamed(line, event.name) for line in minutes.notes]
         repo.save(ctx.session, minutes)
         decisions, items = repo.decisions(ctx.session, minutes.meeting_id), repo.items(ctx.session, minutes.meeting_id)
-        parts: list[Decision | MinutesItem] = [*decisions, *items]
-        for part in parts:
+        parts: list[Decision | MinutesItem | Proposal] = [*decisions, *items]
+        for part in (*parts, *repo.proposals(ctx.session, minutes.meeting_id)):
             part.what, part.line = unnamed(part.what, event.name), unnamed(part.line, event.name)
             repo.save(ctx.session, part)
+        repo.forget_answer(ctx.session, minutes.meeting_id)

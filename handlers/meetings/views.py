@@ -9,11 +9,12 @@ from handlers.kit.context import Scene
 from handlers.kit.dates import When
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.messages import ChannelRef, Msg, from_json, say
-from handlers.meetings.rules import LETTER, Meeting, Record, Task
+from handlers.meetings.rules import LETTER, Meeting, Offer, Proposal, Record, Task
 from handlers.team import api as team_api
 from storage.models.meetings import Meeting as MeetingRow
 from storage.models.meetings import Minutes as MinutesRow
 from storage.models.meetings import MinutesItem
+from storage.models.meetings import Proposal as ProposalRow
 from storage.repos import meetings as repo
 from storage.states import Right
 
@@ -30,17 +31,26 @@ def as_meeting(row: MeetingRow) -> Meeting:
     )  # fmt: skip
 
 
-def as_task(row: MinutesItem) -> Task:
+def as_task(row: MinutesItem, number: int = 0) -> Task:
     """The view of something to be done."""
     unclear: tuple[Msg, ...] = from_json(row.unclear)
-    return Task(row.what, row.owner_id, when(row.due_day, row.due_at, row.due_zone), unclear, row.item_id)
+    return Task(number, row.what, row.owner_id, when(row.due_day, row.due_at, row.due_zone), unclear, row.item_id)
 
 
 def as_record(scene: Scene, meeting: Meeting, row: MinutesRow) -> Record:
-    """The view of minutes, with what was read out of them."""
-    decisions = tuple(decision.what for decision in repo.decisions(scene.session, meeting.id))
-    tasks = tuple(map(as_task, repo.items(scene.session, meeting.id)))
-    return Record(meeting, row.taker_id, row.text, row.state, decisions, tasks, tuple(row.notes))
+    """The view of minutes, with what was read out of them; a line that somebody's word makes an item is no note."""
+    decisions, items = repo.decisions(scene.session, meeting.id), repo.items(scene.session, meeting.id)
+    tasks = tuple(as_task(item, number) for number, item in enumerate(items, 1) if not item.removed)
+    added = {*(made.line for made in decisions if made.added), *(item.line for item in items if item.added)}
+    notes = [*(line for line in row.notes if line not in added), *(item.line for item in items if item.removed)]
+    decided = tuple(decision.what for decision in decisions)
+    return Record(meeting, row.taker_id, row.text, row.state, decided, tasks, tuple(notes))
+
+
+def as_proposal(row: ProposalRow) -> Proposal:
+    """The view of what the extractor found."""
+    due, unclear = when(row.due_day, row.due_at, row.due_zone), from_json(row.unclear)
+    return Proposal(row.number, Offer(row.kind, row.line, row.what, tuple(row.owners), due, unclear), row.state)
 
 
 def when(day: date | None, at: datetime | None, zone: str | None) -> When | None:
@@ -118,7 +128,8 @@ def may_see(scene: Scene, meeting: Meeting) -> bool:
         return True
     if scene.actor.id == meeting.taker or scene.actor.id in repo.guests(scene.session, meeting.id):
         return True
-    return any(row.owner_id == scene.actor.id for row in repo.items(scene.session, meeting.id))
+    items = repo.items(scene.session, meeting.id)
+    return any(item.owner_id == scene.actor.id and not item.removed for item in items)
 
 
 def require_sight(scene: Scene, meeting: Meeting) -> None:

@@ -3,10 +3,11 @@
 from datetime import date, datetime, time
 from typing import Any
 
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.models.base import EnumText, Json
-from storage.states import MeetingKind, MeetingState, MinutesState
+from storage.states import ExtractionState, MeetingKind, MeetingState, MinutesState, ProposalKind, ProposalState
 
 
 class MeetingSeries(SQLModel, table=True):
@@ -100,19 +101,24 @@ class Minutes(SQLModel, table=True):
 
 
 class Decision(SQLModel, table=True):
-    """Something decided; ``place`` is its order in the minutes, ``line`` where it stands there."""
+    """Something decided; ``place`` is its order in the minutes, ``line`` where it stands there.
+
+    What was ``added`` by a person's word stays while its line does, whatever is read out of that.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", index=True)
     place: int
     what: str
     line: str
+    added: bool = False
 
 
 class MinutesItem(SQLModel, table=True):
     """Something to be done, as it was read; each owner of a line has a row of their own.
 
-    ``unclear`` holds the messages that say what could not be read. ``item_id`` is the action item it became.
+    ``unclear`` holds the messages that say what could not be read. ``item_id`` is the action item it became. What was
+    ``added`` by a person's word stays while its line does; what was ``removed`` by one is none, and keeps its number.
     """
 
     __tablename__ = "minutes_item"
@@ -127,3 +133,47 @@ class MinutesItem(SQLModel, table=True):
     due_zone: str | None = Field(default=None, max_length=60)
     unclear: Any = Field(sa_type=Json)
     item_id: int | None = Field(default=None, foreign_key="action_item.id", index=True)
+    added: bool = False
+    removed: bool = False
+
+
+class Extraction(SQLModel, table=True):
+    """What the extractor is asked about minutes, and its answer until that is offered; ``asked_of`` is the text's hash.
+
+    ``until`` is the lease of who asks just now; ``fence`` rises with every asking and every claim, so that a late
+    answer, or one to another text, is refused.
+    """
+
+    __table_args__ = (Index("ix_extraction_due", "state", "next_at"),)
+    meeting_id: int = Field(primary_key=True, foreign_key="minutes.meeting_id")
+    asked_of: str = Field(max_length=64)
+    asked_at: datetime
+    state: ExtractionState = Field(default=ExtractionState.ASKED, sa_type=EnumText(ExtractionState))
+    next_at: datetime
+    until: datetime | None = None
+    fence: int = 0
+    attempts: int = 0
+    answer: Any = Field(default=None, sa_type=Json, nullable=True)
+    error: str | None = Field(default=None, max_length=200)
+
+
+class Proposal(SQLModel, table=True):
+    """What the extractor found in minutes that the rules did not; ``number`` is its own, shown as a letter.
+
+    ``owners`` are people's ids. ``line`` is the line of the text that it points at.
+    """
+
+    __tablename__ = "minutes_proposal"
+    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="minutes.meeting_id")
+    number: int
+    kind: ProposalKind = Field(sa_type=EnumText(ProposalKind))
+    line: str
+    what: str
+    owners: Any = Field(sa_type=Json)
+    due_day: date | None = None
+    due_at: datetime | None = None
+    due_zone: str | None = Field(default=None, max_length=60)
+    unclear: Any = Field(sa_type=Json)
+    state: ProposalState = Field(default=ProposalState.OPEN, sa_type=EnumText(ProposalState))

@@ -7,14 +7,16 @@ from sqlmodel import Session, SQLModel, col, or_, select
 
 from storage.models.meetings import (
     Decision,
+    Extraction,
     Meeting,
     MeetingGuest,
     MeetingSeries,
     Minutes,
     MinutesItem,
+    Proposal,
     SeriesPerson,
 )
-from storage.states import MeetingState, MinutesState
+from storage.states import ExtractionState, MeetingState, MinutesState, ProposalState
 
 
 def add(session: Session, row: Meeting) -> Meeting:
@@ -166,6 +168,10 @@ def minutes(session: Session, meeting_id: int) -> Minutes | None:
 
 def drop_minutes(session: Session, row: Minutes) -> None:
     """Takes minutes away in which nothing stands any more."""
+    asked = session.get(Extraction, row.meeting_id)
+    for part in (*proposals(session, row.meeting_id), *((asked,) if asked else ())):
+        session.delete(part)
+    session.flush()
     session.delete(row)
     session.flush()
 
@@ -204,8 +210,9 @@ def decisions(session: Session, meeting_id: int) -> Sequence[Decision]:
     return session.exec(query.order_by(col(Decision.place), col(Decision.id))).all()
 
 
-def put_decisions(session: Session, meeting_id: int, made: Sequence[tuple[str, str]]) -> None:
-    """Sets what was decided: text and line of each. Those that are as they were keep their row."""
+def put_decisions(session: Session, meeting_id: int, made: Sequence[tuple[str, str]], text: str) -> None:
+    """Sets what was decided: text and line of each. Those that are as they were keep their row, and so do those that
+    somebody added to a line that still stands in the ``text``."""
     known = list(decisions(session, meeting_id))
     for place, (what, line) in enumerate(made):
         row = next((row for row in known if (row.what, row.line) == (what, line)), None)
@@ -216,7 +223,11 @@ def put_decisions(session: Session, meeting_id: int, made: Sequence[tuple[str, s
             row.place = place
         session.add(row)
     for row in known:
-        session.delete(row)
+        if row.added and row.line in text:
+            row.place = len(made)
+            session.add(row)
+        else:
+            session.delete(row)
     session.flush()
 
 
@@ -238,6 +249,36 @@ def minutes_naming(session: Session, item_id: int) -> Minutes | None:
     """The minutes in which an action item stands."""
     query = select(Minutes).join(MinutesItem, col(MinutesItem.meeting_id) == col(Minutes.meeting_id))
     return session.exec(query.where(MinutesItem.item_id == item_id)).first()
+
+
+# --- what the extractor found -----------------------------------------------------------------------
+
+
+def extraction(session: Session, meeting_id: int) -> Extraction | None:
+    """What the extractor is asked about minutes, held by this transaction."""
+    return session.get(Extraction, meeting_id, populate_existing=True, with_for_update=True)
+
+
+def proposals(session: Session, meeting_id: int) -> Sequence[Proposal]:
+    """All that was ever proposed for minutes, in its order."""
+    query = select(Proposal).where(Proposal.meeting_id == meeting_id)
+    return session.exec(query.order_by(col(Proposal.number))).all()
+
+
+def withdraw_proposals(session: Session, meeting_id: int) -> None:
+    """Takes back what is still offered."""
+    for row in proposals(session, meeting_id):
+        if row.state is ProposalState.OPEN:
+            session.delete(row)
+    session.flush()
+
+
+def forget_answer(session: Session, meeting_id: int) -> None:
+    """Has what was asked about minutes, and any answer, come to nothing: their words are others now."""
+    row = extraction(session, meeting_id)
+    if row is not None:
+        row.state, row.answer, row.fence = ExtractionState.DONE, None, row.fence + 1
+        save(session, row)
 
 
 # --- forgetting -----------------------------------------------------------------------------------

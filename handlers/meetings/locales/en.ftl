@@ -45,6 +45,10 @@ cmd-minutes-find = Find decisions
     .example = /minutes find price
 cmd-minutes-fix = Put right what was read of one item
     .example = /minutes fix M4 2 --owner @bob --due Friday
+cmd-minutes-accept = Take what the AI extractor found into the minutes
+    .example = /minutes accept M4 A
+cmd-minutes-remove = Leave out what the AI extractor found, or an item that is none
+    .example = /minutes remove M4 2
 
 field-agenda = Agenda
 job-meeting-ask = Asking for an agenda
@@ -228,3 +232,21 @@ meetings-no-such-item = { $count ->
     [one] One item was read out of these minutes: number 1.
    *[other] { $count } items were read out of these minutes: say a number from 1 to { $count }.
 }
+field-which = Which: a letter or “all”; to remove, also the number of an item
+meetings-which = Which
+meetings-which-one = “{ $bad }” is neither a letter of what is offered nor the number of an item.
+job-minutes-extracted = Offering what the AI extractor found in minutes
+meetings-found-more = The AI extractor has read these minutes as well and found what I did not. You alone see this.
+meetings-offered = From the AI extractor: in the minutes only if you add it
+meetings-offered-how = `{ $accept }` adds one, `{ $remove }` leaves it out.
+meetings-offered-mend = To “{ $line }”: { $what }
+meetings-button-accept = Add { $letter }
+meetings-button-remove = Leave out { $letter }
+meetings-button-accept-all = Add all
+meetings-taken = Added to { $meeting }:
+meetings-left = Left out of { $meeting }:
+meetings-removed = { $count ->
+    [one] No longer an item; its line stays in the text:
+   *[other] No longer items; their lines stay in the text:
+}
+meetings-no-proposal = Nothing by that letter is offered for { $id }.

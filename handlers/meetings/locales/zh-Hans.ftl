@@ -45,6 +45,10 @@ cmd-minutes-find = 查找决议
     .example = /纪要 查找 价格
 cmd-minutes-fix = 改正读错的一项
     .example = /纪要 改正 M4 2 --负责人 @小李 --截止 周五
+cmd-minutes-accept = 把 AI 找到的加进纪要
+    .example = /纪要 采纳 M4 A
+cmd-minutes-remove = 不要 AI 找到的，或去掉误读的一项
+    .example = /纪要 去掉 M4 2
 
 field-agenda = 议程
 job-meeting-ask = 提醒补上议程
@@ -221,3 +225,18 @@ meetings-no-such-item = { $count ->
     [0] 这份纪要里没有读出行动项。
    *[other] 这份纪要读出 { $count } 项，请写 1 到 { $count }。
 }
+field-which = 哪项：字母或“全部”；去掉时也可以写第几项
+meetings-which = 哪项
+meetings-which-one = “{ $bad }”既不是可采纳项的字母，也不是第几项。
+job-minutes-extracted = 提示 AI 在纪要里找到的内容
+meetings-found-more = AI 也读了这份纪要，找到了我没读出来的。这条只有你看得到。
+meetings-offered = AI 找到的：你加入后才算进纪要
+meetings-offered-how = `{ $accept }` 加入一项，`{ $remove }` 不要这项。
+meetings-offered-mend = 补到“{ $line }”：{ $what }
+meetings-button-accept = 加入 { $letter }
+meetings-button-remove = 不要 { $letter }
+meetings-button-accept-all = 全部加入
+meetings-taken = 已加进 { $meeting }：
+meetings-left = 没有加进 { $meeting }：
+meetings-removed = 这 { $count } 项不再算行动项，原文还在：
+meetings-no-proposal = { $id } 里没有这个字母的可采纳项。

@@ -45,6 +45,10 @@ cmd-minutes-find = 搜尋決議
     .example = /會議記錄 搜尋 價格
 cmd-minutes-fix = 改正讀錯的一項
     .example = /會議記錄 改正 M4 2 --負責人 @小李 --期限 週五
+cmd-minutes-accept = 把 AI 找到的加進會議記錄
+    .example = /會議記錄 採納 M4 A
+cmd-minutes-remove = 不要 AI 找到的，或拿掉誤讀的一項
+    .example = /會議記錄 拿掉 M4 2
 
 field-agenda = 議程
 job-meeting-ask = 提醒補上議程
@@ -221,3 +225,18 @@ meetings-no-such-item = { $count ->
     [0] 這份會議記錄裡沒有讀出行動項目。
    *[other] 這份會議記錄讀出 { $count } 項，請寫 1 到 { $count }。
 }
+field-which = 哪項：字母或「全部」；拿掉時也可以寫第幾項
+meetings-which = 哪項
+meetings-which-one = 「{ $bad }」既不是可採納項目的字母，也不是第幾項。
+job-minutes-extracted = 提示 AI 在會議記錄裡找到的內容
+meetings-found-more = AI 也讀了這份會議記錄，找到了我沒讀出來的。這則只有你看得到。
+meetings-offered = AI 找到的：你加入後才算進會議記錄
+meetings-offered-how = `{ $accept }` 加入一項，`{ $remove }` 不要這項。
+meetings-offered-mend = 補到「{ $line }」：{ $what }
+meetings-button-accept = 加入 { $letter }
+meetings-button-remove = 不要 { $letter }
+meetings-button-accept-all = 全部加入
+meetings-taken = 已加進 { $meeting }：
+meetings-left = 沒有加進 { $meeting }：
+meetings-removed = 這 { $count } 項不再算待辦事項，原文還在：
+meetings-no-proposal = { $id } 裡沒有這個字母的可採納項目。

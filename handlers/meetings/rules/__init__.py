@@ -6,6 +6,12 @@ from handlers.meetings.rules.entries import Decision as Decision
 from handlers.meetings.rules.entries import Minutes as Minutes
 from handlers.meetings.rules.entries import Rest as Rest
 from handlers.meetings.rules.entries import Somebody as Somebody
+from handlers.meetings.rules.extracted import Known as Known
+from handlers.meetings.rules.extracted import Offer as Offer
+from handlers.meetings.rules.extracted import Pointed as Pointed
+from handlers.meetings.rules.extracted import Proposal as Proposal
+from handlers.meetings.rules.extracted import letter as letter
+from handlers.meetings.rules.extracted import offers as offers
 from handlers.meetings.rules.marks import HASHTAG as HASHTAG
 from handlers.meetings.rules.meeting import AGENDA as AGENDA
 from handlers.meetings.rules.meeting import LETTER as LETTER

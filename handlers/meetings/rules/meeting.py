@@ -90,8 +90,12 @@ class AgendaWanted:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something to be done, as the minutes have it; ``owner`` is a person's id, ``item`` the action item it became."""
+    """Something to be done, as the minutes have it; ``owner`` is a person's id, ``item`` the action item it became.
 
+    ``number`` is the one by which it is mended: it stays when another is removed.
+    """
+
+    number: int
     what: str
     owner: int | None
     due: When | None
