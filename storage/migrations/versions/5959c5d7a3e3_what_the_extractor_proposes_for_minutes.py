@@ -1,13 +1,13 @@
 """what the extractor proposes for minutes
 
-Revision: 5959c5d7a3e3, after a6e8b1fc453d.
+Revision: 5959c5d7a3e3, after 4c1493af73e0.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "5959c5d7a3e3"
-down_revision = "a6e8b1fc453d"
+down_revision = "4c1493af73e0"
 branch_labels = None
 depends_on = None
 
