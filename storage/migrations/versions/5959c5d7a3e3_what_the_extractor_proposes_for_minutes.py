@@ -1,13 +1,13 @@
 """what the extractor proposes for minutes
 
-Revision: 5959c5d7a3e3, after 4c1493af73e0.
+Revision: 5959c5d7a3e3, after e4b15e7b1367.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "5959c5d7a3e3"
-down_revision = "4c1493af73e0"
+down_revision = "e4b15e7b1367"
 branch_labels = None
 depends_on = None
 
