@@ -68,7 +68,7 @@ class App:
         self.database = database
         self.clock = clock
         self.vocabulary = Vocabulary(FEATURES if features is None else features)
-        self.pictures = Pictures()
+        self.pictures = Pictures(kept=self._kept)
         self.pages = Pages(settings)
         adapters = tuple(adapters)
         open_platforms = frozenset({local.NAME}) if with_local else frozenset()
@@ -86,6 +86,10 @@ class App:
         asked = endpoint(settings)
         self.extractor = Extractor(database, clock, asked) if asked is not None else None
         self.health = Health()
+
+    def _kept(self, number: int) -> bytes | None:
+        """The content of a picture that somebody handed over."""
+        return self.database.read(lambda session: messaging.picture(session, number))
 
     def _local(self) -> LocalPlatform:
         transcript = LocalTranscript(self.database)

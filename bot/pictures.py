@@ -6,6 +6,7 @@ The renderer takes 75 MB and most of a second to start, and may hang or crash: i
 from __future__ import annotations
 
 import asyncio
+import base64
 import hashlib
 import json
 import struct
@@ -13,6 +14,7 @@ import sys
 import unicodedata
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -20,10 +22,12 @@ from typing import Any, Final
 from bot.figures import figure
 from bot.fonts import cjk_font, undrawable
 from bot.worded import Drawing
+from handlers.kit import photos
 from handlers.kit.certificates import WordedCertificate, svg
 from handlers.kit.charts import WordedChart, vega_lite
 from handlers.kit.layout import drawable
 from handlers.kit.messages import Figure
+from handlers.kit.photos import WordedPhoto
 
 WIDTH, HEIGHT, SCALE = 520, 260, 2
 _WORKER: Final = Path(__file__).with_name("picture_worker.py")
@@ -40,7 +44,8 @@ class Pictures:
     """Draws one picture at a time; pictures of the same content are drawn once while the cache holds them.
 
     The worker ends after ``idle`` seconds without work, or after ``per_worker`` pictures. ``timeout`` seconds are
-    all a picture may take, waiting for its turn included. ``cache_bytes`` bounds the cache.
+    all a picture may take, waiting for its turn included. ``cache_bytes`` bounds the cache. ``kept`` gives the content
+    of a picture that somebody handed over, by its number.
     """
 
     def __init__(
@@ -51,8 +56,10 @@ class Pictures:
         per_worker: int = 200,
         cache_bytes: int = 16_000_000,
         worker: Path = _WORKER,
+        kept: Callable[[int], bytes | None] = lambda _number: None,
     ) -> None:
         self._timeout, self._idle, self._per_worker, self._worker = timeout, idle, per_worker, worker
+        self._kept = kept
         self._cache = _Cache(cache_bytes)
         self._turn = asyncio.Lock()
         self._process: Process | None = None
@@ -66,7 +73,7 @@ class Pictures:
 
     async def draw(self, drawing: Drawing, *, dark: bool = False) -> bytes:
         """The drawing as PNG; paper is never dark. Raises ``PictureError``."""
-        request = json.dumps(await asyncio.to_thread(_request, drawing, dark), sort_keys=True).encode()
+        request = json.dumps(await asyncio.to_thread(self._request, drawing, dark), sort_keys=True).encode()
         key = hashlib.sha256(request).digest()
         if (known := self._cache.get(key)) is not None:
             return known
@@ -85,6 +92,16 @@ class Pictures:
             self._part()
         while self._ending:
             await asyncio.gather(*self._ending)
+
+    def _request(self, drawing: Drawing, dark: bool) -> dict[str, Any]:
+        """What the worker is asked for. Raises ``PictureError`` where words would be drawn as empty boxes, or where a
+        picture is not kept any more."""
+        match drawing:
+            case WordedPhoto():
+                return {"svg": _photo(self._kept(drawing.number)), "scale": 1}
+            case WordedCertificate():
+                return _certificate(drawing) | {"scale": SCALE}
+        return _chart(drawing, dark) | {"scale": SCALE}
 
     async def _drawing(self, request: bytes) -> bytes:
         """Has the worker draw; a worker that failed to answer is not asked again."""
@@ -170,10 +187,11 @@ async def _gone(process: Process) -> None:
     await process.wait()
 
 
-def _request(drawing: Drawing, dark: bool) -> dict[str, Any]:
-    """What the worker is asked for. Raises ``PictureError`` where words would be drawn as empty boxes."""
-    made = _certificate(drawing) if isinstance(drawing, WordedCertificate) else _chart(drawing, dark)
-    return made | {"scale": SCALE}
+def _photo(content: bytes | None) -> str:
+    """Somebody's picture, drawn anew: what else its file said, such as where it was taken, goes no further."""
+    if content is None:
+        raise PictureError("it is not kept any more")
+    return photos.svg(content, base64.b64encode(content).decode())
 
 
 def _certificate(made: WordedCertificate) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from handlers.kit.certificates import WordedCertificate
 from handlers.kit.charts import WordedChart
+from handlers.kit.photos import WordedPhoto
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class WordedTable:
     rows: tuple[tuple[Words, ...], ...]
 
 
-Drawing: TypeAlias = WordedChart | WordedCertificate
+Drawing: TypeAlias = WordedChart | WordedCertificate | WordedPhoto
 
 
 @dataclass(frozen=True, slots=True)

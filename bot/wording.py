@@ -52,12 +52,14 @@ from handlers.kit.messages import (
     Note,
     Para,
     PeriodName,
+    Photo,
     Quote,
     Run,
     Span,
     Table,
     say,
 )
+from handlers.kit.photos import WordedPhoto
 
 _HOLE = re.compile("\ue010(\\d+)\ue011")  # where an argument goes; private use, so no catalogue holds it
 
@@ -194,10 +196,18 @@ class Wording:
                 return WordedBullets(tuple(self.words(item) for item in block.items))
             case Table():
                 return self._table(block)
+            case Chart() | Certificate() | Photo():
+                return self._figures(block)
+
+    def _figures(self, block: Chart | Certificate | Photo) -> WordedFigures:
+        match block:
             case Chart():
                 return WordedFigures(self._chart(block), self._table(_as_table(block)))
             case Certificate():
                 return WordedFigures(self._certificate(block), self._table(_told(block)))
+            case Photo():
+                photo = WordedPhoto(self.text(block.caption), block.number)
+                return WordedFigures(photo, self._table(_numbered(block)))
 
     def _table(self, table: Table) -> WordedTable:
         rows = tuple(tuple(self.words(cell) for cell in row) for row in table.rows)
@@ -259,6 +269,11 @@ def _told(made: Certificate) -> Table:
     """A certificate's words as a table of one row."""
     head = (say("kit-certificate-award"), say("kit-certificate-who"), *(label for label, _ in made.foot))
     return Table(head, ((made.award, made.who, *(value for _, value in made.foot)),))
+
+
+def _numbered(photo: Photo) -> Table:
+    """What stands where a picture cannot be shown."""
+    return Table((say("kit-photo"),), ((f"#{photo.number}",),))
 
 
 def _cell(value: Decimal | None, unit: str) -> Inline:

@@ -8,6 +8,7 @@ the same bytes on SQLite and on PostgreSQL.
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterator
@@ -36,7 +37,7 @@ LEFT_OUT: Final = frozenset({"inbox", "outbox", "kpi_tally"})
 SELF_MADE: Final = frozenset({"lease", "org_setting", "pace", "schedule", "unit", "workspace"})
 """Tables that the program fills by itself when it starts: an organisation with rows in no others is empty."""
 
-COUNTERS: Final = {"events": "inbox", "messages": "outbox", "questions": "question"}
+COUNTERS: Final = {"events": "inbox", "messages": "outbox", "questions": "question", "pictures": "picture"}
 """Ids that are never given again although their rows go: posted messages and answers are known by them."""
 
 _BATCH = 500
@@ -89,6 +90,8 @@ def encoded(value: Any) -> Any:
             return value.value
         case datetime() | date() | time():
             return value.isoformat()
+        case bytes():
+            return base64.b64encode(value).decode()
     return value
 
 
@@ -253,6 +256,8 @@ def _finite(number: Decimal) -> Decimal:
 
 
 def _plain(python: type[Any], value: Any) -> Any:
+    if python is bytes:
+        return base64.b64decode(_checked(value, str), validate=True)
     if python in (datetime, date, time):
         made = python.fromisoformat(_checked(value, str))
         if python is datetime and made.tzinfo is None:

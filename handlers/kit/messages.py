@@ -241,7 +241,15 @@ class Certificate:
     colours: str = "blue"
 
 
-Block: TypeAlias = Para | Heading | Note | Quote | Facts | Bullets | Table | Chart | Certificate
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture that somebody handed over, by the number under which it is kept; ``caption`` says what it is."""
+
+    number: int
+    caption: Inline
+
+
+Block: TypeAlias = Para | Heading | Note | Quote | Facts | Bullets | Table | Chart | Certificate | Photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +323,7 @@ def card(
     return Card(blocks, title, tuple(buttons), form, tone)
 
 
-_BLOCKS = (Para, Heading, Note, Quote, Facts, Bullets, Table, Chart, Certificate)
+_BLOCKS = (Para, Heading, Note, Quote, Facts, Bullets, Table, Chart, Certificate, Photo)
 
 # --- the card as JSON, for the outbox and the inbox -----------------------------------------------
 
@@ -323,7 +331,7 @@ _TYPES: dict[str, type] = {
     t.__name__: t
     for t in (
         Msg, Figure, Day, Moment, Clock, Span, PeriodName, Mention, ChannelRef, Link, Bold, Code, Items, Run,
-        Para, Heading, Note, Quote, Facts, Bullets, Table, Series, Chart, Certificate,
+        Para, Heading, Note, Quote, Facts, Bullets, Table, Series, Chart, Certificate, Photo,
         Button, Choice, FormField, Form, Card,
     )
 }  # fmt: skip

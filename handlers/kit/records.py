@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.kit.context import Ctx, Scene
+from handlers.kit.inbound import File
 from handlers.kit.messages import ChannelRef, Inline
 from storage.models.messaging import Audit, Outbox
 from storage.repos import messaging, timing
@@ -120,6 +121,16 @@ def _to(scene: Scene, row: Outbox) -> Inline:
         return ChannelRef(row.channel_id, channel.name if channel else "?")
     assert row.account_id is not None
     return scene.people.name(people_repo.account_by_id(scene.session, row.account_id).person_id)
+
+
+def keep_picture(ctx: Ctx, file: File) -> int:
+    """Keeps a picture that was handed over; the number under which cards show it."""
+    return messaging.keep_picture(ctx.session, file.content)
+
+
+def drop_picture(ctx: Ctx, number: int) -> None:
+    """Keeps a picture no longer: cards show it no more."""
+    messaging.drop_picture(ctx.session, number)
 
 
 def forget_old(ctx: Ctx) -> None:

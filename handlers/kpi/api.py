@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from handlers.kit.periods import Period
 from handlers.kpi import book, reports, rules
 from handlers.kpi.kinds import HOLDER, METRIC, SUBJECT
 from handlers.kpi.report_cards import standing_cells, standing_name
-from handlers.kpi.rules import Change, Logged, Measured, Metric, Target, change, figure
+from handlers.kpi.rules import Change, Logged, Measured, Metric, Reading, Target, change, figure
 from handlers.kpi.views import Standing
 from handlers.kpi.words import DIMENSION, FOR, KPI_WORD, NAMES, TEAMS
 from handlers.team import api as team_api
@@ -24,7 +24,7 @@ from storage.states import Combine, Dimension, Role
 __all__ = [
     "DIMENSION", "FOR", "HOLDER", "KPI_WORD", "METRIC", "NAMES", "SUBJECT", "TEAMS", "Change", "EntryChanged",
     "EntryLogged", "Logged", "Measured", "Metric", "MetricMade", "Standing", "Target", "TargetPut", "actual",
-    "actual_between", "change", "drop_notes", "figure", "logged_between", "measured", "metric", "metrics",
+    "actual_between", "change", "drop_notes", "figure", "logged_of", "measured", "metric", "metrics",
     "my_numbers", "names", "part_names", "put_target", "resting_on", "standing_cells", "standing_name",
     "target_for", "targets", "team_standings", "yearly_targets",
 ]  # fmt: skip
@@ -194,13 +194,22 @@ def drop_notes(ctx: Ctx, notes: Collection[str]) -> None:
     repo.drop_target_notes(ctx.session, notes)
 
 
-def logged_between(scene: Scene, person_id: int, first: date, last: date, *, daily: bool = True) -> tuple[Logged, ...]:
-    """What somebody logged for the days from ``first`` to ``last``, one figure a day and metric, or one a metric."""
-    found = book.readings(scene, None, first, last, person=person_id, daily=True)
+def logged_of(
+    scene: Scene, people: Collection[int], first: date, last: date, *, daily: bool = True
+) -> Mapping[int, tuple[Logged, ...]]:
+    """What each of some people logged for the days from ``first`` to ``last``, one figure a day and metric, or one a
+    metric."""
+    alone = next(iter(people)) if len(people) == 1 else None
+    found = book.readings(scene, None, first, last, person=alone, daily=True)
     known = book.metrics(scene) if found else {}
+    theirs = rules.grouped(found, lambda r: r.person)
+    return {person: _figures(known, theirs.get(person, ()), daily=daily) for person in people}
+
+
+def _figures(known: Mapping[int, Metric], found: Sequence[Reading], *, daily: bool) -> tuple[Logged, ...]:
     figures = (
         (metric, rules.total(metric, known, logged))
-        for logged in rules.grouped(found, lambda r: r.day if daily else first).values()
+        for logged in rules.grouped(found, lambda r: r.day if daily else None).values()
         for metric in known.values()
         if metric.combine is not Combine.RATIO
     )

@@ -20,6 +20,7 @@ from handlers.kit.messages import (
     Items,
     Link,
     Note,
+    Photo,
     Quote,
     Run,
     card,
@@ -154,7 +155,7 @@ def _body(shown: Shown, *, gives: bool = True) -> tuple[Block, ...]:
         said: list[tuple[Inline, Inline]] = [(say("praise-said"), shown.text)] if shown.text else []
         return (Facts((*said, *rows)),)
     words = (Quote(shown.text),) if shown.text else ()
-    return *words, Facts(tuple(rows)), *_gives(shown)
+    return *words, *_photo(shown), Facts(tuple(rows)), *_gives(shown)
 
 
 def _said(shown: Shown) -> tuple[Block, ...]:
@@ -165,7 +166,11 @@ def _said(shown: Shown) -> tuple[Block, ...]:
     if shown.proof:
         rows.append((say("field-proof"), _proof(shown.proof)))
     words = (Quote(shown.text),) if shown.text else ()
-    return *words, *((Facts(tuple(rows)),) if rows else ())
+    return *words, *_photo(shown), *((Facts(tuple(rows)),) if rows else ())
+
+
+def _photo(shown: Shown) -> tuple[Block, ...]:
+    return (Photo(shown.picture, say("field-proof")),) if shown.picture is not None else ()
 
 
 def _gives(shown: Shown) -> tuple[Block, ...]:

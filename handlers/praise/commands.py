@@ -37,13 +37,15 @@ ANY: Kind[int] = Ref(LETTER)
 
 @dataclass(frozen=True, kw_only=True)
 class HandIn:
-    """``@who… [TEXT] --customer C [--proof LINK] [--score 4.8/5]``."""
+    """``@who… [TEXT] --customer C [--proof LINK] [--score 4.8/5]``; a picture handed over with it is its proof."""
 
     who: tuple[Person, ...] = arg(PEOPLE, "谁", "誰", label="praise-praised")
     text: str | None = maybe(WORDS, "words", "原话", "原話", "内容", "內容", label="praise-said")
     customer: str = must(NAME, "client", "from", "客户", "客戶", "顾客", "顧客")
     score: Score | None = opt(SCORE, "rating", "评分", "評分", "满意度", "滿意度", "打分")
-    proof: str | None = opt(PROOF, "link", "凭证", "憑證", "证明", "證明", "截图", "截圖", "链接", "連結")
+    proof: str | None = opt(
+        PROOF, "link", "凭证", "憑證", "证明", "證明", "截图", "截圖", "链接", "連結", label="praise-proof-ask"
+    )
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class Ruling:
 
 def hand_in(ctx: Ctx, args: HandIn) -> Card:
     """A customer's praise."""
-    said = service.Said(args.customer, args.text, args.score, args.proof)
+    said = service.Said(args.customer, args.text, args.score, args.proof, next(iter(ctx.files), None))
     return cards.handed_in_card(service.hand_in(ctx, args.who, said))
 
 
@@ -134,7 +136,7 @@ def rule(ctx: Ctx, args: Ruling) -> Card:
 
 
 COMMANDS = (
-    Command(PRAISE_WORD, hand_in, "writes", None, HandIn, "form"),
+    Command(PRAISE_WORD, hand_in, "writes", None, HandIn, "form", files=True),
     Command(
         PRAISE_WORD, approve, "writes", Word("approve", ("批准", "同意"), ("核准", "同意", "批准")), Approve, "form",
     ),

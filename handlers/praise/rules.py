@@ -65,6 +65,7 @@ class Shown:
     text: str | None
     score: Score | None
     proof: str | None
+    picture: int | None
     gifts: tuple[Gift, ...]
     by: str
     day: date
@@ -178,13 +179,17 @@ def read_privilege(text: str) -> str:
 # --- one praise counts once -----------------------------------------------------------------------
 
 
-def keys(customer: str, text: str | None, score: Score | None, proof: str | None) -> tuple[str, ...]:
+def keys(
+    customer: str, text: str | None, score: Score | None, proof: str | None, picture: bytes | None = None
+) -> tuple[str, ...]:
     """What makes a praise the same as another: the customer with the words, and with the proof; with the score where
     there is nothing else. Width, case, spaces and punctuation make no difference."""
     who = fold(customer)
     made: list[tuple[str, ...]] = [("words", who, fold(text))] if text else []
     if proof:
         made.append(("proof", who, _folded_link(proof) if is_link(proof) else fold(proof)))
+    if picture is not None:
+        made.append(("picture", who, sha256(picture).hexdigest()))
     if not made and score is not None:
         made.append(("score", who, *(format(n.normalize(), "f") for n in (score.value, score.of) if n is not None)))
     return tuple(sha256("\n".join(parts).encode()).hexdigest() for parts in made)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from handlers.kit import photos, records
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.events import PersonForgotten
+from handlers.kit.inbound import File
 from handlers.kit.messages import Day, say
 from handlers.kit.people import Person
 from handlers.praise import cards, views
@@ -44,6 +46,7 @@ class Said:
     text: str | None
     score: Score | None
     proof: str | None
+    picture: File | None = None
 
 
 def hand_in(ctx: Ctx, people: Sequence[Person], said: Said) -> Shown:
@@ -53,13 +56,16 @@ def hand_in(ctx: Ctx, people: Sequence[Person], said: Said) -> Shown:
     for person in people:
         if not person.active:
             raise BadInput("who", say("kit-person-unknown", bad=person.name))
-    same = keys(said.customer, said.text, said.score, said.proof)
+    if said.picture is not None and not photos.is_picture(said.picture):
+        raise BadInput("proof", say("praise-no-picture", bad=said.picture.name))
+    seen = said.picture.content if said.picture is not None else None
+    same = keys(said.customer, said.text, said.score, said.proof, seen)
     if (earlier := repo.with_key(ctx.session, same)) is not None:
         raise _twice(ctx, earlier)
     score, most = (said.score.value, said.score.of) if said.score is not None else (None, None)
     row = Praise(
         customer=said.customer, text=said.text, score=score, score_of=most, proof=said.proof, by_id=ctx.actor.id,
-        handed_in_at=ctx.now,
+        handed_in_at=ctx.now, picture_id=records.keep_picture(ctx, said.picture) if said.picture is not None else None,
     )  # fmt: skip
     repo.save(ctx.session, row)
     assert row.id is not None
@@ -250,6 +256,9 @@ def forget(ctx: Ctx, event: PersonForgotten) -> None:
         row.text = row.text and BLANK
         row.proof = row.proof and BLANK
         row.answer = row.answer and BLANK
+        if row.picture_id is not None:
+            records.drop_picture(ctx, row.picture_id)
+            row.picture_id = None
         repo.save(ctx.session, row)
 
 

@@ -31,7 +31,7 @@ def shown(scene: Scene, row: Praise) -> Shown:
     score = Score(row.score, row.score_of) if row.score is not None else None
     asked = deciders(scene, row) if row.state is PraiseState.WAITING else ()
     return Shown(
-        row.id, row.customer, row.text, score, row.proof, gifts, scene.people.name(row.by_id),
+        row.id, row.customer, row.text, score, row.proof, row.picture_id, gifts, scene.people.name(row.by_id),
         row.handed_in_at.astimezone(ZoneInfo(scene.org.zone)).date(), row.state,
         scene.people.name(row.decided_by) if row.decided_by is not None else None, row.answer,
         tuple(person.name for person in asked),

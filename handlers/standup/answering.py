@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ from handlers.kit.messages import Button, Card, Code, Day, Inline, Items, Moment
 from handlers.standup import cards, prefill, reminding, rising, runs, service, views
 from handlers.standup.asking import DAILY, DAILY_NAME, MORE, Asks
 from handlers.standup.reading import blocker_lines, stated, unfold
-from handlers.standup.rules import About, Plan, State, prompts_on, sort_blockers
+from handlers.standup.rules import About, Facts, Plan, State, prompts_on, sort_blockers
 from handlers.team import api as team_api
 from handlers.team.api import TEAM, Team
 from handlers.todo import api as todo_api
@@ -222,24 +222,30 @@ def about(scene: Scene, args: Answer) -> Mapping[str, str]:
     return meant(scene, args.team, args.name, args.day).place
 
 
-def prompt(ctx: Ctx, plan: Plan, person_id: int, day: date) -> None:
-    """Asks somebody, once a day: the form, what is known, and an open question that a plain text answers."""
+def prompt(ctx: Ctx, plan: Plan, people: Collection[int], day: date) -> None:
+    """Asks some people, each once a day: the form, what is known, and an open question that a plain text answers."""
     run = runs.begin(ctx, plan, day)
-    entry = repo.begin_entry(ctx.session, run.id or 0, person_id)
-    if entry.prompted_at is not None or entry.answered_at is not None:
-        return
-    before = repo.earlier_entry(ctx.session, plan.id, person_id, day)
-    if before is not None and before.question_id is not None:
-        ctx.unask(before.question_id)
     found = Meant(team_api.get(ctx, plan.team), plan, day, run)
-    known = prefill.facts(ctx, person_id, day, found.asks)
+    for question in repo.open_before(ctx.session, plan.id, people, day, ctx.now):
+        ctx.unask(question)
+    known = prefill.facts_of(ctx, people, day, found.asks)
+    asked = False
+    for person, entry in repo.begin_entries(ctx.session, run.id or 0, people).items():
+        if entry.prompted_at is None and entry.answered_at is None:
+            _ask(ctx, found, entry, known[person])
+            asked = True
+    if asked:
+        ctx.session.flush()
+        reminding.expect(ctx, plan, run, ctx.now)
+        runs.refresh(ctx, plan, run)
+
+
+def _ask(ctx: Ctx, found: Meant, entry: StandupEntry, known: Facts) -> None:
     values = found.place | prefill.begins(known, found.asks)
-    entry.prompted_at, entry.question_id = ctx.now, ctx.ask(person_id, ANSWER.id, values)
-    repo.save_entry(ctx.session, entry)
+    entry.prompted_at, entry.question_id = ctx.now, ctx.ask(entry.person_id, ANSWER.id, values)
+    ctx.session.add(entry)
     asked = form(ANSWER, ctx, values, entry.question_id, labels=found.asks.fields)
-    ctx.tell(person_id, cards.prompt_card(found.about, found.asks, known, asked), punctual=True)
-    reminding.expect(ctx, plan, run, ctx.now)
-    runs.refresh(ctx, plan, run)
+    ctx.tell(entry.person_id, cards.prompt_card(found.about, found.asks, known, asked), punctual=True)
 
 
 # --- the answer ---------------------------------------------------------------------------------

@@ -11,10 +11,11 @@ from handlers.kit.feature import Firing, Job, Work
 from handlers.kit.messages import Inline
 from handlers.standup import cards, reminding, rising, runs, views
 from handlers.standup.answering import prompt
-from handlers.standup.rules import LATENESS, State, prompts_on
+from handlers.standup.rules import LATENESS, State, groups, prompts_on
 from handlers.standup.runs import JOB_CLOSE, JOB_PROMPT
 from handlers.team import api as team_api
 
+TO_ASK = (State.COMING, State.UNASKED)
 STALE = timedelta(hours=24)  # a summary later than this is of no use to anybody
 
 
@@ -24,21 +25,31 @@ def to_ask(scene: Scene, firing: Firing) -> Iterator[Work]:
     if plan is None or not prompts_on(plan.days, firing.day, scene.calendar):
         return
     only = firing.payload["person"] if firing.payload else None
-    for standing in views.standings(scene, plan, firing.day):
-        meant = only in (None, standing.person.id)
-        if meant and standing.zone == firing.zone and standing.state in (State.COMING, State.UNASKED):
-            about = {"standup": plan.id, "person": standing.person.id, "day": firing.day.isoformat()}
-            yield Work(str(standing.person.id), about)
+    people = [
+        standing.person.id
+        for standing in views.standings(scene, plan, firing.day)
+        if only in (None, standing.person.id) and standing.zone == firing.zone and standing.state in TO_ASK
+    ]
+    for together in groups(people):
+        about = {"standup": plan.id, "people": together, "day": firing.day.isoformat()}
+        yield Work(str(together[0]), about)
 
 
 def ask(ctx: Ctx, work: Any) -> None:
-    """Asks one of them; not if that has become pointless since."""
-    plan, day = views.plan(ctx, work["standup"]), date.fromisoformat(work["day"])
+    """Asks some of them; not those for whom that has become pointless since."""
+    plan, day, meant = views.plan(ctx, work["standup"]), date.fromisoformat(work["day"]), _people(work)
     if plan is None:
         return
-    standing = views.standing(ctx, plan, day, work["person"])
-    if standing is not None and standing.state in (State.COMING, State.UNASKED):
-        prompt(ctx, plan, standing.person.id, day)
+    known = views.standings(ctx, plan, day)
+    people = [one.person.id for one in known if one.person.id in meant and one.state in TO_ASK]
+    if people:
+        prompt(ctx, plan, people, day)
+
+
+def _people(work: Any) -> list[int]:
+    """Who is meant; work that was put out before several were asked at once names one."""
+    found: list[int] = work["people"] if "people" in work else [work["person"]]
+    return found
 
 
 def not_asked(ctx: Ctx, works: Sequence[Any]) -> None:
@@ -46,11 +57,11 @@ def not_asked(ctx: Ctx, works: Sequence[Any]) -> None:
     plan, day = views.plan(ctx, works[0]["standup"]), date.fromisoformat(works[0]["day"])
     if plan is None:
         return
-    meant = {work["person"] for work in works}
+    meant = {person for work in works for person in _people(work)}
     names = [
         standing.person.name
         for standing in views.standings(ctx, plan, day)
-        if standing.person.id in meant and standing.state in (State.COMING, State.UNASKED)
+        if standing.person.id in meant and standing.state in TO_ASK
     ]
     if names:
         shown = cards.not_asked_card(views.about(ctx, plan, day), plan.at, tuple(names))

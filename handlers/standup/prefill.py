@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -11,7 +12,7 @@ from handlers.kit.context import Scene
 from handlers.kit.messages import Figure
 from handlers.kit.units import NUMBER, PERCENT, PERMILLE
 from handlers.kpi import api as kpi_api
-from handlers.standup.asking import DAILY, Asks, Kind
+from handlers.standup.asking import Asks, Kind
 from handlers.standup.rules import Facts
 from handlers.todo import api as todo_api
 
@@ -19,24 +20,25 @@ _MARKS = {PERCENT: "%", PERMILLE: "‰", NUMBER: ""}
 _CENT = Decimal("0.01")
 
 
-def facts(scene: Scene, person_id: int, day: date, asks: Asks = DAILY) -> Facts:
-    """What is known of somebody on a day of theirs: as much as the questions are about."""
+def facts_of(scene: Scene, people: Collection[int], day: date, asks: Asks) -> Mapping[int, Facts]:
+    """What is known of each of some people on a day of theirs: as much as the questions are about."""
+    week = day - timedelta(days=day.weekday())
     match asks.kind:
         case Kind.DAILY:
-            return _since(scene, person_id, day, scene.calendar.previous_workday(day), (day, day))
+            return _known(scene, people, day, scene.calendar.previous_workday(day), (day, day))
         case Kind.WEEKLY:
-            week = _week(day)
-            known = _since(scene, person_id, day, week[0] - timedelta(days=7), week)
-            return replace(known, targets=_targets(scene, person_id))
+            since, coming = week - timedelta(days=7), (week, week + timedelta(days=6))
+            known = _known(scene, people, day, since, coming)
+            return {person: replace(facts, targets=_targets(scene, person)) for person, facts in known.items()}
         case Kind.RETRO:
-            return _since(scene, person_id, day, _week(day)[0], None)
+            return _known(scene, people, day, week, None)
         case Kind.OWN:
-            return Facts(day)
+            return dict.fromkeys(people, Facts(day))
 
 
-def _week(day: date) -> tuple[date, date]:
-    first = day - timedelta(days=day.weekday())
-    return first, first + timedelta(days=6)
+def facts(scene: Scene, person_id: int, day: date, asks: Asks) -> Facts:
+    """The same of one."""
+    return facts_of(scene, (person_id,), day, asks)[person_id]
 
 
 def _targets(scene: Scene, person_id: int) -> tuple[tuple[str, Figure | None, Figure], ...]:
@@ -48,19 +50,24 @@ def _targets(scene: Scene, person_id: int) -> tuple[tuple[str, Figure | None, Fi
     )
 
 
-def _since(scene: Scene, person_id: int, day: date, since: date, coming: tuple[date, date] | None) -> Facts:
+def _known(
+    scene: Scene, people: Collection[int], day: date, since: date, coming: tuple[date, date] | None
+) -> dict[int, Facts]:
     """What was closed since a day and logged before this one, and what is due from one day to another."""
-    zone = ZoneInfo(scene.zone_of(person_id))
-    begin = datetime.combine(since, time(), zone)
-    closed = todo_api.closed_between(scene, person_id, begin, scene.now)
-    logged = kpi_api.logged_between(scene, person_id, since, day - timedelta(days=1), daily=coming == (day, day))
-    due = todo_api.due_between(scene, person_id, *coming) if coming is not None else ()
-    return Facts(
-        since=since,
-        closed=tuple(f"{item.ref} {item.what}" for item in closed),
-        logged=tuple((entry.metric.name, kpi_api.figure(entry.metric, entry.value)) for entry in logged),
-        due=tuple(f"{item.ref} {item.what}" for item in due),
-    )
+    begins = {person: datetime.combine(since, time(), ZoneInfo(scene.zone_of(person))) for person in people}
+    closed = todo_api.closed_of(scene, begins, scene.now)
+    daily = coming is not None and coming[0] == coming[1]
+    logged = kpi_api.logged_of(scene, people, since, day - timedelta(days=1), daily=daily)
+    due = todo_api.due_of(scene, people, *coming) if coming is not None else {}
+    return {
+        person: Facts(
+            since=since,
+            closed=tuple(f"{item.ref} {item.what}" for item in closed[person]),
+            logged=tuple((entry.metric.name, kpi_api.figure(entry.metric, entry.value)) for entry in logged[person]),
+            due=tuple(f"{item.ref} {item.what}" for item in due.get(person, ())),
+        )
+        for person in people
+    }
 
 
 def begins(known: Facts, asks: Asks) -> dict[str, str]:

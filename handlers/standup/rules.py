@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -28,6 +28,7 @@ RISES_AFTER = 2  # working days that a blocker may stay before the lead hears
 SAME_BLOCKER = 60  # of 100: how alike two wordings are that speak of the same thing
 DAYS_AHEAD = 400  # how far to look for the next prompt
 MOST_STANDUPS = 8  # of a team
+SMALL_TEAM, MANY = 20, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,14 @@ def next_prompt(
         if moment > now and day not in done and prompts_on(plan.days, day, calendar):
             return moment
     return None
+
+
+def groups(people: Sequence[int]) -> Iterator[list[int]]:
+    """Who is asked in one transaction: in a team of people who know each other nobody waits for what goes wrong with
+    somebody else; hundreds are asked in time only many at once."""
+    size = 1 if len(people) <= SMALL_TEAM else MANY
+    for begin in range(0, len(people), size):
+        yield list(people[begin : begin + size])
 
 
 def reminds_after(window: timedelta) -> timedelta | None:

@@ -5,7 +5,7 @@ Rights are the caller's affair: these functions act for whoever acts, or for a c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -38,7 +38,7 @@ from storage.states import ItemState as State
 
 __all__ = [
     "DEADLINE", "TOPICS", "WHAT_LENGTH", "Deadline", "Item", "ItemClosed", "ItemsMade", "Origin", "State", "Wanted",
-    "add", "add_all", "change", "closed_between", "due_between", "due_on", "get", "item_line", "of_meeting", "open_of",
+    "add", "add_all", "change", "closed_of", "due_of", "get", "item_line", "of_meeting", "open_of",
     "open_of_team", "order", "ref", "withdraw",
 ]  # fmt: skip
 
@@ -172,21 +172,23 @@ def open_of_team(scene: Scene, team_id: int) -> tuple[Item, ...]:
     return tuple(order(_items(repo.unclosed_of(scene.session, members))))
 
 
-def closed_between(scene: Scene, person_id: int, since: datetime, until: datetime) -> tuple[Item, ...]:
-    """What somebody's items were done from a moment on and before another, in that order; dropped ones are not."""
-    return _items(repo.done_between(scene.session, person_id, since, until))
+def closed_of(scene: Scene, since: Mapping[int, datetime], until: datetime) -> Mapping[int, tuple[Item, ...]]:
+    """What each of some people's items were done from a moment of theirs on and before another, in that order; dropped
+    ones are not."""
+    rows = repo.done_between(scene.session, since, min(since.values(), default=until), until)
+    done = [item for item in _items(rows) if item.closed_at is not None and item.closed_at >= since[item.owner]]
+    return {person: tuple(item for item in done if item.owner == person) for person in since}
 
 
-def due_on(scene: Scene, person_id: int, day: date) -> tuple[Item, ...]:
-    """What somebody still has to do that is due on a day of theirs, by deadline."""
-    return due_between(scene, person_id, day, day)
-
-
-def due_between(scene: Scene, person_id: int, first: date, last: date) -> tuple[Item, ...]:
-    """The same from a day to another, both included."""
-    zone = scene.zone_of(person_id)
-    live = ((item, item.due_on(zone)) for item in open_of(scene, person_id) if item.state is not ItemState.CANNOT)
-    return tuple(item for item, due in live if due is not None and first <= due <= last)
+def due_of(scene: Scene, people: Collection[int], first: date, last: date) -> Mapping[int, tuple[Item, ...]]:
+    """What each of some people still has to do that is due from a day of theirs to another, both included, by
+    deadline."""
+    found: dict[int, list[Item]] = {person: [] for person in people}
+    for item in order(_items(repo.unclosed_of(scene.session, people))):
+        due = item.due_on(scene.zone_of(item.owner))
+        if item.state is not ItemState.CANNOT and due is not None and first <= due <= last:
+            found[item.owner].append(item)
+    return {person: tuple(items) for person, items in found.items()}
 
 
 def item_line(item: Item, owner: str | None = None) -> Inline:

@@ -121,6 +121,14 @@ class Question(SQLModel, table=True):
     state: QuestionState = Field(default=QuestionState.OPEN, sa_type=EnumText(QuestionState))
 
 
+class Picture(SQLModel, table=True):
+    """A picture that somebody handed over, as it came; a card shows it by its id."""
+
+    __table_args__ = (NEVER_AGAIN,)
+    id: int | None = Field(default=None, primary_key=True)
+    content: bytes
+
+
 class Audit(SQLModel, table=True):
     """Who did what, when; of a ``secret`` command neither arguments nor answer."""
 

@@ -10,7 +10,8 @@ from storage.states import PraiseState
 
 
 class Praise(SQLModel, table=True):
-    """A customer's words or score (``score_of`` is the most there is, None where it was not said), with its proof."""
+    """A customer's words or score (``score_of`` is the most there is, None where it was not said), with its proof: a
+    link, or a picture that is kept."""
 
     id: int | None = Field(default=None, primary_key=True)
     customer: str = Field(max_length=120)
@@ -18,6 +19,7 @@ class Praise(SQLModel, table=True):
     score: Decimal | None = Field(default=None, sa_type=Exact)
     score_of: Decimal | None = Field(default=None, sa_type=Exact)
     proof: str | None = None
+    picture_id: int | None = Field(default=None, index=True)
     by_id: int = Field(foreign_key="person.id", index=True)
     handed_in_at: datetime
     state: PraiseState = Field(default=PraiseState.WAITING, sa_type=EnumText(PraiseState), index=True)

@@ -10,7 +10,7 @@ from sqlalchemy import update as sa_update
 from sqlmodel import Session, col, delete, func, or_, select, update
 
 from storage.models.base import table
-from storage.models.messaging import Audit, Calls, Inbox, Outbox, Posted, Question
+from storage.models.messaging import Audit, Calls, Inbox, Outbox, Picture, Posted, Question
 from storage.models.people import Workspace
 from storage.repos.prepared import Prepared
 from storage.repos.upsert import quiet_insert
@@ -266,6 +266,26 @@ def forget_person(session: Session, person_id: int, accounts: Sequence[int]) -> 
 def audit_naming(session: Session, name: str) -> Sequence[Audit]:
     """The entries whose arguments hold a name."""
     return session.exec(select(Audit).where(col(Audit.arguments).contains(name, autoescape=True))).all()
+
+
+def keep_picture(session: Session, content: bytes) -> int:
+    """Keeps a picture; its number."""
+    row = Picture(content=content)
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    return row.id
+
+
+def picture(session: Session, number: int) -> bytes | None:
+    """A picture's content, None where it is not kept any more."""
+    row = session.get(Picture, number)
+    return row.content if row is not None else None
+
+
+def drop_picture(session: Session, number: int) -> None:
+    """Keeps a picture no longer."""
+    session.connection().execute(delete(Picture).where(col(Picture.id) == number))
 
 
 def forget_old(session: Session, before: datetime) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, delete, select, update
 
+from storage.models.messaging import Question
 from storage.models.standup import Standup, StandupBlocker, StandupEntry, StandupOptional, StandupRun
-from storage.repos.upsert import insert_unless_there
+from storage.repos.upsert import insert_unless_there, quiet_insert
+from storage.states import QuestionState
 
 # Made once: these run for each person asked and each answer, and building a statement costs more than running it.
 _RUN_OF = select(StandupRun).where(StandupRun.standup_id == bindparam("standup"), StandupRun.day == bindparam("day"))
@@ -16,19 +18,6 @@ _HELD_RUN = _RUN_OF.with_for_update().execution_options(populate_existing=True)
 _IN_RUN = select(StandupEntry).where(StandupEntry.run_id == bindparam("run"))
 _ENTRIES = _IN_RUN.order_by(col(StandupEntry.id))
 _ENTRY = _IN_RUN.where(StandupEntry.person_id == bindparam("person"))
-_MADE_ENTRY = _ENTRY.execution_options(populate_existing=True)
-_EARLIER = (
-    select(StandupEntry)
-    .join(StandupRun, col(StandupRun.id) == col(StandupEntry.run_id))
-    .where(
-        StandupRun.standup_id == bindparam("standup"),
-        StandupEntry.person_id == bindparam("person"),
-        StandupRun.day < bindparam("day"),
-    )
-    .order_by(col(StandupRun.day).desc())
-    .limit(1)
-)
-
 # --- settings -----------------------------------------------------------------------------------
 
 
@@ -123,16 +112,33 @@ def entry(session: Session, run_id: int, person_id: int) -> StandupEntry | None:
     return session.exec(_ENTRY, params={"run": run_id, "person": person_id}).first()
 
 
-def earlier_entry(session: Session, standup_id: int, person_id: int, day: date) -> StandupEntry | None:
-    """Somebody's latest entry from before a day."""
-    return session.exec(_EARLIER, params={"standup": standup_id, "person": person_id, "day": day}).first()
+def open_before(session: Session, standup_id: int, people: Collection[int], day: date, now: datetime) -> Sequence[int]:
+    """The questions of earlier days that some people could still answer."""
+    query = (
+        select(Question.id)
+        .join(StandupEntry, col(StandupEntry.question_id) == col(Question.id))
+        .join(StandupRun, col(StandupRun.id) == col(StandupEntry.run_id))
+        .where(
+            StandupRun.standup_id == standup_id, StandupRun.day < day, col(StandupEntry.person_id).in_(people),
+            col(Question.person_id).in_(people), Question.state == QuestionState.OPEN, Question.deadline >= now,
+        )
+    )  # fmt: skip
+    return [number for number in session.exec(query) if number is not None]
 
 
 def begin_entry(session: Session, run_id: int, person_id: int) -> StandupEntry:
     """Somebody's entry in a run, made where there is none."""
-    values: dict[str, Any] = {"run_id": run_id, "person_id": person_id, "excused": False, "yesterday": "", "today": ""}
-    session.connection().execute(insert_unless_there(session, StandupEntry, values))
-    return session.exec(_MADE_ENTRY, params={"run": run_id, "person": person_id}).one()
+    return begin_entries(session, run_id, (person_id,))[person_id]
+
+
+def begin_entries(session: Session, run_id: int, people: Collection[int]) -> dict[int, StandupEntry]:
+    """The entries of some people in a run, by person; made where there are none."""
+    blank: dict[str, Any] = {"run_id": run_id, "excused": False, "yesterday": "", "today": ""}
+    insert = quiet_insert(session.connection().dialect.name, StandupEntry)
+    session.connection().execute(insert, [{**blank, "person_id": person} for person in people])
+    query = select(StandupEntry).where(StandupEntry.run_id == run_id, col(StandupEntry.person_id).in_(people))
+    found = session.exec(query.order_by(col(StandupEntry.id)), execution_options={"populate_existing": True})
+    return {entry.person_id: entry for entry in found}
 
 
 def blockers(session: Session, run_id: int) -> Sequence[StandupBlocker]:

@@ -29,7 +29,7 @@ _OF_MEETING = select(ActionItem).where(ActionItem.meeting_id == bindparam("meeti
 _DONE_BETWEEN = (
     select(ActionItem)
     .where(
-        ActionItem.owner_id == bindparam("owner"),
+        col(ActionItem.owner_id).in_(bindparam("owners", expanding=True)),
         ActionItem.state == ItemState.DONE,
         col(ActionItem.closed_at) >= bindparam("since"),
         col(ActionItem.closed_at) < bindparam("until"),
@@ -199,9 +199,9 @@ def of_meeting(session: Session, meeting_id: int) -> Sequence[ActionItem]:
     return session.exec(_OF_MEETING, params={"meeting": meeting_id}).all()
 
 
-def done_between(session: Session, owner_id: int, since: datetime, until: datetime) -> Sequence[ActionItem]:
-    """A person's items done from a moment on and before another, in the order they were done."""
-    return session.exec(_DONE_BETWEEN, params={"owner": owner_id, "since": since, "until": until}).all()
+def done_between(session: Session, owners: Collection[int], since: datetime, until: datetime) -> Sequence[ActionItem]:
+    """Some people's items done from a moment on and before another, in the order they were done."""
+    return session.exec(_DONE_BETWEEN, params={"owners": list(owners), "since": since, "until": until}).all()
 
 
 def to_remind(session: Session, due_by: date, back_by: date) -> Sequence[ActionItem]:

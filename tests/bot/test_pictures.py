@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+import vl_convert
 
 from bot import fonts, picture_worker
 from bot.fonts import cjk_font, undrawable
 from bot.pictures import PictureError, Pictures
 from handlers.kit.certificates import WordedCertificate
 from handlers.kit.charts import WordedChart
+from handlers.kit.photos import WordedPhoto
 from tests.conftest import need
 
 
@@ -202,6 +204,23 @@ async def test_without_a_font_chinese_goes_as_a_table(pictures: Pictures, monkey
         await pictures.draw(_chart("各渠道线索"))
     with pytest.raises(PictureError, match="no font"):
         await pictures.draw(_chart("Leads", "Douyin", "小红书"))
+
+
+# --- what people hand over --------------------------------------------------------------------
+
+
+async def test_a_picture_handed_over_is_drawn_anew_without_what_else_its_file_says() -> None:
+    drawn = vl_convert.svg_to_jpeg('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>', scale=1)
+    photo = drawn[:2] + b"\xff\xe1\0\x10Exif: at home." + drawn[2:]
+    kept = {1: photo, 2: photo[:40], 3: b"<svg/>"}
+    pictures = Pictures(kept=kept.get)
+    shown = await pictures.draw(WordedPhoto("Proof", 1))
+    assert size(shown) == (40, 30)
+    assert b"at home" not in shown
+    for gone in (3, 4):
+        with pytest.raises((PictureError, ValueError)):
+            await pictures.draw(WordedPhoto("Proof", gone))
+    await pictures.close()
 
 
 # --- certificates -----------------------------------------------------------------------------

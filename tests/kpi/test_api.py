@@ -123,12 +123,12 @@ def test_what_somebody_logged_on_some_days(both: Talk) -> None:
     both("bob: /kpi undo")
     both("bob: /kpi log satisfaction 80 --date yesterday")
     sunday, monday = date(2026, 1, 4), date(2026, 1, 5)
-    both_days = asked(both, lambda s: api.logged_between(s, someone(s, "bob"), sunday, monday))
+    both_days = asked(both, lambda s: api.logged_of(s, (someone(s, "bob"),), sunday, monday)[someone(s, "bob")])
     assert [(entry.metric.name, entry.value) for entry in both_days] == [
         ("satisfaction", Decimal(80)),
         ("leads", Decimal(12)),
     ]
-    logged = asked(both, lambda s: api.logged_between(s, someone(s, "bob"), monday, monday))
+    logged = asked(both, lambda s: api.logged_of(s, (someone(s, "bob"),), monday, monday)[someone(s, "bob")])
     assert [(entry.metric.name, entry.value) for entry in logged] == [("leads", Decimal(12))]
     assert api.figure(logged[0].metric, logged[0].value, signed=True) == Figure(Decimal(12), "number", signed=True)
 

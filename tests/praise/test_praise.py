@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -12,6 +13,7 @@ from sqlmodel import Session, select
 from storage.db import Database
 from storage.models.people import Person
 from storage.models.praise import Praise
+from storage.repos import messaging
 from storage.repos import praise as repo
 from tests.databases import Postgres
 from tests.dialog import MakeTalk, Talk
@@ -199,6 +201,24 @@ def test_in_chinese_of_both_scripts(make_talk: MakeTalk) -> None:
     told.answer.has("lea 已核准。", "小李：20 點和半天假")
     told.one("@小李").has("星河公司 表扬了你", "你获得：20 分和半天假")
     talk("lea: /客戶表揚 清單 @小李").answer.has("小李 的客戶表揚", "已給的特別獎勵")
+
+
+def test_a_picture_is_proof_and_is_shown_to_whoever_decides(make_talk: MakeTalk, tmp_path: Path) -> None:
+    talk = make_talk(after=TEAM)
+    shot = tmp_path / "mail.png"
+    shot.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03 and so on")
+    heard = talk(f"amy: /praise @bob --customer Acme --score 5/5\n+ {shot}")
+    assert heard.answer.images == ["Proof"]
+    assert heard.one("@lea").images == ["Proof"]
+    talk(f"amy: /praise @bob so kind --customer Acme\n+ {shot}").answer.has("here already", "as P1")
+    told = talk("lea: /praise approve P1")
+    assert [told.one(place).images for place in ("#growth", "@bob")] == [["Proof"], ["Proof"]]
+    shot.write_bytes(b"not a picture")
+    talk(f"amy: /praise @bob so kind --customer Acme\n+ {shot}").answer.has("“mail.png” is no picture", "--proof")
+    assert talk.database.read(lambda session: messaging.picture(session, 1)) is not None
+    talk("boss: /admin forget @bob --yes")
+    assert talk.database.read(lambda session: messaging.picture(session, 1)) is None
+    assert talk("amy: /praise show P1").answer.images == []
 
 
 def test_who_is_forgotten_leaves_no_words(handed_in: Talk) -> None:

@@ -31,6 +31,7 @@ NAMES = (
     "honours", "meetings", "decisions", "action_items", "standups", "audit",
 )  # fmt: skip
 
+SHOT = Path(__file__).parents[2] / "docs/images/chat-phone.png"
 SAID = (
     "alice: /team new Growth",
     "alice in #growth: /team bind",
@@ -61,6 +62,7 @@ SAID = (
     "bob: /kudos undo",
     "bob: /praise @bob @小李 wie am Schnürchen --customer =Acme --proof https://x.test --score 4.80/5",
     "alice: /praise approve P1",
+    f"bob: /praise @bob --customer Acme --score 5/5\n+ {SHOT}",
     "alice: /todo add @bob write the brief --due tomorrow",
     "alice in #growth: /minutes Decision: launch in May\n| @bob sends the deck by Friday",
     "alice: /standup set 09:30",
@@ -212,7 +214,7 @@ def test_the_sheets_are_there_with_what_was_said(make_talk: MakeTalk) -> None:
     given = sheet(talk.database, "kudos")
     assert given[0]["receivers"] == "bob; 小李"
     assert "\U0001f389" in given[0]["reason"]
-    (praise,) = sheet(talk.database, "praise")
+    praise, _ = sheet(talk.database, "praise")
     assert (praise["customer"], praise["score"], praise["score_of"], praise["state"]) == (
         "'=Acme",
         "4.8",

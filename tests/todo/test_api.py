@@ -91,10 +91,10 @@ def test_what_is_added_is_read_back_and_told(desk: Desk) -> None:
         assert (
             api.open_of(scene, 2)
             == api.of_meeting(scene, 4)
-            == api.due_between(scene, 2, FRIDAY.day, FRIDAY.day)
+            == api.due_of(scene, (2,), FRIDAY.day, FRIDAY.day)[2]
             == (made,)
         )
-        assert api.due_on(scene, 2, FRIDAY.day + timedelta(1)) == api.open_of(scene, 1) == ()
+        assert api.due_of(scene, (2,), *[FRIDAY.day + timedelta(1)] * 2)[2] == api.open_of(scene, 1) == ()
     assert (made.owner, made.maker, made.overseer, made.due, made.state) == (2, 1, 3, FRIDAY, State.OPEN)
     assert desk.told() == [2]
 
@@ -105,7 +105,9 @@ def test_a_moment_keeps_its_zone_and_comes_back_as_it_was(desk: Desk) -> None:
         made = api.add(ctx, person(ctx, "bob"), "call", due, origin="typed")
     with desk.reading() as scene:
         assert api.get(scene, made.id).due == due
-        assert api.due_on(scene, 2, date(2026, 1, 9)) == (made,)  # four in the morning in Shanghai
+        assert api.due_of(scene, (2,), date(2026, 1, 9), date(2026, 1, 9))[2] == (
+            made,
+        )  # four in the morning in Shanghai
 
 
 def test_a_clock_adds_too_and_nobody_is_told_where_that_is_not_wanted(desk: Desk) -> None:
@@ -151,8 +153,8 @@ def test_closed_between_has_what_was_done_and_not_what_was_dropped(desk: Desk) -
         api.withdraw(ctx, ids[2])
     with desk.reading() as scene:
         day = NOW + timedelta(days=1)
-        assert [i.id for i in api.closed_between(scene, 2, NOW, day)] == ids[:2]
-        assert [i.id for i in api.closed_between(scene, 2, NOW, NOW + timedelta(hours=1))] == ids[:1]
+        assert [i.id for i in api.closed_of(scene, {2: NOW}, day)[2]] == ids[:2]
+        assert [i.id for i in api.closed_of(scene, {2: NOW}, NOW + timedelta(hours=1))[2]] == ids[:1]
 
 
 def test_a_text_that_is_empty_or_too_long_is_a_mistake_of_the_caller(desk: Desk) -> None:

@@ -137,8 +137,9 @@ def _mentioned(data: Json) -> Iterator[str]:
 
 def _files(data: Json) -> Iterator[Attached]:
     content = _content(data)
-    if data.get("msgtype") == "file" and (code := _text(content, "downloadCode")):
-        yield Attached(clean(_text(content, "fileName")) or "file", code)
+    kind = data.get("msgtype")
+    if kind in ("file", "picture") and (code := _text(content, "downloadCode")):
+        yield Attached(clean(_text(content, "fileName")) or kind, code)
     for part in _parts(content):
         if code := _text(part, "downloadCode"):
             yield Attached("picture", code)

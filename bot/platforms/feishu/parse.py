@@ -40,6 +40,7 @@ class Attached:
     message: str
     key: str
     name: str
+    kind: str = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,8 @@ def _content(said: Json) -> tuple[str, tuple[Attached, ...]]:
             return "\n".join(_post(content)), ()
         case "file" if key := _text(content, "file_key"):
             return "", (Attached(_text(said, "message_id"), key, _text(content, "file_name")),)
+        case "image" if key := _text(content, "image_key"):
+            return "", (Attached(_text(said, "message_id"), key, "picture", "image"),)
     return "", ()
 
 

@@ -159,7 +159,7 @@ class Desk:
             return ()
         found: list[File] = []
         for file in files:
-            content = await self._api.fetch(f"im/v1/messages/{file.message}/resources/{file.key}", {"type": "file"})
+            content = await self._api.fetch(f"im/v1/messages/{file.message}/resources/{file.key}", {"type": file.kind})
             if content is not None:
                 found.append(File(file.name, content))
         return tuple(found)

@@ -21,6 +21,7 @@ from bot.worded import (
 )
 from handlers.kit.certificates import WordedCertificate
 from handlers.kit.charts import WordedChart
+from handlers.kit.photos import WordedPhoto
 
 
 def body(card: WordedCard) -> dict[str, Any]:
@@ -95,7 +96,7 @@ def _block(block: WordedBlock) -> dict[str, Any]:
             return {"kind": "table", "head": head, "rows": rows}
         case WordedFigures():
             drawn = block.chart
-            chart = _certificate(drawn) if isinstance(drawn, WordedCertificate) else _chart(drawn)
+            chart = _picture(drawn)
             return {"kind": "chart", "caption": block.chart.title, "table": _block(block.table), "chart": chart}
 
 
@@ -106,6 +107,15 @@ def _pieces(words: Words) -> list[dict[str, str]]:
         | ({"href": p.target} if p.kind == "link" and p.target else {})
         for p in words
     ]
+
+
+def _picture(drawn: Drawing) -> dict[str, Any]:
+    match drawn:
+        case WordedPhoto():
+            return {"photo": drawn.number}
+        case WordedCertificate():
+            return _certificate(drawn)
+    return _chart(drawn)
 
 
 def _chart(chart: WordedChart) -> dict[str, Any]:
@@ -132,6 +142,8 @@ def charts(shown: dict[str, Any]) -> list[Drawing]:
 
 def _drawn(block: dict[str, Any], language: Any) -> Drawing:
     kept = block["chart"]
+    if "photo" in kept:
+        return WordedPhoto(block["caption"], kept["photo"])
     if "certificate" in kept:
         foot = tuple((label, value) for label, value in kept["foot"])
         words = kept["certificate"], kept["award"], kept["who"], kept["words"]

@@ -93,3 +93,4 @@ kit-country-unknown = I know no country “{ $bad }”, or not its holidays.
 kit-country-near = I know no country “{ $bad }”. Did you mean { $near }?
 kit-certificate-award = Award
 kit-certificate-who = For
+kit-photo = Picture

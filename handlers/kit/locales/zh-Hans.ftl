@@ -90,3 +90,4 @@ kit-country-unknown = 没找到「{ $bad }」这个国家或地区，或者不�
 kit-country-near = 没找到「{ $bad }」。你是说 { $near } 吗？
 kit-certificate-award = 奖项
 kit-certificate-who = 获奖人
+kit-photo = 图片

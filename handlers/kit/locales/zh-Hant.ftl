@@ -90,3 +90,4 @@ kit-country-unknown = 找不到「{ $bad }」這個國家或地區，或者不�
 kit-country-near = 找不到「{ $bad }」。你是說 { $near } 嗎？
 kit-certificate-award = 獎項
 kit-certificate-who = 得獎人
+kit-photo = 圖片

@@ -23,10 +23,12 @@ field-privilege = Privilege
 
 praise-praised = Who is praised
 praise-said = The customer’s words
+praise-proof-ask = Proof (a link, or send a picture with your line)
 praise-by = Handed in by
 praise-title = { $id } · Praise from { $customer }
 praise-what = What did the customer say? Their words, or a score (--score 4.8/5), have to be there.
 praise-score-bad = “{ $bad }” is no score I can read.
+praise-no-picture = “{ $bad }” is no picture I can show: PNG, JPEG or GIF, please, or a link (--proof).
 praise-sent = Waits for { $who } to approve; until then it is not told.
 praise-alone = Nobody else here may approve it, so the decision is yours.
 praise-nobody = Nobody here may approve it yet: nobody does so for themselves. An administrator can name a manager: { $example }

@@ -23,10 +23,12 @@ field-privilege = 特权奖励
 
 praise-praised = 表扬谁
 praise-said = 客户原话
+praise-proof-ask = 凭证（链接，或随命令附上图片）
 praise-by = 提交人
 praise-title = { $id } · 来自 { $customer } 的表扬
 praise-what = 客户说了什么？请写下客户原话，或者给出评分（--评分 4.8/5）。
 praise-score-bad = 看不懂这个评分：“{ $bad }”。
+praise-no-picture = “{ $bad }”不是能显示的图片，请用 PNG、JPEG 或 GIF，或者给个链接（--凭证）。
 praise-sent = 等待 { $who } 批准，批准前不会公布。
 praise-alone = 这里没有别人可以审批，由你决定。
 praise-nobody = 这里暂时没有人可以审批：谁也不能给自己批。管理员可以任命经理：{ $example }

@@ -23,10 +23,12 @@ field-privilege = 特別獎勵
 
 praise-praised = 表揚誰
 praise-said = 客戶的原話
+praise-proof-ask = 憑證（連結，或隨指令附上圖片）
 praise-by = 提交人
 praise-title = { $id } · 來自 { $customer } 的表揚
 praise-what = 客戶說了什麼？請寫下客戶的原話，或是給出評分（--評分 4.8/5）。
 praise-score-bad = 看不懂這個評分：「{ $bad }」。
+praise-no-picture = 「{ $bad }」不是能顯示的圖片，請用 PNG、JPEG 或 GIF，或是附上連結（--憑證）。
 praise-sent = 等待 { $who } 核准，核准前不會公布。
 praise-alone = 這裡沒有別人可以核准，由你決定。
 praise-nobody = 這裡暫時沒有人可以核准：誰都不能核准自己的。管理員可以指派經理：{ $example }

@@ -97,6 +97,12 @@ def test_rich_text_is_its_words_and_its_pictures() -> None:
     assert act.files == (Attached("picture", "p1"),)
 
 
+def test_a_picture_by_itself_is_a_file() -> None:
+    act = parse.message(said(msgtype="picture", content={"downloadCode": "p1", "pictureDownloadCode": "p2"}))
+    assert act is not None
+    assert (act.text, act.files) == ("", (Attached("picture", "p1"),))
+
+
 def test_a_file_has_no_words() -> None:
     act = parse.message(said(msgtype="file", content={"downloadCode": "d1", "fileName": "假期.csv", "fileId": "1"}))
     assert act is not None

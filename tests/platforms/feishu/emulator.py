@@ -287,7 +287,9 @@ class Emulator:
             self.organisation.calls.append((request.method, path, {"image_type": form.get("image_type")}))
             return web.json_response({"code": 0, "data": {"image_key": f"img_{next(self._numbers)}"}})
         if "/resources/" in path:
-            content = self.organisation.files.get(path.rpartition("/")[2])
+            key = path.rpartition("/")[2]
+            asked = "image" if key.startswith("img_") else "file"
+            content = self.organisation.files.get(key) if request.query.get("type") == asked else None
             return web.Response(body=content) if content is not None else web.Response(status=404)
         body = await request.json() if request.can_read_body else {}
         self.organisation.calls.append((request.method, path, body))

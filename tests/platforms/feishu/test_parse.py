@@ -166,7 +166,13 @@ def test_a_file() -> None:
     assert (act.text, act.files) == ("", (parse.Attached("om_1", "file_1", "days.csv"),))
 
 
-@pytest.mark.parametrize("kind", ["image", "audio", "media", "sticker", "share_chat", "interactive", "system", "new"])
+def test_a_picture_is_a_file_of_another_kind() -> None:
+    act = parse.message(said(message_type="image", content='{"image_key":"img_1"}', chat_type="p2p"), BOT)
+    assert act is not None
+    assert (act.text, act.files) == ("", (parse.Attached("om_1", "img_1", "picture", "image"),))
+
+
+@pytest.mark.parametrize("kind", ["audio", "media", "sticker", "share_chat", "interactive", "system", "new"])
 def test_what_has_no_words_is_an_empty_message(kind: str) -> None:
     act = parse.message(said(message_type=kind, content='{"image_key":"img_1","text":"x"}'), BOT)
     assert act is not None

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from bot.platforms.feishu import runtime_desk
 from storage.models.people import Account
+from storage.repos import messaging
 from storage.repos import people as people_repo
 from tests.platforms.feishu.organisation import ELSEWHERE, TENANT, Json, Organisation, open_id
 from tests.platforms.feishu.stage import FeishuStage
@@ -267,6 +268,18 @@ def test_a_file_is_handed_to_a_command_by_a_reply_to_it(stage: FeishuStage) -> N
     stage.emulator.do(lambda org: org.tokens.clear())  # a token that is over is no reason to go without the file
     stage.writes(stage.BOSS, "admin holidays import", parent_id=message, root_id=message)
     stage.until(lambda: "Founders" in stage.asks(stage.BOSS, "/admin holidays list 2026", "2026").text, "imported")
+
+
+def test_a_picture_is_handed_to_a_command_by_a_reply_to_it(stage: FeishuStage) -> None:
+    shot = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03"
+    stage.emulator.do(lambda org: org.files.update({"img_1": shot}))
+    message = stage.writes(stage.BOSS, "", message_type="image", content='{"image_key": "img_1"}')
+    line = f"praise @{stage.BOSS} --customer Acme --score 5/5"
+    stage.writes(stage.BOSS, line, parent_id=message, root_id=message)
+    stage.sees(stage.BOSS, "Praise from Acme")
+    app = stage.running.app
+    assert app is not None
+    assert app.database.read(lambda session: messaging.picture(session, 1)) == shot
 
 
 @pytest.mark.parametrize("size", [None, 5_000_001])
