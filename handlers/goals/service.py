@@ -120,7 +120,9 @@ def post_check(ctx: Ctx, subject: str, month: Period) -> None:
             team_api.post(ctx, team.id, card, key=f"goal-check:{subject}:{month.code}")
         _note(ctx, team, month, rows)
     else:
-        ctx.tell(int(number), cards.check_card(cards.Check(month, rows, starts(ctx, rows, None))))
+        begun = starts(ctx, rows, None)
+        ctx.tell(int(number), cards.check_card(cards.Check(month, rows, begun)))
+        _tell_managers_of(ctx, rows[0].whose, month, begun)
 
 
 def _note(ctx: Ctx, team: Team, month: Period, rows: Sequence[Row]) -> None:
@@ -131,8 +133,20 @@ def _note(ctx: Ctx, team: Team, month: Period, rows: Sequence[Row]) -> None:
         own, ahead = ([row for row in some if row.person == person] for some in (rows, due))
         ctx.tell(person, notes.own_card(month, tuple(own), tuple(ahead)))
     lagging = starts(ctx, rows, team)
-    for lead in team_api.leads(ctx, team.id):
+    leads = team_api.leads(ctx, team.id)
+    for lead in leads:
         ctx.tell(lead.id, notes.lead_card(team.name, month, lagging, due))
+    _tell_managers_of(ctx, team.name, month, lagging, leads)
+
+
+def _tell_managers_of(
+    ctx: Ctx, whose: str, month: Period, lagging: Sequence[Start], leads: Sequence[Person] = ()
+) -> None:
+    """Whoever leads a team, or is in none, is coached by who manages: they are told of those who lag."""
+    for manager in team_api.managers(ctx):
+        theirs = tuple(start for start in lagging if start.coach == manager.name and start.row.person is not None)
+        if theirs and manager not in leads:
+            ctx.tell(manager.id, notes.lead_card(whose, month, theirs, ()))
 
 
 def tell_managers(ctx: Ctx, month: Period) -> None:

@@ -67,6 +67,17 @@ def test_the_lead_hears_what_lags_and_plans_a_talk_at_a_click(team: Talk) -> Non
     team("alice: /todo list").answer.lacks("T2")
 
 
+def test_who_manages_hears_of_a_lead_who_lags_and_of_whoever_is_in_no_team(team: Talk) -> None:
+    team("boss: /kpi target leads 120 --period 2026 --for @alice")
+    team("eve: hello")
+    team("boss: /kpi target leads 120 --period 2026 --for @eve")
+    team("bob: /kpi log leads 20")
+    heard = team(AFTER)
+    note = titled(heard, "@boss", "Growth after January 2026").has("One target lags", "🔴 alice · leads").lacks("bob")
+    assert note.button("Plan the 1:1: alice · leads") == "/goal coach leads --for @alice --at 2026-02-09"
+    titled(heard, "@boss", "eve after January 2026").has("eve · leads: a 1:1 with boss")
+
+
 def test_nothing_lags(team: Talk) -> None:
     team("bob: /kpi log leads 20")
     note = titled(team(AFTER), "@alice", "Growth after January 2026").has("Nothing lags")
