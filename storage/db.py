@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final, TypeVar
 
 import psycopg
@@ -22,6 +23,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
+from storage import traces
 from storage.exact import teach_sqlite
 from storage.jobs import Job, hand_out
 
@@ -90,7 +92,7 @@ def _sqlite_pragmas(connection: Any, _record: ConnectionPoolEntry) -> None:
     # The driver's own transaction handling begins late and loses read-then-write updates: ours begins at once.
     connection.isolation_level = None
     teach_sqlite(connection)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=FAST"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -326,6 +328,7 @@ class Database:
         self.url = url
         self.engine = open_engine(url, durable=durable)
         self.writer = Writer(self.engine)
+        self.writer.listen(traces.SEALED, partial(traces.sweep, self.engine))
 
     def read(self, query: Callable[[Session], T]) -> T:
         """What a query sees now, in a session of its own."""

@@ -56,10 +56,13 @@ class AwardReason(SQLModel, table=True):
 
 
 class AwardTally(SQLModel, table=True):
-    """How many ballots a nominee has; written anew at the close, all in one transaction."""
+    """How many ballots a nominee has; written anew at the close, all in one transaction.
+
+    ``award_id`` is no foreign key: SQLite wipes the pages of a table that it empties only where it has none.
+    """
 
     __tablename__ = "award_tally"
-    award_id: int = Field(primary_key=True, foreign_key="award.id")
+    award_id: int = Field(primary_key=True)
     number: int = Field(primary_key=True)
     ballots: int = 0
 

@@ -8,6 +8,7 @@ from sqlmodel import Session, SQLModel, col, select
 from storage.models.awards import Award, AwardNominee, AwardReason, AwardRoll, AwardTally
 from storage.models.base import table
 from storage.states import AwardState
+from storage.traces import SEALED
 
 _ROLL, _TALLY = table(AwardRoll), table(AwardTally)
 
@@ -83,7 +84,7 @@ def of_person(session: Session, person_id: int) -> Sequence[Award]:
 
 def begin_vote(session: Session, award_id: int, people: Iterable[int], numbers: Iterable[int]) -> None:
     """Lays out an empty roll and counts at nought."""
-    _write(session, award_id, dict.fromkeys(people, False), dict.fromkeys(numbers, 0))
+    _lay_out(session, award_id, dict.fromkeys(people, False), dict.fromkeys(((award_id, n) for n in numbers), 0))
 
 
 def roll(session: Session, award_id: int) -> Mapping[int, bool]:
@@ -133,17 +134,27 @@ def merge(session: Session, award_id: int, kept: int, doubled: int) -> None:
 
 def seal(session: Session, award_id: int, *, counted: bool) -> None:
     """Writes roll and counts anew, in the order of people and numbers: what versions and places of rows would say of
-    when who voted is gone. Counts that are not to be known are dropped."""
-    _write(session, award_id, roll(session, award_id), tally(session, award_id) if counted else {})
+    when who voted is gone, and after the commit what the database keeps of earlier states. Counts that are not to be
+    known are dropped."""
+    counts = {(row.award_id, row.number): row.ballots for row in session.exec(select(AwardTally)).all()}
+    if not counted:
+        counts = {key: ballots for key, ballots in counts.items() if key[0] != award_id}
+    # All of them: SQLite wipes pages of a table that it empties; on others it can be seen where a count stood.
+    session.execute(delete(_TALLY))
+    _lay_out(session, award_id, roll(session, award_id), counts)
+    session.info[SEALED] = True
 
 
-def _write(session: Session, award_id: int, voters: Mapping[int, bool], counts: Mapping[int, int]) -> None:
+def _lay_out(
+    session: Session, award_id: int, voters: Mapping[int, bool], counts: Mapping[tuple[int, int], int]
+) -> None:
     session.flush()
-    for kept in (_ROLL, _TALLY):
-        session.execute(delete(kept).where(kept.c.award_id == award_id))
+    session.execute(delete(_ROLL).where(_ROLL.c.award_id == award_id))
     session.expire_all()
     session.add_all(AwardRoll(award_id=award_id, person_id=one, voted=voters[one]) for one in sorted(voters))
-    session.add_all(AwardTally(award_id=award_id, number=one, ballots=counts[one]) for one in sorted(counts))
+    session.add_all(
+        AwardTally(award_id=award, number=number, ballots=counts[award, number]) for award, number in sorted(counts)
+    )
     session.flush()
 
 

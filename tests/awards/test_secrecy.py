@@ -143,3 +143,27 @@ def test_too_few_ballots_are_thrown_away(new_url: NewUrl) -> None:
     url = new_url()
     Talk(url, now="2026-01-05T09:00").say((*OPEN, "alice: /award vote W1 1", "boss: /award close W1")).close()
     assert kept(url)["award_tally"] == []
+
+
+def test_the_files_of_the_database_hold_no_earlier_state(tmp_path: Path, empty_database: Path) -> None:
+    """SQLite's pages of the vote are the same to the last byte, and nothing stands beside the file."""
+    pages = list[list[bytes]]()
+    for numbers in (ONE_WAY, OTHER_WAY):
+        path = tmp_path / f"{numbers[0]}.db"
+        shutil.copyfile(empty_database, path)
+        talk = Talk(f"sqlite:///{path}", now="2026-01-05T09:00").say(OPEN)
+        talk.say(f"{who}: /award vote W1 {number}" for who, number in zip(VOTERS, numbers, strict=True))
+        wal = path.with_name(f"{path.name}-wal")
+        assert wal.stat().st_size
+        talk("boss: /award close W1")
+        talk.database.writer.submit(lambda session: None).result()  # behind whatever follows the close
+        with talk.database.engine.connect() as connection:
+            held = connection.execute(
+                text("SELECT rootpage FROM sqlite_master WHERE tbl_name LIKE 'award\\_%' ESCAPE '\\'")
+            )
+            roots, size = list(held.scalars()), connection.execute(text("PRAGMA page_size")).scalar_one()
+        kept = path.read_bytes()
+        pages.append([kept[(root - 1) * size : root * size] for root in roots])
+        talk.close()
+    assert len(pages[0]) >= 6
+    assert pages[0] == pages[1]
