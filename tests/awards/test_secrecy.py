@@ -146,7 +146,7 @@ def test_too_few_ballots_are_thrown_away(new_url: NewUrl) -> None:
 
 
 def test_the_files_of_the_database_hold_no_earlier_state(tmp_path: Path, empty_database: Path) -> None:
-    """SQLite's pages of the vote are the same to the last byte, and nothing stands beside the file."""
+    """SQLite's pages of the vote are the same to the last byte, and none of them stands beside the file."""
     pages = list[list[bytes]]()
     for numbers in (ONE_WAY, OTHER_WAY):
         path = tmp_path / f"{numbers[0]}.db"
@@ -162,8 +162,22 @@ def test_the_files_of_the_database_hold_no_earlier_state(tmp_path: Path, empty_d
                 text("SELECT rootpage FROM sqlite_master WHERE tbl_name LIKE 'award\\_%' ESCAPE '\\'")
             )
             roots, size = list(held.scalars()), connection.execute(text("PRAGMA page_size")).scalar_one()
+        beside = wal.read_bytes()  # its pages, each behind a header that begins with its number
+        assert not set(roots) & {int.from_bytes(beside[at : at + 4]) for at in range(32, len(beside), size + 24)}
         kept = path.read_bytes()
         pages.append([kept[(root - 1) * size : root * size] for root in roots])
         talk.close()
     assert len(pages[0]) >= 6
     assert pages[0] == pages[1]
+
+
+@pytest.mark.postgres
+def test_tables_of_the_vote_are_in_new_files_after_the_close(postgres: Postgres) -> None:
+    talk = Talk(postgres.with_tables(), now="2026-01-05T09:00").say(OPEN)
+    for line, anew in (("alice: /award vote W1 1", False), ("boss: /award close W1", True)):
+        talk(line)
+        talk.database.writer.submit(lambda session: None).result()  # behind whatever follows it
+        with talk.database.engine.connect() as connection:
+            files = text("SELECT relfilenode <> oid FROM pg_class WHERE relname IN ('award_roll', 'award_tally')")
+            assert list(connection.execute(files).scalars()) == [anew, anew]
+    talk.close()
