@@ -1,12 +1,12 @@
 """counts of a vote stand alone
 
-Revision: 7e8012272bab, after 5959c5d7a3e3.
+Revision: 7e8012272bab, after 4c1493af73e0.
 """
 
 from alembic import op
 
 revision = "7e8012272bab"
-down_revision = "5959c5d7a3e3"
+down_revision = "4c1493af73e0"
 branch_labels = None
 depends_on = None
 
