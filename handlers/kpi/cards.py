@@ -325,6 +325,13 @@ def target_card(made: TargetSet) -> Card:
     return card(_target(made, "kpi-target", whose_name(made.whose)), private, buttons=(show,), tone="good")
 
 
+def total_card(made: TargetSet, parts: Sequence[tuple[str, Decimal]]) -> Card:
+    """A team's target is the sum of these."""
+    rows = tuple(Run((name, DOT, stated(made.metric, value))) for name, value in parts)
+    show = show_button(made.metric, made.period, made.whose)
+    return card(_target(made, "kpi-target", made.whose.name), Bullets(rows), buttons=(show,), tone="good")
+
+
 def split_card(name: str, whole: Decimal, parts: Sequence[TargetSet], line: str | None) -> Card:
     """A team's target in parts: what would be set at a click (``line``), or was."""
     metric = parts[0].metric

@@ -174,6 +174,15 @@ class SplitUp:
 
 
 @dataclass(frozen=True)
+class AddUp:
+    """``NAME --period P [--team T]``."""
+
+    name: Metric = arg(METRIC, *NAMES, label="kpi-metric")
+    period: Period = must(PERIOD, *PERIODS)
+    team: Team | None = opt(team_api.TOGETHER, *TEAMS)
+
+
+@dataclass(frozen=True)
 class Rename:
     """``NAME NEW``."""
 
@@ -345,6 +354,12 @@ def split(ctx: Ctx, args: SplitUp) -> Card:
     return cards.split_card(found.team.name, found.whole, found.parts, " ".join([*words, "--sure yes"]))
 
 
+def total(ctx: Ctx, args: AddUp) -> Card:
+    """Adds people's targets up to their team's."""
+    made, parts = service.add_up(ctx, args.name, args.period, args.team)
+    return cards.total_card(made, [(reports.holder(ctx, part), part.value) for part in parts])
+
+
 def list_(scene: Scene, _args: NoArgs) -> Card:
     """All metrics."""
     rows = reports.listed(scene)
@@ -368,6 +383,7 @@ COMMANDS = (
         KPI_WORD, target, "writes", Word("target", ("目标", "定目标"), ("目標", "定目標")), Goal, "form", Right.LEAD,
     ),
     Command(KPI_WORD, split, "writes", Word("split", ("拆分", "分解"), ("拆分", "分解")), SplitUp, "form", Right.LEAD),
+    Command(KPI_WORD, total, "writes", Word("total", ("汇总", "加总"), ("加總", "彙總")), AddUp, "form", Right.LEAD),
     Command(KPI_WORD, list_, "reads", Word("list", ("列表", "清单"), ("清單", "列表"))),
     Command(
         KPI_WORD, define, "writes", Word("define", ("定义", "新建"), ("定義", "新增"), ("new",)), Define, "form",

@@ -97,6 +97,11 @@ def _channel_team(scene: Scene) -> Team | None:
     return team if team in team_api.teams_of(scene, scene.actor.id) else None
 
 
+def holder(scene: Scene, target: Target) -> str:
+    """Whose a target is, by name."""
+    return team_api.get(scene, target.team).name if target.team is not None else scene.people.name(target.person)
+
+
 # --- standings ------------------------------------------------------------------------------------
 
 

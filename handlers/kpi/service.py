@@ -12,14 +12,14 @@ from handlers.kit.context import Ctx, Scene
 from handlers.kit.directory import unnamed
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.events import PeopleJoined, PersonForgotten
-from handlers.kit.messages import Button, Code, Day, Run, say
+from handlers.kit.messages import Button, Code, Day, PeriodName, Run, say
 from handlers.kit.numbers import Quantity, in_unit
 from handlers.kit.people import FORGOTTEN, Person
 from handlers.kit.periods import Period
 from handlers.kpi import api, book, cards, histories, reports
 from handlers.kpi.doubts import Doubt, doubts, unusual
 from handlers.kpi.naming import require_in_use
-from handlers.kpi.rules import Metric, fold, is_closed, open_until, stated
+from handlers.kpi.rules import Metric, Target, added, fold, is_closed, open_until, stated
 from handlers.kpi.views import Receipt, TargetSet, Whose
 from handlers.team import api as team_api
 from handlers.team.api import Team
@@ -245,6 +245,29 @@ def holders(ctx: Ctx, whose: Whose) -> tuple[int, ...]:
     """Whose target it is, apart from the actor: the person, or the leads of the team, of all teams that share it."""
     people = (whose.person,) if whose.person else [lead.id for lead in team_api.leads(ctx, whose.team or 0)]
     return tuple(person for person in people if person != ctx.actor.id)
+
+
+def add_up(ctx: Ctx, metric: Metric, period: Period, asked: Team | None) -> tuple[TargetSet, tuple[Target, ...]]:
+    """Sets a team's target to the sum of its people's, that of several to the sum of theirs; and what went in."""
+    here = team_api.team_here(ctx, asked)
+    team_api.require_lead(ctx, here)
+    if metric.combine is not Combine.SUM:
+        raise Refused(say("kpi-total-level", name=metric.name))
+    teams = {part.id for part in team_api.parts(ctx, here)} if here.joint else set()
+    people = {member.person.id for member in team_api.members(ctx, here.id)} if not here.joint else set()
+    found = [
+        t for t in api.targets(ctx, period) if t.metric.id == metric.id and (t.team in teams or t.person in people)
+    ]
+    if not found:
+        why = say("kpi-total-none", name=metric.name, team=here.name, period=PeriodName(period.code))
+        raise Refused(why, (Button(say("cmd-kpi-target"), f"/kpi target {metric.name}"),))
+    value, whose = added([target.value for target in found]), reports.of_team(here)
+    before = replaced(ctx, metric, period, whose, value)
+    api.put_target(ctx, metric, period, value, team=here.id)
+    made = TargetSet(metric, period, whose, value, before)
+    for lead in holders(ctx, whose):
+        ctx.tell(lead, cards.target_told_card(made, ctx.actor.name))
+    return made, tuple(found)
 
 
 def _holding(ctx: Ctx, teams: tuple[Team, ...] | None) -> Team:

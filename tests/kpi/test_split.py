@@ -79,6 +79,22 @@ def test_only_a_lead_and_only_what_is_there(led: Talk) -> None:
     led("dave: /kpi split leads --period 2026-01 --team Growth").answer.has("lead")
 
 
+def test_parts_are_added_up_to_the_whole(led: Talk) -> None:
+    led("bob: /kpi total leads --period 2026-01").answer.has("Nobody in Growth has a target for leads in January 2026")
+    led("bob: /kpi target leads 30 --period 2026-01 --for @bob")
+    led("bob: /kpi target leads 60.5 --period 2026-01 --for @carol")
+    led("dave: /kpi target leads 9 --period 2026-01 --for @erin")
+    heard = led("bob: /kpi total leads --period 2026-01")
+    heard.answer.has("January 2026, Growth: 90.5", "• bob · 30", "• carol · 60.5").lacks("erin")
+    heard.one("@alice").has("bob set the target of Growth for leads, January 2026: 90.5")
+    led("carol: /kpi show leads --team Growth").answer.has("Growth | – | 90.5")
+    led("bob: /kpi total satisfaction --period 2026-01").answer.has("do not add up")
+    led("dave: /kpi total leads --period 2026-01 --team Growth").answer.has("for a lead of Growth")
+    led("dave: /kpi total leads --period 2026-01 --team Sales").answer.has("Sales: 9")
+    led("alice: /kpi target leads 1 --period 2026-01 --for Growth, Sales")
+    led("alice: /kpi total leads --period 2026-01 --team Growth, Sales").answer.has("99.5, was 1", "• Sales · 9")
+
+
 def test_in_chinese(make_talk: MakeTalk) -> None:
     talk = make_talk(language="zh-Hans")
     for line in ("/团队 新建 增长组", "/团队 添加 @小李", "/指标 采用 销售", "/指标 目标 线索 301 --周期 本月"):

@@ -29,6 +29,8 @@ cmd-kpi-restore = Use a metric again
     .example = /kpi restore leads
 cmd-kpi-import = Import a file
     .example = /kpi import
+cmd-kpi-total = Add targets up
+    .example = /kpi total leads --period this month
 cmd-kpi-split = Share a target out
     .example = /kpi split leads --period this month
 
@@ -188,6 +190,8 @@ kpi-no = no
 kpi-into-months = months
 kpi-into-quarters = quarters
 kpi-into-teams = teams
+kpi-total-level = The values of { $name } do not add up, so their targets do not either.
+kpi-total-none = Nobody in { $team } has a target for { $name } in { $period } that could be added up.
 kpi-split-none = { $team } has no target for { $name } in { $period } yet.
 kpi-split-stranger = { $who } is not in { $team }.
 kpi-split-weights = Name each person once, with a weight above zero.

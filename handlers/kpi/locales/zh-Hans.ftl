@@ -29,6 +29,8 @@ cmd-kpi-restore = 重新启用指标
     .example = /指标 启用 线索
 cmd-kpi-import = 导入文件
     .example = /指标 导入
+cmd-kpi-total = 汇总目标
+    .example = /指标 汇总 线索 --周期 本月
 cmd-kpi-split = 拆分目标
     .example = /指标 拆分 线索 --周期 本月
 
@@ -182,6 +184,8 @@ kpi-no = 否
 kpi-into-months = 月
 kpi-into-quarters = 季度
 kpi-into-teams = 团队
+kpi-total-level = { $name }的数值不累加，目标也不能相加。
+kpi-total-none = { $team }里还没有人有{ $period }的{ $name }目标，没有可汇总的。
 kpi-split-none = { $team }还没有{ $period }的{ $name }目标。
 kpi-split-stranger = { $who }不在{ $team }里。
 kpi-split-weights = 每个人只写一次，权重要大于零。

@@ -29,6 +29,8 @@ cmd-kpi-restore = 重新啟用指標
     .example = /指標 啟用 名單
 cmd-kpi-import = 匯入檔案
     .example = /指標 匯入
+cmd-kpi-total = 加總目標
+    .example = /指標 加總 線索 --期間 本月
 cmd-kpi-split = 拆分目標
     .example = /指標 拆分 名單 --期間 本月
 
@@ -182,6 +184,8 @@ kpi-no = 否
 kpi-into-months = 月
 kpi-into-quarters = 季
 kpi-into-teams = 團隊
+kpi-total-level = { $name }的數值不累加，目標也不能相加。
+kpi-total-none = { $team }裡還沒有人有{ $period }的{ $name }目標，沒有可加總的。
 kpi-split-none = { $team }還沒有{ $period }的{ $name }目標。
 kpi-split-stranger = { $who }不在{ $team }裡。
 kpi-split-weights = 每個人只寫一次，權重要大於零。
