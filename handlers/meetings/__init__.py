@@ -2,7 +2,7 @@
 
 from handlers.kit.events import PersonForgotten
 from handlers.kit.feature import Feature, Subscription
-from handlers.meetings import minutes, service
+from handlers.meetings import forgetting, minutes
 from handlers.meetings.commands import COMMANDS
 from handlers.meetings.jobs import JOBS
 from handlers.todo.api import ItemClosed
@@ -11,5 +11,5 @@ FEATURE = Feature(
     "meetings",
     COMMANDS,
     JOBS,
-    (Subscription(ItemClosed, minutes.refresh), Subscription(PersonForgotten, service.let_go)),
+    (Subscription(ItemClosed, minutes.refresh), Subscription(PersonForgotten, forgetting.let_go)),
 )

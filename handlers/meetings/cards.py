@@ -211,6 +211,14 @@ def ask_card(meeting: Meeting, wanted: str) -> Card:
     return card(say(f"meetings-ask-{wanted}", at=at), how, title=named(meeting), buttons=buttons)
 
 
+def agenda_card(meeting: Meeting, *, and_goal: bool) -> Card:
+    """An agenda as it stands now; ``and_goal`` asks its owner for what is still missing."""
+    ask = say("meetings-and-goal") if and_goal else None
+    button = Button(say("meetings-button-goal"), f"/meeting goal {meeting.ref}")
+    buttons = (button,) if and_goal else ()
+    return card(*agenda_blocks(meeting), ask, title=named(meeting), buttons=buttons, tone="good")
+
+
 def collect_card(meeting: Meeting) -> Card:
     """What those who take part are asked a day ahead."""
     at = moment(meeting.planned) if meeting.planned else title(meeting)

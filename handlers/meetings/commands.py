@@ -160,7 +160,7 @@ def goal(ctx: Ctx, args: Goal) -> Card:
 def suggest(ctx: Ctx, args: Suggestion) -> Card:
     """Puts something on the agenda."""
     meeting = service.suggest(ctx, args.id, args.text).meeting
-    return card(*cards.agenda_blocks(meeting), title=cards.named(meeting), tone="good")
+    return cards.agenda_card(meeting, and_goal=service.ask_on(ctx, meeting))
 
 
 def next_(ctx: Ctx, _args: NoArgs) -> Card:
@@ -171,7 +171,7 @@ def next_(ctx: Ctx, _args: NoArgs) -> Card:
 def agenda(ctx: Ctx, args: Agenda) -> Card:
     """Sets the agenda."""
     meeting = service.set_agenda(ctx, args.id, args.agenda).meeting
-    return card(*cards.agenda_blocks(meeting), title=cards.named(meeting), tone="good")
+    return cards.agenda_card(meeting, and_goal=service.ask_on(ctx, meeting))
 
 
 def start(ctx: Ctx, args: Perhaps) -> Card:

@@ -9,9 +9,8 @@ from zoneinfo import ZoneInfo
 
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.dates import When
-from handlers.kit.directory import turned_down, unnamed
+from handlers.kit.directory import turned_down
 from handlers.kit.errors import BadInput, Refused
-from handlers.kit.events import PersonForgotten
 from handlers.kit.messages import Button, Card, Code, say
 from handlers.meetings import cards
 from handlers.meetings.cards import Shown
@@ -19,7 +18,6 @@ from handlers.meetings.rules import AGENDA, TIMEBOXES, WARN_AT, AgendaWanted, Me
 from handlers.meetings.views import as_meeting, find, may_see, require_change, require_sight, team_id
 from handlers.team import api as team_api
 from handlers.todo import api as todo_api
-from storage.models.meetings import Decision, MinutesItem, Proposal
 from storage.models.meetings import Meeting as MeetingRow
 from storage.repos import meetings as repo
 from storage.states import MeetingKind, MeetingState
@@ -110,13 +108,25 @@ def set_goal(ctx: Ctx, meeting_id: int, goal: str) -> Shown:
 
 
 def suggest(ctx: Ctx, meeting_id: int, text: str) -> Shown:
-    """Puts something on the agenda of a meeting one takes part in, with one's name; its owner hears."""
+    """Puts something on the agenda of a meeting one takes part in, with one's name if it is another's, who hears."""
     row = _in_state(find(ctx, meeting_id), MeetingState.PLANNED, MeetingState.RUNNING)
     require_sight(ctx, as_meeting(row))
+    if row.owner_id == ctx.actor.id:
+        return add_points(ctx, row, points(text))
     shown = add_points(ctx, row, [f"{point} ({ctx.actor.name})" for point in points(text)])
-    if row.owner_id != ctx.actor.id:
-        ctx.tell(row.owner_id, cards.suggested_card(shown.meeting, ctx.actor.name, points(text)), topic=AGENDA)
+    ctx.tell(row.owner_id, cards.suggested_card(shown.meeting, ctx.actor.name, points(text)), topic=AGENDA)
     return shown
+
+
+def ask_on(ctx: Ctx, meeting: Meeting) -> bool:
+    """Asks its owner, who was asked for its agenda and has given it, what a meeting is for as well; whether it did."""
+    private, owner = ctx.place.channel is None, ctx.actor.id == meeting.owner
+    if not (private and owner and meeting.planned and "goal" in meeting.wants):
+        return False
+    if meeting.state is not MeetingState.PLANNED or ctx.schedules.of(JOB_ASK, meeting.id):
+        return False
+    ctx.ask(meeting.owner, "meeting-goal", {"id": meeting.ref}, None)
+    return True
 
 
 def add_points(ctx: Ctx, row: MeetingRow, more: Sequence[str]) -> Shown:
@@ -336,7 +346,8 @@ def ask(ctx: Ctx, meeting_id: int) -> None:
     """Asks who made a meeting for what it lacks, its agenda or what it is for; a plain answer gives it."""
     meeting = as_meeting(find(ctx, meeting_id))
     wanted, *_ = meeting.wants
-    ctx.ask(meeting.owner, f"meeting-{wanted}", {"id": meeting.ref}, None)
+    # Points that others add meanwhile stay beside the answer.
+    ctx.ask(meeting.owner, "meeting-suggest" if wanted == "agenda" else "meeting-goal", {"id": meeting.ref}, None)
     ctx.tell(meeting.owner, cards.ask_card(meeting, wanted), topic=AGENDA)
 
 
@@ -369,23 +380,3 @@ def _in_channel(ctx: Ctx, meeting_id: int, card: Callable[[Shown], Card]) -> Non
     meeting = as_meeting(find(ctx, meeting_id))
     if meeting.channel is not None:
         ctx.post(meeting.channel, card(show(ctx, meeting)))
-
-
-def let_go(ctx: Ctx, event: PersonForgotten) -> None:
-    """Blanks a forgotten person's name in titles, agendas and minutes; what was decided stays."""
-    titled, written = repo.naming(ctx.session, event.name)
-    for row in titled:
-        row.title = unnamed(row.title, event.name)
-        row.agenda = [unnamed(line, event.name) for line in row.agenda]
-        row.goal = unnamed(row.goal, event.name) if row.goal else None
-        repo.save(ctx.session, row)
-    for minutes in written:
-        minutes.text = unnamed(minutes.text, event.name)
-        minutes.notes = [unnamed(line, event.name) for line in minutes.notes]
-        repo.save(ctx.session, minutes)
-        decisions, items = repo.decisions(ctx.session, minutes.meeting_id), repo.items(ctx.session, minutes.meeting_id)
-        parts: list[Decision | MinutesItem | Proposal] = [*decisions, *items]
-        for part in (*parts, *repo.proposals(ctx.session, minutes.meeting_id)):
-            part.what, part.line = unnamed(part.what, event.name), unnamed(part.line, event.name)
-            repo.save(ctx.session, part)
-        repo.forget_answer(ctx.session, minutes.meeting_id)

@@ -46,6 +46,17 @@ def test_a_missing_agenda_is_asked_for_the_working_day_before_and_a_plain_answer
     heard.one("#growth").has("• figures\n• blockers")
 
 
+def test_an_answer_keeps_what_others_have_put_on_the_agenda_and_is_asked_for_the_goal(team: Talk) -> None:
+    team("alice in #growth: /meeting new Launch --at tomorrow 15:00 --type cross-team --with @bob")
+    team("! now 2026-01-05T15:00")
+    team("bob: the budget").answer.has("• the budget (bob)")
+    heard = team("alice: agree the date")
+    heard.answer.has("• the budget (bob)\n• agree the date", "And what is it for?")
+    assert heard.answer.button("Say what") == "/meeting goal M1"
+    team("alice: one launch date for all").answer.has("What it is for: one launch date for all")
+    team("alice: /meeting agenda M1 the date; the budget").answer.lacks("what is it for", "(bob)")
+
+
 def test_with_an_agenda_nobody_is_asked_and_it_is_posted_ten_minutes_before(team: Talk) -> None:
     team(f"alice in #growth: /meeting new Weekly --at tomorrow 10:00 {AGENDA}")
     heard = team("! now 2026-01-06T09:50")

@@ -179,6 +179,7 @@ meetings-with = Who takes part
 meetings-until = until { $at }
 meetings-ask-goal = { $at }: what is it for?
 meetings-ask-goal-how = Just answer here in a sentence. A meeting without a goal can as well be called off.
+meetings-and-goal = And what is it for? Just answer here in a sentence.
 meetings-button-goal = Say what it is for
 meetings-button-next = Next point
 meetings-button-undo = Take the last back

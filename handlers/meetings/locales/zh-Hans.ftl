@@ -176,6 +176,7 @@ meetings-with = 参会人
 meetings-until = 到 { $at }
 meetings-ask-goal = { $at } 的会要解决什么？
 meetings-ask-goal-how = 直接在这里回一句话就行。没有目标的会，不开也罢。
+meetings-and-goal = 那这次会议为了什么？直接在这里回一句话就行。
 meetings-button-goal = 写明目标
 meetings-button-next = 下一项
 meetings-button-undo = 撤回上一条

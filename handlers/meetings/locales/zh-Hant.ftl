@@ -176,6 +176,7 @@ meetings-with = 參加者
 meetings-until = 到 { $at }
 meetings-ask-goal = { $at } 的會要解決什麼？
 meetings-ask-goal-how = 直接在這裡回一句話就行。沒有目標的會，不開也罷。
+meetings-and-goal = 那這次會議是為了什麼？直接在這裡回一句話就好。
 meetings-button-goal = 寫明目標
 meetings-button-next = 下一項
 meetings-button-undo = 撤回上一條
