@@ -79,6 +79,12 @@ def _task(task: Task, items: Mapping[int, Item], name: Name, *, full: bool) -> I
     return Run(tuple(parts))
 
 
+def _numbered(task: Task, outcome: Outcome, name: Name, *, full: bool) -> Inline:
+    """The line, with the number by which it is mended as long as it is no action item with an id of its own."""
+    line = _task(task, outcome.items, name, full=full)
+    return line if outcome.shared else Run((f"{task.number}. ", line))
+
+
 def _because(line: Inline, task: Task) -> Inline:
     """A line with what is unclear about it."""
     return say("meetings-unclear-line", line=line, why=Run(tuple(_spaced(task.unclear))))
@@ -92,7 +98,7 @@ def _body(outcome: Outcome, name: Name, *, full: bool = False) -> tuple[Block, .
     if record.decisions:
         blocks += [Heading(say("meetings-decisions")), Bullets(record.decisions)]
     if clear:
-        lines = tuple(_task(task, outcome.items, name, full=full) for task in clear)
+        lines = tuple(_numbered(task, outcome, name, full=full) for task in clear)
         blocks += [Heading(say("meetings-items")), Bullets(lines)]
     if unclear:
         marked = tuple(
@@ -129,6 +135,8 @@ def _mend_buttons(record: Record) -> tuple[Button, ...]:
             meant = say("meetings-button-meant", number=str(task.number), who=who)
             buttons.append(Button(meant, f"{line} --owner @{who}"))
         buttons.append(Button(say("meetings-button-mend", id=str(task.number)), line))
+        none = f"/minutes remove {record.meeting.ref} {task.number}"
+        buttons.append(Button(say("meetings-button-none", number=str(task.number)), none))
     return tuple(buttons)
 
 
@@ -224,9 +232,11 @@ def _waiting(outcome: Outcome, name: Name) -> Card:
         _correct(record.meeting),
     )
     latest = (Note(say("meetings-waiting-until", at=outcome.latest)),) if outcome.latest else ()
+    ref, number = record.meeting.ref, min((task.number for task in record.tasks), default=1)
+    how = say("meetings-mend-how", fix=f"/minutes fix {ref} {number} --due …", remove=f"/minutes remove {ref} {number}")
     body = (*_body(outcome, name, full=True), *_offered(outcome, name))
     return card(
-        say("meetings-please-check"), *body, *latest, title=_titled(record.meeting),
+        say("meetings-please-check"), *body, Note(how), *latest, title=_titled(record.meeting),
         buttons=(*buttons, *_offer_buttons(outcome)), tone="warn",
     )  # fmt: skip
 

@@ -169,6 +169,13 @@ def item_card(item: Item, name: Name, helpers: Sequence[int] = (), parts: Sequen
         rows.append((say("todo-deadline"), due_in(item)))
     if item.maker is not None and item.maker != item.owner:
         rows.append((say("todo-maker"), name(item.maker)))
+    if item.meeting is not None or item.origin not in ("typed", "meeting"):
+        of = (
+            say("todo-origin-meeting", id=Code(f"M{item.meeting}"))
+            if item.meeting
+            else say(f"todo-origin-{item.origin}")
+        )
+        rows.append((say("todo-origin"), of))
     if helpers:
         rows.append((say("todo-helpers"), Items(tuple(map(name, helpers)))))
     if item.priority is not Priority.NORMAL:

@@ -119,3 +119,17 @@ def test_a_line_with_two_peoples_duties_is_two_items(text: str) -> None:
 def test_a_decision_list_keeps_what_names_somebody() -> None:
     made = told("Decisions:\n- bob leads the launch by March\n- [ ] carol books the room by Friday")
     assert [type(e) for e in made.entries[1:]] == [Decision, Action]
+
+
+@pytest.mark.parametrize(
+    "line", ["Next meeting Wednesday", "Next sync: 14 January 10am", "下次会议定在下周三下午3点。"]
+)
+def test_when_one_meets_again_is_no_item(line: str) -> None:
+    made = told(f"Actions\n- bob sends the deck by Friday\n{line}")
+    assert [action.what for action in made.actions] == ["sends the deck"]
+    assert line in made.notes
+
+
+def test_what_is_to_be_done_by_the_next_meeting_is_one() -> None:
+    made = told("Actions\n- prepare the slides for the next meeting on Monday\n- 下次会议前小李整理名单")
+    assert len(made.actions) == 2

@@ -249,3 +249,9 @@ def columns(row: list[str]) -> tuple[str, ...]:
     named = set(found)
     headed = len(row) > 1 and ("decision" in named or ("what" in named and named & {"owner", "due"}))
     return tuple(found) if headed else ()
+
+
+_NEXT = r"(?:the )?next (?:meeting|sync|call)(?: is| will be)?(?: on| at)?"
+_ZH_NEXT = r"下(?:一)?次(?:会议|會議|例会|例會|开会|開會|周会|週會)(?:时间|時間)?(?:定|改)?(?:在|于|於|是|为|為)?"
+NEXT_TIME = re.compile(rf"(?:{_NEXT}|{_ZH_NEXT})\s*[-–—:：,，]?\s*(?P<when>.*?)[。.]?", _I)
+"""When one meets again, which is no item."""

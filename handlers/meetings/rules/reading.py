@@ -12,6 +12,7 @@ from handlers.meetings.rules import owners
 from handlers.meetings.rules.actions import DETAIL, Reader, tidy
 from handlers.meetings.rules.entries import Action, Decision, Entry, Minutes, Rest, Somebody
 from handlers.meetings.rules.marks import (
+    NEXT_TIME,
     RULE,
     Bullet,
     Section,
@@ -261,7 +262,10 @@ class _Reading:
 
     def _unmarked(self, body: str, line: str, made: Bullet) -> None:
         section = self._list.section
-        if made.box == "open":
+        if self._tells_next_time(body):
+            self._list = _List()
+            self._rest(line)
+        elif made.box == "open":
             self._action(body, line, made)
         elif section in {"decisions", "actions"} and not self._left_list(body, made):
             self._list.bulleted |= bool(made.kind)
@@ -277,6 +281,10 @@ class _Reading:
             self._rest(line)
         elif not self._in_group(body, line, made):
             self._by_sentence(body, line)
+
+    def _tells_next_time(self, body: str) -> bool:
+        found = NEXT_TIME.fullmatch(body.strip())
+        return found is not None and (not found["when"] or self._reader.only_date(found["when"]) is not None)
 
     def _in_group(self, body: str, line: str, made: Bullet) -> bool:
         """Outside any list of actions: somebody's name, then what they are to do by when, a bullet each."""
