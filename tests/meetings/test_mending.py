@@ -21,7 +21,7 @@ def test_an_unclear_item_is_mended_by_one_line_and_all_is_shared(team: Talk) -> 
 def test_what_is_none_is_taken_away_by_one_click_and_numbers_stay(team: Talk) -> None:
     asked = team(f"alice in #growth: /minutes Actions\n| - cake for everybody\n| - carol calls Acme\n| {TWO}").answer
     asked.has("1. cake for everybody", "3. bob · sends the deck", "`/minutes remove M1 1`".strip("`"))
-    heard = team(f"alice: {asked.button('1 is none')}")
+    heard = team(f"alice: {asked.button('1 is no item')}")
     heard.answer.has("No longer an item", "2. carol · calls Acme", "3. bob").lacks("1. cake")
     heard = team("alice: /minutes remove M1 2 4")
     heard.one("#growth").has("T1 · bob · sends the deck", "> - cake for everybody").lacks("T2")
