@@ -309,7 +309,9 @@ def mended(sentence: str) -> tuple[str, ...]:
         ),
         ("Get more leads by running fairs", ("Get 10% more leads by running fairs by 31 March 2026",)),
         ("Improve customer satisfaction", ("Improve customer satisfaction by 10% by 31 March 2026 through …",)),
-        ("提高客户满意度", ("通过…，在2026年3月31日前，提高客户满意度提升10%",)),
+        ("提高客户满意度", ("通过…，在2026年3月31日前，将客户满意度提高10%",)),
+        ("通过办展会，3月底前多拿线索", ("通过办展会，3月底前将线索提升10%",)),
+        ("透過辦展覽，3月底前減少獲客成本", ("透過辦展覽，3月底前將獲客成本減少10%",)),
         (
             "Increase leads to 9000 by 30 June by running two fairs a month",
             ("Increase leads to 1200 by 30 June by running two fairs a month",),

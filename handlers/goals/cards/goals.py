@@ -128,6 +128,8 @@ def _letter(name: str, checked: Checked) -> Inline:
 def _why(message: str, checked: Checked) -> Inline:
     goal = checked.goal
     match message.removeprefix("goal-why-"):
+        case "change" | "relative" if goal.target is None:
+            return say(f"{message}-open", metric=goal.metric or "")
         case "level" | "change" | "relative":
             return say(message, metric=goal.metric or "", to=_to(goal))
         case "points" | "unit":

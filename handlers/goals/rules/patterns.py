@@ -67,7 +67,7 @@ TO = re.compile(
 BY = re.compile(
     r"(?:\bby\s+(?:a further |another |about |around |at least |over )?"
     r"|(?:提升|提高|增长|增長|增加|增|涨|漲|上升|多|降低|减少|減少|下降|缩短|縮短|压缩|壓縮|降|减|減|下调|上调"
-    r"|扩大|擴大|改善|优化|優化)(?:了|约|約|至少)?\s*)$"
+    r"|扩大|擴大|改善|优化|優化|多[拿获獲做签簽接开開赚賺找拉])(?:了|约|約|至少)?\s*)$"
 )
 MORE = re.compile(r"^\s*(?:more|fewer|less|higher|lower|additional|extra)\b")
 UP_WORD = re.compile(r"\b(?:rais|increas|grow|improv|lift|boost|gain|expand)\w*")

@@ -78,7 +78,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a sentence says. ``metric`` is an id, ``metric_end`` where its name ends; ``past`` says its day has gone."""
+    """What a sentence says. ``metric`` is an id, named from ``metric_start`` to ``metric_end``.
+
+    ``past`` says its day has gone.
+    """
 
     text: str
     chinese: bool
@@ -88,17 +91,18 @@ class Said:
     window: Window | None
     past: bool
     means: bool
+    metric_start: int = 0
 
 
 def read_sentence(text: str, names: Mapping[str, int], percents: frozenset[int], scope: DateScope) -> Said:
     """Reads a sentence; ``names`` are metrics' folded names with their ids, ``percents`` those kept in percent."""
     said = plain(text)
     window, past, left = _time(said, text, scope)
-    metric, metric_end, left = _metric(left, names)
+    metric, named, left = _metric(left, names)
     amount = _amount(said, left, metric in percents)
     chinese = re.search(r"[\u3400-\u9fff]", re.sub(r"\x01+", "", left)) is not None
-    end = said.starts[metric_end] if metric is not None else 0
-    return Said(text, chinese, metric, end, amount, window, past, _means(left, amount))
+    start, end = (said.starts[at] for at in named)
+    return Said(text, chinese, metric, end, amount, window, past, _means(left, amount), start)
 
 
 # --- time -----------------------------------------------------------------------------------------
@@ -168,15 +172,15 @@ def _half(words: str, scope: DateScope) -> Window | None:
 # --- metric ---------------------------------------------------------------------------------------
 
 
-def _metric(left: str, names: Mapping[str, int]) -> tuple[int | None, int, str]:
-    """The metric named, the longest name first; where its name ends; and the text with it blanked out."""
+def _metric(left: str, names: Mapping[str, int]) -> tuple[int | None, tuple[int, int], str]:
+    """The metric named, the longest name first; where its name stands; and the text with it blanked out."""
     for name in sorted(names, key=lambda n: (-len(n), n)):
         edge = r"(?<![a-z0-9])" if name[:1].isascii() else ""
         tail = r"(?:s|es)?(?![a-z0-9])" if name[-1:].isascii() else ""
         hit = re.search(f"{edge}{re.escape(plain(name).text)}{tail}", left)
         if hit is not None:
-            return names[name], hit.end(), _blank(left, hit.start(), hit.end(), "\1")
-    return None, 0, left
+            return names[name], hit.span(), _blank(left, hit.start(), hit.end(), "\1")
+    return None, (0, 0), left
 
 
 # --- number ---------------------------------------------------------------------------------------

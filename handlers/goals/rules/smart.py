@@ -226,6 +226,9 @@ def plain(value: Fraction, *, up: bool) -> Decimal:
 
 GAP = "…"
 SOME_PERCENT, SOME_POINTS = "10%", 2
+_VERB_HAN = re.compile(
+    r"(提升|提高|增加|增长|增長|扩大|擴大|降低|减少|減少|缩短|縮短|压缩|壓縮)$|多[\u3400-\u9fff]{0,2}$"
+)
 _MORE = re.compile(r"\b(?:more|fewer|less)\b", re.IGNORECASE)
 
 
@@ -255,6 +258,10 @@ def _sized(said: Said, counted: Counted | None, reached: Reach | None) -> tuple[
         if counted is None:
             return (text,)
         head, tail = text[: said.metric_end], text[said.metric_end :]
+        if (verb := _VERB_HAN.search(text[: said.metric_start])) is not None and said.chinese:
+            name, done = text[said.metric_start : said.metric_end], verb[1] or ("降低" if counted.lower else "提升")
+            size = _han(said, f"{SOME_POINTS}个百分点") if counted.unit == PERCENT else SOME_PERCENT
+            return (f"{text[: verb.start()]}{'將' if _traditional(text) else '将'}{name}{done}{size}{tail}",)
         if _MORE.search(head) and counted.unit != PERCENT:
             return (_MORE.sub(rf"{SOME_PERCENT} \g<0>", head, count=1) + tail,)
         return (head + _proposal(said, counted) + tail,)
