@@ -20,6 +20,7 @@ from handlers.overview.cards import joined_card, welcome_card
 from handlers.overview.rules import Audience, Meeting, Mine, Number, Place, Step, Today, audience, steps_left
 from handlers.praise import api as praise_api
 from handlers.projects import api as projects_api
+from handlers.recognition import api as recognition_api
 from handlers.review import api as review_api
 from handlers.standup import api as standup_api
 from handlers.standup.api import StandupSet
@@ -30,7 +31,7 @@ from storage.states import Combine
 
 TOPICS = (
     *todo_api.TOPICS, *meetings_api.TOPICS, *standup_api.TOPICS, *projects_api.TOPICS, *review_api.TOPICS,
-    *praise_api.TOPICS, *awards_api.TOPICS,
+    *praise_api.TOPICS, *awards_api.TOPICS, *recognition_api.TOPICS,
 )  # fmt: skip
 MOST_ITEMS = 8
 MOST_NUMBERS = 12

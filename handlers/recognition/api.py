@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.periods import Period
+from handlers.recognition.rules.rhythm import PAIRS
 from storage.repos import recognition as repo
+
+TOPICS = (PAIRS,)
 
 
 def balance(scene: Scene, person_id: int) -> int:

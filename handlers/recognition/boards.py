@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.periods import Period
-from handlers.recognition import api, service
+from handlers.recognition import api, purses
 from handlers.recognition.rules.points import Board, Mine, Pairs, Praise, ranked, thick
 from handlers.recognition.rules.reading import fold_value
 from handlers.team import api as team_api
@@ -14,7 +14,7 @@ from storage.repos import recognition as repo
 
 def mine(scene: Scene) -> Mine:
     """What the actor was given and gave this month, and what they have."""
-    held, me = service.purse(scene), scene.actor.id
+    held, me = purses.purse(scene), scene.actor.id
     rows = repo.received_by(scene.session, me, held.month.first, held.month.last)
     praises = tuple(
         Praise(row.id or 0, scene.people.name(row.giver_id), (scene.actor.name,), row.reason, row.points, row.private)
@@ -53,4 +53,4 @@ def pairs_of(scene: Scene, team: Team, period: Period) -> Pairs:
     found = tuple(
         (name(a), name(b), there, all_, back, total) for a, b, there, all_, back, total in thick(given, members)
     )
-    return Pairs(team.name, period, found, len(members), service.limits(scene).pair)
+    return Pairs(team.name, period, found, len(members), purses.limits(scene).pair)

@@ -23,12 +23,11 @@ from handlers.kit.messages import (
     card,
     say,
 )
-from handlers.recognition.rules.points import FEWEST, HANDFUL, Board, Limits, Mine, Pairs, Praise, Purse
+from handlers.recognition.rules.points import FEWEST, HANDFUL, Board, Limits, Mine, Pairs, Praise, Purse, shortened
 from handlers.recognition.rules.values import TEMPLATES, Mend
 
 SHOWN = 5  # of one's own latest kudos
 BOARD_LINES = 20
-SHORT = 80  # characters of a reason in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +256,4 @@ def _today(purse: Purse) -> tuple[tuple[Inline, Inline], ...]:
 
 
 def _line(praise: Praise) -> Inline:
-    reason = " ".join(praise.reason.split())
-    shown = reason if len(reason) <= SHORT else reason[: SHORT - 1].rstrip() + "…"
-    return say("kudos-mine-line", giver=praise.giver, points=praise.points, reason=shown)
+    return say("kudos-mine-line", giver=praise.giver, points=praise.points, reason=shortened(praise.reason))

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 
 from handlers.kit.commands import Command, NoArgs, Shortcut, Word, arg, maybe, opt
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput
 from handlers.kit.inbound import MENTION_CLOSE, MENTION_OPEN
-from handlers.kit.kinds import FLAG, PERIOD
+from handlers.kit.kinds import CLOCK, FLAG, PERIOD, TEXT
 from handlers.kit.messages import Card, Note, card, say
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
-from handlers.recognition import boards, cards, service, valuing
-from handlers.recognition.kinds import CHANGE, LIMIT, POINTS, REASON, RECEIVERS, REF, STANDING, VALUE, VALUES
+from handlers.recognition import boards, cards, purses, rhythm, rhythm_cards, service, valuing
+from handlers.recognition.kinds import CHANGE, LIMIT, POINTS, REASON, RECEIVERS, REF, RHYTHM, STANDING, VALUE, VALUES
 from handlers.recognition.rules.reading import EXAMPLE, Said
 from handlers.team import api as team_api
 from handlers.team.api import TEAM, Team
@@ -79,6 +80,16 @@ class Values:
 
 
 @dataclass(frozen=True)
+class Ceremony:
+    """``[weekly|monthly|quarterly|off] [--day D] [--at 16:00] [--team T]``."""
+
+    every: str | None = maybe(RHYTHM, "频率", "頻率", label="kudos-rhythm-every")
+    day: str | None = opt(TEXT, "日子", "哪天", label="kudos-rhythm-day")
+    at: time | None = opt(CLOCK, "时间", "時間")
+    team: Team | None = opt(TEAM, "团队", "團隊")
+
+
+@dataclass(frozen=True)
 class Pairs:
     """``[PERIOD] [--team T]``."""
 
@@ -115,8 +126,8 @@ def _last_words(scene: Scene, given: Mapping[str, str]) -> Mapping[str, str]:
 def rule(ctx: Ctx, args: Rule) -> Card:
     """How many points everybody may give: shown, or set."""
     if args != Rule():
-        service.set_limits(ctx, args.allowance, args.pair, args.day)
-    return cards.rule_card(service.limits(ctx), may_set=ctx.actor.right.includes(Right.MANAGER))
+        purses.set_limits(ctx, args.allowance, args.pair, args.day)
+    return cards.rule_card(purses.limits(ctx), may_set=ctx.actor.right.includes(Right.MANAGER))
 
 
 def mine(scene: Scene, _args: NoArgs) -> Card:
@@ -148,6 +159,19 @@ def values(ctx: Ctx, args: Values) -> Card:
     return cards.values_card(team.name, valuing.of_team(ctx, team), ctx.language, may_set=may_set)
 
 
+def ceremony(ctx: Ctx, args: Ceremony) -> Card:
+    """When a team honours its people: shown, set, or ended."""
+    team = team_api.team_here(ctx, args.team)
+    team_api.require_member(ctx, team)
+    if args.every == "off":
+        rhythm.end_ceremony(ctx, team)
+    elif args.every or args.day or args.at:
+        every = next((every for every, name in rhythm_cards.NAMES.items() if name == args.every), None)
+        rhythm.set_ceremony(ctx, team, every, args.day, args.at)
+    may_set = team_api.leads_team(ctx, team.id)
+    return rhythm_cards.rhythm_card(team.name, rhythm.next_ceremony(ctx, team), team.zone, may_set=may_set)
+
+
 def pairs(scene: Scene, args: Pairs) -> Card:
     """Who gives each other most of what they give, for the lead."""
     period = args.period or Period.of("month", scene.today)
@@ -170,6 +194,7 @@ COMMANDS = (
     Command(KUDOS_WORD, rule, "writes", Word("rule", ("规则",), ("規則",), ("rules",)), Rule),
     Command(KUDOS_WORD, mine, "reads", Word("mine", ("我的",), ("我的",))),
     Command(KUDOS_WORD, values, "writes", Word("values", ("价值观",), ("價值觀",), ("value",)), Values),
+    Command(KUDOS_WORD, ceremony, "writes", Word("ceremony", ("颁奖",), ("表揚會",)), Ceremony),
     Command(KUDOS_WORD, pairs, "reads", Word("pairs", ("互赞",), ("互讚",)), Pairs, right=Right.LEAD),
     Command(KUDOS_WORD, board, "writes", Word("board", ("排行", "榜单", "排行榜"), ("排行榜", "排行")), Board),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from handlers.kit.context import Scene
 from handlers.kit.errors import BadInput
 from handlers.kit.inbound import MENTION_OPEN
-from handlers.kit.kinds import PEOPLE, Kind, Ref, plain, reader
+from handlers.kit.kinds import PEOPLE, Kind, OneOf, Ref, plain, reader
 from handlers.kit.messages import Choice, say
 from handlers.kit.people import Person
 from handlers.kit.periods import Period, read_period
@@ -108,3 +108,12 @@ VALUE: Kind[str] = _Value()
 VALUES: Kind[tuple[str, ...]] = reader("text", lambda text, scene: tuple(map(read_value, named(plain(text, scene)))))
 STANDING: Kind[Period | bool] = reader("text", _standing)
 REF: Kind[int] = Ref("R")
+RHYTHM: Kind[str] = OneOf(
+    {
+        "weekly": ("week", "每周", "每週", "周", "週"),
+        "monthly": ("month", "每月", "月"),
+        "quarterly": ("quarter", "每季", "每季度", "季"),
+        "off": tuple(_OFF - {"off"}),
+    },
+    label="kudos-rhythm",
+)

@@ -11,14 +11,11 @@ from handlers.kit.errors import BadInput, Refused
 from handlers.kit.events import PersonForgotten
 from handlers.kit.messages import say
 from handlers.kit.people import Person
-from handlers.kit.periods import Period
-from handlers.recognition import cards, valuing
+from handlers.recognition import cards, purses, rhythm, valuing
 from handlers.recognition.rules.points import (
-    DEFAULT_ALLOWANCE,
+    BLANK,
     DEFAULT_POINTS,
-    MOST_POINTS,
     UNDO_WITHIN,
-    Limits,
     Praise,
     Purse,
     check_limits,
@@ -28,10 +25,6 @@ from handlers.recognition.rules.values import mend, with_value
 from handlers.team import api as team_api
 from storage.models.recognition import Kudos
 from storage.repos import recognition as repo
-from storage.states import Right
-
-ALLOWANCE, PAIR, DAY = "kudos.allowance", "kudos.pair", "kudos.day"
-BLANK = "—"
 
 
 def give(
@@ -46,6 +39,7 @@ def give(
     repo.hold_giver(ctx.session, ctx.actor.id)
     _check_limits(ctx, ctx.today, each, [person.id for person in receivers])
     channels = () if private else _channels(ctx, receivers)
+    rhythm.begin(ctx, [person.id for person in receivers])
     row = Kudos(
         giver_id=ctx.actor.id, reason=said.text, points=each, channel_id=ctx.place.channel, day=ctx.today,
         given_at=ctx.now, private=private,
@@ -57,7 +51,7 @@ def give(
         ctx.post(channel, cards.post_card(praise), key=_key(kudos_id))
     for person in receivers:
         ctx.tell(person.id, cards.received_card(praise, where))
-    return cards.Given(praise, purse(ctx), where, ctx.place.channel is not None, mend(said.text, known))
+    return cards.Given(praise, purses.purse(ctx), where, ctx.place.channel is not None, mend(said.text, known))
 
 
 def undo(ctx: Ctx, kudos_id: int | None) -> tuple[Praise, Purse]:
@@ -68,7 +62,7 @@ def undo(ctx: Ctx, kudos_id: int | None) -> tuple[Praise, Purse]:
     ctx.update(_key(praise.id), cards.undone_card(praise))
     for person in receivers:
         ctx.tell(person, cards.lost_card(praise))
-    return praise, purse(ctx)
+    return praise, purses.purse(ctx)
 
 
 def edit(ctx: Ctx, said: Said, value: str | None, kudos_id: int | None) -> cards.Edited:
@@ -86,7 +80,7 @@ def edit(ctx: Ctx, said: Said, value: str | None, kudos_id: int | None) -> cards
         repo.reword(ctx.session, row, said.text, said.values)
     repo.change_points(ctx.session, row, said.points or row.points, ctx.now)
     praise, _ = _view(ctx, row)
-    edited = cards.Edited(praise, before, purse(ctx), mend(praise.reason, known))
+    edited = cards.Edited(praise, before, purses.purse(ctx), mend(praise.reason, known))
     if praise == before:
         return edited
     ctx.update(_key(praise.id), cards.post_card(praise))
@@ -99,35 +93,6 @@ def last_words(scene: Scene) -> str | None:
     """What the actor's last kudos say."""
     row = repo.last_of(scene.session, scene.actor.id)
     return row.reason if row is not None else None
-
-
-def purse(scene: Scene, day: date | None = None) -> Purse:
-    """What the actor may give in their calendar month, and has given; ``day`` is today, or one whose month it is."""
-    day, held = day or scene.today, limits(scene)
-    month = Period.of("month", day)
-    given = repo.points_given(scene.session, scene.actor.id, month.first, month.last)
-    that_day = repo.points_given(scene.session, scene.actor.id, day, day) if held.day is not None else 0
-    return Purse(month, held.allowance, given, day, held.day, that_day)
-
-
-def limits(scene: Scene) -> Limits:
-    """How many points everybody may give."""
-    allowance, pair, day = (scene.setting(name) for name in (ALLOWANCE, PAIR, DAY))
-    return Limits(
-        min(int(allowance), MOST_POINTS) if allowance else DEFAULT_ALLOWANCE,
-        int(pair) if pair else None,
-        int(day) if day else None,
-    )
-
-
-def set_limits(ctx: Ctx, allowance: int | None, pair: int | None, day: int | None) -> Limits:
-    """Sets what is named of the limits; 0 ends one of its own."""
-    if not ctx.actor.right.includes(Right.MANAGER):
-        raise Refused(say("kudos-rule-manager"))
-    for name, value in ((ALLOWANCE, allowance), (PAIR, pair), (DAY, day)):
-        if value is not None:
-            ctx.put_setting(name, str(value) if value else "")
-    return limits(ctx)
 
 
 def forget(ctx: Ctx, event: PersonForgotten) -> None:
@@ -159,10 +124,10 @@ def _view(ctx: Ctx, row: Kudos) -> tuple[Praise, tuple[int, ...]]:
 
 
 def _check_limits(ctx: Ctx, day: date, more: int, receivers: Sequence[int]) -> None:
-    held = purse(ctx, day)
+    held = purses.purse(ctx, day)
     given = repo.points_between(ctx.session, held.month.first, held.month.last, ctx.actor.id)
     pairs = ((ctx.people.name(person), given.get((ctx.actor.id, person), 0)) for person in receivers)
-    check_limits(held, limits(ctx), more, pairs)
+    check_limits(held, purses.limits(ctx), more, pairs)
 
 
 def _check_receivers(ctx: Ctx, receivers: tuple[Person, ...]) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, delete
 from sqlmodel import Session, col, func, select
 
 from storage.models.people import Person
-from storage.models.recognition import Kudos, KudosValue, OffBoard, PointsEntry, TeamValue
+from storage.models.recognition import Kudos, KudosRhythm, KudosValue, OffBoard, PointsEntry, TeamValue
 from storage.repos.upsert import insert_unless_there
 
 
@@ -218,6 +218,51 @@ def set_off_boards(session: Session, person_id: int, *, off: bool) -> None:
     else:
         session.exec(delete(OffBoard).where(col(OffBoard.person_id) == person_id))
     session.flush()
+
+
+def rhythm(session: Session, team_id: int) -> KudosRhythm:
+    """What a team hears of its kudos by the clock; a new row where nothing is known yet."""
+    return session.get(KudosRhythm, team_id) or KudosRhythm(team_id=team_id)
+
+
+def save_rhythm(session: Session, row: KudosRhythm) -> None:
+    """Keeps it."""
+    session.add(row)
+    session.flush()
+
+
+def public_between(session: Session, since: datetime, until: datetime) -> Sequence[Kudos]:
+    """The kudos for all to read that were given from a moment on and before another, and stand; oldest first."""
+    return _public(session, col(Kudos.given_at) >= since, col(Kudos.given_at) < until)
+
+
+def public_on(session: Session, first: date, last: date) -> Sequence[Kudos]:
+    """The same of a span of days."""
+    return _public(session, col(Kudos.day).between(first, last))
+
+
+def _public(session: Session, *where: ColumnElement[bool]) -> Sequence[Kudos]:
+    query = select(Kudos).where(col(Kudos.private).is_(False), col(Kudos.undone_at).is_(None), *where)
+    return session.exec(query.order_by(col(Kudos.id))).all()
+
+
+def receivers_of(session: Session, kudos_ids: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
+    """Who some kudos are for, in the order they were named, by kudos."""
+    query = select(PointsEntry.kudos_id, PointsEntry.person_id).where(col(PointsEntry.kudos_id).in_(kudos_ids))
+    found: dict[int, dict[int, None]] = {}
+    for kudos_id, person in session.exec(query.order_by(col(PointsEntry.id))):
+        if kudos_id is not None:
+            found.setdefault(kudos_id, {})[person] = None
+    return {kudos_id: tuple(people) for kudos_id, people in found.items()}
+
+
+def values_of(session: Session, kudos_ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+    """The values that some kudos name, by kudos."""
+    query = select(KudosValue).where(col(KudosValue.kudos_id).in_(kudos_ids))
+    found: dict[int, tuple[str, ...]] = {}
+    for row in session.exec(query.order_by(col(KudosValue.value))):
+        found[row.kudos_id] = (*found.get(row.kudos_id, ()), row.value)
+    return found
 
 
 def _sum(session: Session, *where: ColumnElement[bool]) -> int:

@@ -160,3 +160,45 @@ kudos-pairs-none = Nobody gives points mostly to one and the same person who mos
 kudos-pairs-why = Named are two who both gave the other more than half of all they gave, and at least { $points } points. It may be close work: ask before you judge. Only figures are shown, private kudos among them.
 kudos-pairs-line = { $one } gave { $other } { $there } of { $all } points, { $other } gave { $one } { $back } of { $total }
 kudos-pairs-limit = At most 40 a month to the same person
+
+cmd-kudos-ceremony = When the team honours its people
+    .example = /kudos ceremony monthly --day 1 --at 16:00
+job-kudos-digest = Kudos of the week
+job-kudos-ceremony = Kudos ceremony
+job-kudos-pairs = Points given to each other (for the lead)
+topic-pairs = the monthly list of who mostly gives points to each other
+kudos-thank-button = Thank somebody
+kudos-story = { $who }: { $reason } ({ $giver }, +{ $points })
+kudos-digest-title = Thanked this week · { $team }
+kudos-digest-more = And { $count } more.
+kudos-digest-values = Values: { $values }.
+kudos-digest-value = { $hashtag } × { $count }
+kudos-ceremony-title = 🏆 { $team } in { $period }
+kudos-ceremony-count = People were thanked { $count ->
+    [one] once
+   *[other] { $count } times
+}. A round of applause!
+kudos-ceremony-most = Most points
+kudos-ceremony-place = { $rank }. { $who } · { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}
+kudos-ceremony-values = For each value
+kudos-ceremony-value = { $who } · { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}
+kudos-ceremony-stories = What for
+kudos-ceremony-weekday = “{ $bad }” is no weekday.
+kudos-ceremony-day = “{ $bad }” is no day of the month: 1 to 31, first or last.
+kudos-rhythm-title = Ceremony of { $team }
+kudos-rhythm-none = There is no ceremony yet. It honours whoever was given most points, in all and for each value, and tells what for.
+kudos-rhythm-how = To change it: { $example }. On a day off it moves to the nearest working day.
+kudos-rhythm-every = How often
+kudos-rhythm-day = On which day
+kudos-rhythm-next = Next
+kudos-rhythm-about = For
+kudos-rhythm-weekly = Weekly
+kudos-rhythm-monthly = Monthly
+kudos-rhythm-quarterly = Quarterly
+kudos-rhythm-off = Stop it

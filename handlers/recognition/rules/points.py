@@ -13,9 +13,11 @@ from handlers.kit.periods import Period
 
 DEFAULT_POINTS = 1
 DEFAULT_ALLOWANCE = 100  # points a person may give in a calendar month of theirs; narrower limits only where set
+BLANK = "—"  # the words of whoever asked to be forgotten
 UNDO_WITHIN = timedelta(hours=24)
 HANDFUL = 5  # points: fewer than these, given to one person, are no pattern
 FEWEST = 4  # people of a team: in a smaller one there is hardly anybody else to give to
+SHORT = 80  # characters of a reason in a list
 MOST_POINTS = 1_000_000  # beyond any allowance; keeps a slip of the finger out of the ledger's integers
 
 
@@ -164,3 +166,9 @@ def thick(
             continue
         if min(there, back) >= HANDFUL and 2 * there > gave[one] and 2 * back > gave[other]:
             yield one, other, there, gave[one], back, gave[other]
+
+
+def shortened(reason: str) -> str:
+    """A reason as it stands in a list: one line, not a long one."""
+    line = " ".join(reason.split())
+    return line if len(line) <= SHORT else line[: SHORT - 1].rstrip() + "…"

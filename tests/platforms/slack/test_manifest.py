@@ -67,7 +67,7 @@ def test_every_command_says_what_it_is_and_what_may_follow() -> None:
         assert one["usage_hint"].isascii(), "what a person without a Chinese keyboard can type"
         assert one["should_escape"] is True, "mentions come with their ids"
     hints = {one["command"]: one["usage_hint"] for one in made()["features"]["slash_commands"]}
-    assert hints["/kudos"] == "who reason | undo | edit | rule | mine | values | pairs | board | help"
+    assert hints["/kudos"] == "who reason | undo | edit | rule | mine | values | ceremony | pairs | board | help"
     assert hints["/team"].startswith("new | add | lead | ")
 
 
