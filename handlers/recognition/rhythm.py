@@ -19,7 +19,7 @@ from storage.models.timing import Schedule
 from storage.repos import recognition as repo
 from storage.states import Every
 
-JOB_DIGEST, JOB_CEREMONY, JOB_PAIRS = "kudos-digest", "kudos-ceremony", "kudos-pairs"
+JOB_DIGEST, JOB_CEREMONY, JOB_PAIRS = "kudos-weekly", "kudos-ceremony", "kudos-pairs"
 WEEK = timedelta(days=7)
 
 

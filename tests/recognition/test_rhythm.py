@@ -72,7 +72,7 @@ def test_ceremonies_are_moved_paused_and_ended(make_talk: MakeTalk) -> None:
     shown.has(
         "Kudos of the week | Growth", "Kudos ceremony | Growth", "Points given to each other (for the lead) | Growth"
     )
-    talk("alice: /schedule pause kudos-digest")
+    talk("alice: /schedule pause kudos-weekly")
     talk("alice: /team tz New York")
     talk("alice: /schedule list").answer.has("Kudos of the week | Growth (America/New_York) | paused")
     assert not talk("! now 2026-01-10T09:00").to("#growth")

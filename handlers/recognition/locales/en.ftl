@@ -163,7 +163,7 @@ kudos-pairs-limit = At most 40 a month to the same person
 
 cmd-kudos-ceremony = When the team honours its people
     .example = /kudos ceremony monthly --day 1 --at 16:00
-job-kudos-digest = Kudos of the week
+job-kudos-weekly = Kudos of the week
 job-kudos-ceremony = Kudos ceremony
 job-kudos-pairs = Points given to each other (for the lead)
 topic-pairs = the monthly list of who mostly gives points to each other

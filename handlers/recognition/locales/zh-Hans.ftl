@@ -118,7 +118,7 @@ kudos-pairs-limit = 每月给同一个人最多 40 分
 
 cmd-kudos-ceremony = 团队多久公布一次点赞榜
     .example = /点赞 颁奖 每月 --哪天 1 --时间 16:00
-job-kudos-digest = 一周点赞汇总
+job-kudos-weekly = 一周点赞汇总
 job-kudos-ceremony = 点赞颁奖
 job-kudos-pairs = 互赞提示（给负责人）
 topic-pairs = 每月的互赞提示

@@ -118,7 +118,7 @@ kudos-pairs-limit = 每月給同一人最多 40 點
 
 cmd-kudos-ceremony = 團隊多久公布一次按讚榜
     .example = /按讚 表揚會 每月 --哪天 1 --時間 16:00
-job-kudos-digest = 一週按讚摘要
+job-kudos-weekly = 一週按讚摘要
 job-kudos-ceremony = 按讚表揚會
 job-kudos-pairs = 互讚提醒（給負責人）
 topic-pairs = 每月的互讚提醒
