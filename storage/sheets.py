@@ -217,7 +217,7 @@ def _kudos_sheet() -> Sheet:
     row = _kudos.c
     query = select(
         row.id, _who(row.giver_id, "giver"), row.reason, row.points, _named(Channel, row.channel_id, "channel"),
-        row.day, row.given_at, row.undone_at, row.private,
+        row.day, row.given_at, row.undone_at, row.private, row.picture,
     )  # fmt: skip
     # Points that were changed have further lines, and what was taken back too: the first one names a receiver.
     first = select(func.min(_points.c.id)).group_by(_points.c.kudos_id, _points.c.person_id)

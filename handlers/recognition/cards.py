@@ -9,6 +9,7 @@ from handlers.kit.messages import (
     Bullets,
     Button,
     Card,
+    Certificate,
     ChannelRef,
     Code,
     Day,
@@ -54,7 +55,7 @@ class Edited:
 
 def post_card(praise: Praise) -> Card:
     """What everybody sees."""
-    return card(_sentence("kudos-post", praise), Quote(praise.reason), tone="good")
+    return card(_sentence("kudos-post", praise), Quote(praise.reason), _picture(praise), tone="good")
 
 
 def received_card(praise: Praise, where: tuple[ChannelRef, ...]) -> Card:
@@ -63,7 +64,22 @@ def received_card(praise: Praise, where: tuple[ChannelRef, ...]) -> Card:
     seen = Note(say("kudos-seen-in", where=Items(where))) if where else None
     if praise.private:
         seen = Note(say("kudos-seen-by-you" if len(praise.receivers) == 1 else "kudos-seen-by-receivers"))
-    return card(told, Quote(praise.reason), seen, tone="good")
+    picture = None if where else _picture(praise)  # where it is posted it is seen already
+    return card(told, Quote(praise.reason), picture, seen, tone="good")
+
+
+def _picture(praise: Praise) -> Certificate | None:
+    """A kudos to be looked at, where that was wished."""
+    if praise.picture is None:
+        return None
+    foot = (
+        (say("kudos-picture-from"), praise.giver),
+        (say("field-points"), say("kudos-points", points=praise.points)),
+    )
+    words = shortened(praise.reason)
+    return Certificate(
+        say("word-kudos"), say("kudos-picture-thanks"), Items(praise.receivers), words, foot, praise.picture
+    )
 
 
 def given_card(given: Given) -> Card:

@@ -34,6 +34,7 @@ class Give:
     points: int | None = opt(POINTS, "分", "积分", "點", "點數")
     hashtag: str | None = opt(VALUE, "标签", "標籤")
     private: bool | None = opt(FLAG, "私下", "不公开", "不公開", label="kudos-field-private")
+    picture: bool | None = opt(FLAG, "图片", "贺卡", "圖片", "賀卡", label="kudos-field-picture")
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,8 @@ def give(ctx: Ctx, args: Give) -> Card:
         first, second = (f"+{points}" for points in (args.reason.points, args.points))
         raise BadInput("points", say("kudos-points-two", first=first, second=second), EXAMPLE)
     points = args.points or args.reason.points
-    given = service.give(ctx, args.who, args.reason, points, value=args.hashtag, private=bool(args.private))
-    return cards.given_card(given)
+    manner = service.Manner(args.hashtag, bool(args.private), bool(args.picture))
+    return cards.given_card(service.give(ctx, args.who, args.reason, points, manner))
 
 
 def undo(ctx: Ctx, args: Undo) -> Card:

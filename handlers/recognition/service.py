@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from handlers.kit.certificates import colours_of
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.events import PersonForgotten
@@ -27,25 +28,32 @@ from storage.models.recognition import Kudos
 from storage.repos import recognition as repo
 
 
-def give(
-    ctx: Ctx, receivers: tuple[Person, ...], said: Said, points: int | None, *, value: str | None, private: bool
-) -> cards.Given:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How kudos are given: for a value, for their receivers' eyes only, with a picture."""
+
+    value: str | None = None
+    private: bool = False
+    picture: bool = False
+
+
+def give(ctx: Ctx, receivers: tuple[Person, ...], said: Said, points: int | None, manner: Manner) -> cards.Given:
     """Praises people: in the ledger, in public unless it is private, and to each of them privately."""
     _check_receivers(ctx, receivers)
     known = valuing.known(ctx, (ctx.actor.id, *(person.id for person in receivers)))
-    if value is not None:
-        said = read_said(with_value(said.text, value, known))
+    if manner.value is not None:
+        said = read_said(with_value(said.text, manner.value, known))
     each = points or DEFAULT_POINTS
     repo.hold_giver(ctx.session, ctx.actor.id)
     _check_limits(ctx, ctx.today, each, [person.id for person in receivers])
-    channels = () if private else _channels(ctx, receivers)
+    channels = () if manner.private else _channels(ctx, receivers)
     rhythm.begin(ctx, [person.id for person in receivers])
     row = Kudos(
         giver_id=ctx.actor.id, reason=said.text, points=each, channel_id=ctx.place.channel, day=ctx.today,
-        given_at=ctx.now, private=private,
+        given_at=ctx.now, private=manner.private, picture=manner.picture,
     )  # fmt: skip
     kudos_id = repo.add(ctx.session, row, [person.id for person in receivers], said.values)
-    praise = Praise(kudos_id, ctx.actor.name, tuple(person.name for person in receivers), said.text, each, private)
+    praise, _ = _view(ctx, row)
     where = tuple(ctx.channel_ref(channel) for channel in channels)
     for channel in channels:
         ctx.post(channel, cards.post_card(praise), key=_key(kudos_id))
@@ -120,7 +128,15 @@ def _view(ctx: Ctx, row: Kudos) -> tuple[Praise, tuple[int, ...]]:
     assert row.id is not None
     receivers = tuple(repo.receivers(ctx.session, row.id))
     names = tuple(ctx.people.name(person) for person in receivers)
-    return Praise(row.id, ctx.actor.name, names, row.reason, row.points, row.private), receivers
+    colours = _colours(ctx, receivers) if row.picture else None
+    return Praise(row.id, ctx.actor.name, names, row.reason, row.points, row.private, colours), receivers
+
+
+def _colours(ctx: Ctx, receivers: Sequence[int]) -> str:
+    """Those of a team of the receivers', or of the giver's."""
+    teams = (team for person in (*receivers, ctx.actor.id) for team in team_api.teams_of(ctx, person))
+    team = next(teams, None)
+    return team.colours if team is not None else colours_of(ctx.actor.name)
 
 
 def _check_limits(ctx: Ctx, day: date, more: int, receivers: Sequence[int]) -> None:

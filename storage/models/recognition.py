@@ -12,7 +12,7 @@ from storage.states import Every
 class Kudos(SQLModel, table=True):
     """Praise by one person of one or several; ``day`` is the giver's calendar day, whose month it counts for.
 
-    Only its receivers read one that is ``private``.
+    Only its receivers read one that is ``private``; ``picture`` says that it goes with one.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -24,6 +24,7 @@ class Kudos(SQLModel, table=True):
     given_at: datetime
     undone_at: datetime | None = None
     private: bool = False
+    picture: bool = False
 
 
 class KudosValue(SQLModel, table=True):

@@ -301,6 +301,7 @@ def test_a_form_asks_and_the_answer_belongs_where_it_was_opened(team: Talk) -> N
     assert form is not None
     assert [(f["name"], f["required"]) for f in form["fields"]] == [
         ("who", True), ("reason", True), ("points", False), ("hashtag", False), ("private", False),
+        ("picture", False),
     ]  # fmt: skip
     team("alice: cancel")
     team("carol in #lobby: /kudos @bob").answer.has("Reason?")
@@ -375,3 +376,13 @@ def test_the_same_event_gives_once(team: Talk) -> None:
 
     asyncio.run(twice())
     team("alice: /kudos mine").answer.has("Given: 5 points")
+
+
+def test_a_picture_where_it_is_wished(team: Talk) -> None:
+    heard = team("alice in #growth: /kudos --picture @bob @小李 saved my launch +2")
+    assert heard.one("#growth").has("saved my launch").images == ["Kudos · Thank you · bob and 小李"]
+    assert heard.one("@bob").images == []
+    assert team("alice: /kudos edit saved the day").one("#growth").images == ["Kudos · Thank you · bob and 小李"]
+    private = team("小李: /点赞 @bob 帮了大忙 --图片 --不公开")
+    assert private.one("@bob").images == ["Kudos · Thank you · bob"]
+    assert team("bob: /kudos @alice thanks").one("#growth").images == []

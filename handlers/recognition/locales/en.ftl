@@ -202,3 +202,7 @@ kudos-rhythm-weekly = Weekly
 kudos-rhythm-monthly = Monthly
 kudos-rhythm-quarterly = Quarterly
 kudos-rhythm-off = Stop it
+
+kudos-field-picture = With a picture
+kudos-picture-from = From
+kudos-picture-thanks = Thank you

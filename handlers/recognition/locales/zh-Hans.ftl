@@ -148,3 +148,7 @@ kudos-rhythm-weekly = 每周
 kudos-rhythm-monthly = 每月
 kudos-rhythm-quarterly = 每季度
 kudos-rhythm-off = 不再公布
+
+kudos-field-picture = 配一张图片贺卡
+kudos-picture-from = 来自
+kudos-picture-thanks = 谢谢你

@@ -148,3 +148,7 @@ kudos-rhythm-weekly = 每週
 kudos-rhythm-monthly = 每月
 kudos-rhythm-quarterly = 每季
 kudos-rhythm-off = 不再公布
+
+kudos-field-picture = 附一張圖片賀卡
+kudos-picture-from = 來自
+kudos-picture-thanks = 謝謝你

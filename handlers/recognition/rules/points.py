@@ -23,7 +23,8 @@ MOST_POINTS = 1_000_000  # beyond any allowance; keeps a slip of the finger out 
 
 @dataclass(frozen=True, slots=True)
 class Praise:
-    """A kudos as cards show it; names, not mentions. ``points`` go to each receiver."""
+    """A kudos as cards show it; names, not mentions. ``points`` go to each receiver, ``picture`` is in which colours it
+    is drawn, if it is."""
 
     id: int
     giver: str
@@ -31,6 +32,7 @@ class Praise:
     reason: str
     points: int
     private: bool = False
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
