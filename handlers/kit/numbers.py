@@ -72,6 +72,9 @@ def take_number(text: str, field: str = "value") -> tuple[Quantity, str]:
     start = len(plain) - len(plain.lstrip())
     if start == len(plain):
         raise _bad(field, "number-empty", text)
+    if (span := _compound(plain, start)) is not None:
+        minutes, end = span
+        return Quantity(minutes, "minutes", text[start:end]), text[end:].lstrip()
     ends = [(quantity, end) for quantity, end in _candidates(plain, start, field) if _ends_word(plain, end)]
     if not ends:
         raise _bad(field, _why_unreadable(plain[start:]), text)
@@ -90,6 +93,8 @@ def in_unit(quantity: Quantity, unit: str, field: str = "value") -> Decimal:
     six decimals where it does not come out even.
     """
     value, mark = quantity.value, quantity.mark
+    if mark is None and unit in DURATIONS and _OR_MILLION.search(quantity.text):
+        raise _bad(field, "number-minutes", quantity.text, f"{quantity.text.strip()[:-1].strip()} min")
     if mark is None or mark == unit or (mark == COUNT and unit == NUMBER):
         return value
     if mark == PERMILLE and unit == PERCENT:
@@ -152,6 +157,16 @@ _TENTHS = re.compile(rf" *成(?:([0-9{hanzi.ANY_DIGIT}])|(半))?")
 _MEASURE = re.compile(r" *(?:人次|[个個条條次人单單笔筆位份件篇场場家名])")
 _DURATION = re.compile(r" *(?:(?P<minutes>mins?|minutes?|分钟|分鐘)|(?P<hours>h|hrs?|hours?|[个個]?小[时時])"
                        r"|(?P<days>days?|天))(?![a-z])", re.IGNORECASE)  # fmt: skip
+_HOURS = r"(?:h|hrs?|hours?|[个個]?(?:小[时時]|[钟鐘][头頭]))"
+_AND = r" *(?:and|[,零又])? *"
+_COMPOUND = re.compile(  # 半小时, 2个半小时, 1h30m, 2 hours 5 min, 1天3小时
+    r"(?:(?P<whole>[0-9]{1,6}) *[个個])?(?P<half>半)[个個]?(?:小[时時]|[钟鐘][头頭])"
+    rf"|(?:(?P<days>[0-9]{{1,6}}) *(?:d|days?|天)(?![a-z]){_AND})?"
+    rf"(?:(?P<hours>[0-9]{{1,6}}) *{_HOURS}(?![a-z]){_AND})?"
+    r"(?:(?P<minutes>[0-9]{1,6}) *(?:m|mins?|minutes?|分[钟鐘]?))?(?![a-z0-9.])",
+    re.IGNORECASE,
+)
+_OR_MILLION = re.compile(r"[0-9] ?[mM]$")
 _SPACED_GROUP = re.compile(r" [0-9]{3}(?![0-9])")
 _HAS_NUMBER = re.compile(rf"[0-9{hanzi.ANY_DIGIT}{hanzi.ANY_SMALL}]")
 
@@ -166,6 +181,19 @@ def _alternatives(names: Iterator[str]) -> str:
 _ISO = r"(?-i:[A-Z]{3}(?![A-Za-z]))"
 _BEFORE = re.compile(rf"({_alternatives(iter(SIGNS))}|{_ISO}) *", re.IGNORECASE)
 _BEHIND = re.compile(rf" *({_alternatives(iter(SIGNS | WORDS))}|{_ISO})", re.IGNORECASE)
+
+
+def _compound(text: str, at: int) -> tuple[Decimal, int] | None:
+    """The minutes of a duration said in several units, or by the half hour, and where it ends."""
+    hit = _COMPOUND.match(text, at)
+    if hit is None or not hit[0]:
+        return None
+    if hit["half"]:
+        return Decimal(60 * int(hit["whole"] or 0) + 30), hit.end()
+    parts = {name: int(hit[name]) for name in DURATIONS if hit[name] is not None}
+    if len(parts) < 2:
+        return None
+    return Decimal(sum(DURATIONS[name] * count for name, count in parts.items())), hit.start() + len(hit[0].rstrip())
 
 
 def _candidates(text: str, at: int, field: str) -> Iterator[_Stop]:

@@ -58,6 +58,8 @@ def test_milestones_are_set_and_what_is_missing_is_said(team: Talk) -> None:
 
 def test_without_percents_they_are_even_twelfths(team: Talk) -> None:
     team("alice: /goal milestones leads --for @bob").answer.has("January 2026 | 8.3% | 8.34", "Even twelfths")
+    team("alice: /goal milestones leads even --for @bob").answer.has("8.3% | 8.34", "Even twelfths")
+    team("alice: /目标 里程碑 leads 平均 --对象 @bob").answer.has("8.3% | 8.34")
 
 
 def test_once_the_whole_is_due_no_months_follow(team: Talk) -> None:

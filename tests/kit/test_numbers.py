@@ -267,3 +267,40 @@ def _spoken(value: int) -> str:
     while "零零" in said:
         said = said.replace("零零", "零")
     return said.rstrip("零") if value else "零"
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes", "rest"),
+    [
+        ("1h30m", 90, ""),
+        ("1h 30m leads 3", 90, "leads 3"),
+        ("2 hours and 5 min", 125, ""),
+        ("1天3小时", 1620, ""),
+        ("1小时30分钟，", 90, "，"),
+        ("２小時３０分", 150, ""),
+        ("半小时", 30, ""),
+        ("2个半小时", 150, ""),
+        ("1 day 2 hours 3 minutes", 1563, ""),
+        ("90 min", 90, ""),
+    ],
+)
+def test_a_duration_in_several_units(typed: str, minutes: int, rest: str) -> None:
+    quantity, left = take_number(typed)
+    assert (in_unit(quantity, "minutes"), left) == (Decimal(minutes), rest)
+
+
+@given(st.integers(0, 999), st.integers(0, 23), st.integers(0, 59))
+def test_any_duration_is_the_sum_of_its_units(days: int, hours: int, minutes: int) -> None:
+    for typed in (
+        f"{days}d {hours}h {minutes}m",
+        f"{days}天{hours}小时{minutes}分钟",
+        f"{days} days {hours} hrs {minutes} mins",
+    ):
+        assert in_unit(read_quantity(typed), "minutes") == days * 1440 + hours * 60 + minutes
+
+
+def test_a_lone_m_is_refused_of_a_duration() -> None:
+    with pytest.raises(BadInput) as refused:
+        read_number("5m", "hours")
+    assert (refused.value.why.id, str(refused.value.example)) == ("number-minutes", str(Code("5 min")))
+    assert read_number("5m", "number") == 5_000_000

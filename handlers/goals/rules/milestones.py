@@ -98,11 +98,17 @@ def shares(typed: Sequence[Decimal]) -> tuple[Fraction, ...]:
 
 
 _BETWEEN = re.compile(r"\s*[,，、;；→]\s*|\s+(?:then\s+)?")
+_EVENLY = frozenset({"even", "evenly", "平均", "均匀", "均勻", "匀速", "勻速", "按月平均"})
 _LOOSE_PERCENT = re.compile(r"(?<=\d)\s+(?=[%％])")
 
 
 def read_percents(text: str) -> tuple[Decimal, ...]:
-    """``20% 45% 70%`` as percents; raises ``BadInput`` unless they are 1 to 12, do not fall, and end at 100 at most."""
+    """``20% 45% 70%`` as percents; raises ``BadInput`` unless they are 1 to 12, do not fall, and end at 100 at most.
+
+    ``even`` is none: even twelfths.
+    """
+    if text.strip().casefold() in _EVENLY:
+        return ()
     words = [word for word in _BETWEEN.split(_LOOSE_PERCENT.sub("", text.strip())) if word]
     found = tuple(_percent(word) for word in words)
     if len(found) > MONTHS:

@@ -2,6 +2,7 @@ number-empty = A number is missing here.
 number-unreadable = I can't read “{ $bad }” as a number.
 number-ambiguous = “{ $bad }” can be read in more than one way. Put commas only between groups of three digits, and a point before decimals.
 number-many = “{ $bad }” holds more than one number. Please give just one.
+number-minutes = “{ $bad }”: minutes or millions? Please say which.
 number-not-plain = “{ $bad }” is not a plain number. Please write it out in digits.
 number-too-long = “{ $bad }” is too long. A number may have up to 38 digits.
 number-no-percent = “{ $bad }” is a percentage, but this is not counted in percent.

@@ -2,6 +2,7 @@ number-empty = 这里少了一个数字。
 number-unreadable = “{ $bad }”读不成数字。
 number-ambiguous = “{ $bad }”不止一种读法。逗号只用来三位一分节，小数用点。
 number-many = “{ $bad }”里不止一个数字，请只写一个。
+number-minutes = “{ $bad }”是分钟还是百万？请写清楚。
 number-not-plain = “{ $bad }”不是普通数字，请把数字写全。
 number-too-long = “{ $bad }”太长了，数字最多 38 位。
 number-no-percent = “{ $bad }”是比例，而这里不按百分比计。

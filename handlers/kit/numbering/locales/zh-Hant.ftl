@@ -2,6 +2,7 @@ number-empty = 這裡少了一個數字。
 number-unreadable = 「{ $bad }」無法讀成數字。
 number-ambiguous = 「{ $bad }」不只一種讀法。逗號只用來每三位分節，小數請用點。
 number-many = 「{ $bad }」裡不只一個數字，請只寫一個。
+number-minutes = 「{ $bad }」是分鐘還是百萬？請寫清楚。
 number-not-plain = 「{ $bad }」不是一般數字，請把數字完整寫出。
 number-too-long = 「{ $bad }」太長了，數字最多 38 位。
 number-no-percent = 「{ $bad }」是比例，但這裡不以百分比計。
