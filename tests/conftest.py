@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import ipaddress
 import os
+import pickle
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -91,6 +93,11 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     terminalreporter.write_line("MUSTER_TEST_ALL=1 makes each of these a failure.", yellow=True)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: some tests wait for a process to start, or to die."""
+    return (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1) + 1
+
+
 # Files are handed to the workers whole: a long one that began last would keep all the others waiting.
 LONGEST = (
     "tests/web/",
@@ -137,10 +144,20 @@ def beginnings(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture(scope="session")
 def tour(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, Card]]:
-    """Every different card of a tour of every command, with the line that first brought it forth."""
-    talk = Talk(fresh_url(empty_database, tmp_path_factory.mktemp("tour") / "tour.db"))
-    found = toured(talk)
-    talk.close()
+    """Every different card of a tour of every command, with the line that first brought it forth.
+
+    It takes seconds: the first of the workers goes on it for all.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    kept = shared / "tour.pickle"
+    with (shared / "tour.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            talk = Talk(fresh_url(empty_database, tmp_path_factory.mktemp("tour") / "tour.db"))
+            kept.write_bytes(pickle.dumps(toured(talk)))
+            talk.close()
+        found: list[tuple[str, Card]] = pickle.loads(kept.read_bytes())
     return found
 
 

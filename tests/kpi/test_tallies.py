@@ -183,7 +183,7 @@ def database(made_url: str) -> Iterator[Database]:
     made.close()
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(step, min_size=1, max_size=8))
 def test_the_rollup_is_what_a_count_of_the_entries_gives(database: Database, steps: list[Any]) -> None:
     with reading(database.engine) as session:  # whatever is done in it is rolled back

@@ -26,7 +26,13 @@ def test_nobody_is_asked_on_a_holiday_of_theirs_or_a_make_up_day_of_others(make_
     assert asked(heard, "@alice") == ["02-14", "02-24", "02-25", "02-26", "02-27", "02-28"]
     assert asked(heard, "@bob") == ["02-24", "02-25", "02-26", "02-27"]
     assert not [m for m in heard if "not been heard" in m.text and "bob" in m.text]
+
+
+def test_nobody_is_asked_on_a_holiday_of_their_own_alone(make_talk: MakeTalk) -> None:
+    talk = make_talk(now="2026-05-22T12:00", after=TEAM)
+    talk("bob: /my country US")
     heard = talk("! now 2026-05-27T12:00")  # Memorial Day is the 25th
+    assert "05-26" in asked(heard, "@bob")
     assert "05-25" in asked(heard, "@alice")
     assert "05-25" not in asked(heard, "@bob")
 

@@ -6,6 +6,8 @@ import asyncio
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from tests.counting import reads
 from tests.dialog import Heard, MakeTalk, Talk
 from tests.standup.conftest import FOUND, Move
@@ -192,13 +194,21 @@ def test_two_replicas_ask_once(growth: Talk) -> None:
     assert len(prompts(growth("! advance 1m"), "@bob")) == 1
 
 
-def test_one_prompt_a_person_a_working_day_for_two_months(make_talk: MakeTalk, move: Move) -> None:
-    talk = make_talk(after=FOUND, now="2026-01-01T06:00")
+@pytest.mark.parametrize(
+    ("first", "end", "begins"),
+    [
+        (date(2026, 1, 1), date(2026, 1, 13), "Sun 4 Jan 2026, 09:30 (Asia/Shanghai)"),
+        (date(2026, 2, 9), date(2026, 3, 1), "Mon 9 Feb 2026, 09:30 (Asia/Shanghai)"),
+    ],
+)
+def test_one_prompt_a_person_a_working_day_over_holidays_and_made_up_weekends(
+    make_talk: MakeTalk, move: Move, first: date, end: date, begins: str
+) -> None:
+    talk = make_talk(after=FOUND, now=f"{first}T06:00")
     move(talk, "bob", "America/New_York")
-    talk("alice: /standup set 09:30").answer.has("Sun 4 Jan 2026, 09:30 (Asia/Shanghai)")
-    heard = talk("! now 2026-03-01T08:00")
-    expected = working_days()
-    assert date(2026, 1, 4) in expected
+    talk("alice: /standup set 09:30").answer.has(begins)
+    heard = talk(f"! now {end}T08:00")
+    expected = [day for day in working_days() if first <= day < end]
     for who, zone in (("@alice", ZoneInfo("Asia/Shanghai")), ("@bob", NEW_YORK), ("@小李", ZoneInfo("Asia/Shanghai"))):
         moments = [datetime.fromisoformat(m.at).astimezone(zone) for m in prompts(heard, who)]
         assert [m.date() for m in moments] == expected, who
