@@ -21,6 +21,7 @@ from bot.delivery import Delivery, Words
 from bot.dispatcher import Dispatcher
 from bot.endpoint import endpoint
 from bot.extractor import Extractor
+from bot.files import Files
 from bot.health import Health
 from bot.identity import Roll
 from bot.pages import Pages
@@ -69,6 +70,7 @@ class App:
         self.clock = clock
         self.vocabulary = Vocabulary(FEATURES if features is None else features)
         self.pictures = Pictures(kept=self._kept)
+        self.files = Files(database, self.vocabulary, settings.org, clock)
         self.pages = Pages(settings)
         adapters = tuple(adapters)
         open_platforms = frozenset({local.NAME}) if with_local else frozenset()
@@ -105,7 +107,7 @@ class App:
 
         return Host(
             self.settings, self.vocabulary, self.dispatcher.dispatch, word, self.dispatcher.handed,
-            Roster(self.database, self.vocabulary, self.settings.org, self.clock), self.pictures,
+            Roster(self.database, self.vocabulary, self.settings.org, self.clock), self.pictures, self.files,
             self.vocabulary.opens_form, partial(self._spent, platform), partial(self._alerts.tell, platform),
             lambda page, workspace, account: self.pages.link(page, platform, workspace, account),
         )  # fmt: skip

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bot.worded import WordedBlock, WordedButton, WordedCard, WordedPara
 from bot.wording import Wording
-from handlers.kit.messages import say
+from handlers.kit.messages import File, say
 from storage.repos import messaging
 from storage.repos.delivery import Owed
 
@@ -22,8 +23,11 @@ _ABOUT = re.compile(r"\b[A-Z]\d+\b")  # the id of what a command is about
 
 def may_wait(row: Owed) -> bool:
     """Whether a message may go with others: a private one that asks nothing, and that nobody waits for."""
-    asks = isinstance(row.card, dict) and row.card.get("form") is not None
-    return row.account_id is not None and row.updates is None and not asks and not row.key.startswith(_AT_ONCE)
+    made: dict[str, Any] = row.card if isinstance(row.card, dict) else {}
+    asks = made.get("form") is not None
+    asked_for = any(block["_"] == File.__name__ for block in made.get("blocks", ()))
+    waited_for = asks or asked_for or row.key.startswith(_AT_ONCE)
+    return row.account_id is not None and row.updates is None and not waited_for
 
 
 def moment(now: datetime) -> datetime:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from handlers.kit.certificates import WordedCertificate
 from handlers.kit.charts import WordedChart
@@ -78,7 +79,24 @@ class WordedFigures:
     table: WordedTable
 
 
-WordedBlock: TypeAlias = WordedPara | WordedQuote | WordedFacts | WordedBullets | WordedTable | WordedFigures
+Excuse: TypeAlias = Literal["large", "refused", "unmade"]
+
+
+@dataclass(frozen=True, slots=True)
+class WordedFile:
+    """A file still to be made, as ``messages.File`` says; ``excuses`` are what is said where it cannot be had."""
+
+    name: str
+    maker: str
+    wants: Mapping[str, Any]
+    person: int
+    language: str
+    excuses: Mapping[Excuse, str]
+
+
+WordedBlock: TypeAlias = (
+    WordedPara | WordedQuote | WordedFacts | WordedBullets | WordedTable | WordedFigures | WordedFile
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from typing import get_args
 
 from bot import figures
 from bot.catalogue import Language, WordingError, catalogue
 from bot.worded import (
+    Excuse,
     Piece,
     WordedBlock,
     WordedBullets,
@@ -17,6 +19,7 @@ from bot.worded import (
     WordedFacts,
     WordedField,
     WordedFigures,
+    WordedFile,
     WordedForm,
     WordedPara,
     WordedQuote,
@@ -40,6 +43,7 @@ from handlers.kit.messages import (
     Day,
     Facts,
     Figure,
+    File,
     Form,
     FormField,
     Heading,
@@ -198,6 +202,8 @@ class Wording:
                 return self._table(block)
             case Chart() | Certificate() | Photo():
                 return self._figures(block)
+            case File():
+                return self._file(block)
 
     def _figures(self, block: Chart | Certificate | Photo) -> WordedFigures:
         match block:
@@ -235,6 +241,10 @@ class Wording:
             colours=made.colours,
             language=self.language,
         )
+
+    def _file(self, file: File) -> WordedFile:
+        excuses = {why: self.text(say(f"kit-file-{why}", name=file.name)) for why in get_args(Excuse)}
+        return WordedFile(file.name, file.maker, file.wants, file.person, self.language, excuses)
 
     def _button(self, button: Button) -> WordedButton:
         return WordedButton(self.text(button.label), button.command, button.style, button.page)

@@ -23,6 +23,7 @@ from bot.app import App
 from bot.catalogue import Language
 from bot.chat import Chat, as_json, starting_clock
 from bot.platforms.local.parse import line
+from bot.platforms.local.render import files
 from bot.platforms.local.runtime import Entry
 from bot.settings import Settings
 from storage.db import Database
@@ -134,6 +135,11 @@ class Talk:
         for said in lines:
             self(said)
         return self
+
+    def file(self, seen: Seen) -> bytes:
+        """The file that a message hands over, made now."""
+        entry = next(one for one in self._seen if f"m{one.number}" == seen.id)
+        return self._runner.run(self.app.files.made(files(entry.body)[0]))
 
     @property
     def now(self) -> datetime:

@@ -8,6 +8,7 @@ from typing import Literal, Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
+from bot.files import Files
 from bot.findings import Finding
 from bot.pacing import Limits
 from bot.pictures import Pictures
@@ -67,6 +68,10 @@ class Passing(Exception):
         self.after = after
         self.held = held
         self.whole = whole
+
+
+class NotAllowed(Passing):
+    """The app was not given the right to it: that may be mended."""
 
 
 class Permanent(Exception):
@@ -152,6 +157,7 @@ class Host:
     handed: Handed
     roster: Roster
     pictures: Pictures
+    files: Files
     opens_form: Callable[[str], bool]
     spent: Callable[[int], Awaitable[int]]
     alert: Callable[[str, Card], Awaitable[Mapping[str, str]]]

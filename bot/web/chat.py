@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Protocol, TypeVar
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import jinja2
@@ -71,6 +72,9 @@ class LocalChat(Protocol):
     async def picture(self, number: int, index: int, *, dark: bool) -> bytes:
         """The PNG of a message's chart, counted from 0. Raises LookupError where there is none."""
 
+    async def file(self, number: int, index: int) -> tuple[str, bytes]:
+        """The name and content of a message's file, counted from 0. Raises LookupError where there is none."""
+
     def changes(self) -> AsyncIterator[None]:
         """Yields after something changed; ends when the process is about to stop."""
 
@@ -87,6 +91,7 @@ def chat_routes(chat: LocalChat, hosts: frozenset[str]) -> list[BaseRoute]:
         Route("/chat/words", page.words, middleware=[guard]),
         Route("/chat/events", page.events, middleware=[guard]),
         Route("/chat/picture/{number:int}/{index:int}.png", page.picture, middleware=[guard]),
+        Route("/chat/file/{number:int}/{index:int}", page.file, middleware=[guard]),
         Route("/chat/say", page.say, methods=["POST"], middleware=[guard, large]),
         Route("/chat/clock", page.clock, methods=["POST"], middleware=[guard, small]),
         Mount("/chat/static", StaticFiles(directory=_HERE / "static"), middleware=[guard]),
@@ -157,6 +162,15 @@ class _Page:
         except LookupError as error:
             raise HTTPException(404) from error
         return Response(png, media_type="image/png", headers={"Cache-Control": "no-cache"})
+
+    async def file(self, request: Request) -> Response:
+        try:
+            name, content = await self._chat.file(request.path_params["number"], request.path_params["index"])
+        except LookupError as error:
+            raise HTTPException(404, detail=str(error)) from error
+        disposition = f"attachment; filename*=utf-8''{quote(name)}"
+        headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
+        return Response(content, media_type="application/octet-stream", headers=headers)
 
     async def say(self, request: Request) -> Response:
         saying, files = await _said(request)

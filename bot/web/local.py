@@ -14,9 +14,10 @@ from starlette.routing import BaseRoute
 
 from bot.app import App
 from bot.clock import ShiftedClock
+from bot.files import FileError
 from bot.pictures import PictureError, Pictures
 from bot.platforms.local.parse import Speech
-from bot.platforms.local.render import charts
+from bot.platforms.local.render import charts, files
 from bot.settings import Settings
 from bot.web.chat import chat_routes
 from bot.web.guard import this_machine
@@ -135,6 +136,17 @@ class PageChat:
             return await self._pictures.draw(drawn[index], dark=dark)
         except PictureError as error:
             raise LookupError(str(error)) from error
+
+    async def file(self, number: int, index: int) -> tuple[str, bytes]:
+        """A message's file, made: its name and content; ``LookupError`` where there is none, or none any more."""
+        row = await asyncio.to_thread(self._app.database.read, lambda session: local_repo.get(session, number))
+        there = files(row.body) if row is not None else []
+        if index >= len(there):
+            raise LookupError(f"m{number} has no file {index}")
+        try:
+            return there[index].name, await self._app.files.made(there[index])
+        except FileError as error:
+            raise LookupError(there[index].excuses["unmade"]) from error
 
     def changes(self) -> AsyncIterator[None]:
         """Yields after something changed."""

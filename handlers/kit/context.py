@@ -16,7 +16,7 @@ from sqlmodel import Session
 from handlers.kit.calendar import WorkingCalendar
 from handlers.kit.dates import DateScope
 from handlers.kit.errors import BadInput
-from handlers.kit.messages import Card, ChannelRef, Mention, say, to_json
+from handlers.kit.messages import Card, ChannelRef, File, Mention, card, say, to_json
 from handlers.kit.people import People, Person
 from handlers.kit.schedules import Schedules
 from handlers.kit.topics import Topic
@@ -27,7 +27,7 @@ from storage.repos import people as people_repo
 from storage.states import QuestionState
 
 if TYPE_CHECKING:
-    from handlers.kit.inbound import File
+    from handlers.kit.inbound import File as Received
     from handlers.kit.ports import NextTime, Publisher
 
 QUESTION_LIFE = timedelta(hours=24)
@@ -74,7 +74,7 @@ class Scene:
         self._actor = actor
         self.language = language or org.language
         self.people = People(session)
-        self.files: tuple[File, ...] = ()
+        self.files: tuple[Received, ...] = ()
         self._calendars: dict[str | None, WorkingCalendar] = {}
 
     @property
@@ -251,6 +251,12 @@ class Ctx(Scene):
         account = next((row for row in accounts if row.id == on), accounts[0])
         due = self.now if punctual or not self._effects.by_clock else self._after_quiet(person_id)
         self._enqueue(card, f"a{account.id}", account.workspace_id, due, key, account=account.id)
+
+    def hand(self, file: File) -> None:
+        """Gives the actor a file, privately, on the platform where they ask for it."""
+        accounts = people_repo.accounts_of(self.session, self.actor.id)
+        here = next((row.id for row in accounts if row.workspace_id == self.place.workspace), None)
+        self.tell(self.actor.id, card(file), on=here)
 
     def post(self, channel_id: int, card: Card, *, key: str | None = None) -> None:
         """A message in a channel; ``key`` names it for ``update``."""

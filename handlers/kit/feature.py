@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -77,6 +77,17 @@ class Subscription(Generic[E]):
 
 
 @dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes the files of a kind, by what each ``wants``: on a read session, as the person whom it is for.
+
+    It asks once more whether they may, and raises ``Refused`` where not.
+    """
+
+    name: str
+    make: Callable[[Scene, Mapping[str, Any]], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """A feature: its commands, its jobs, what it listens to; ``setup`` makes the schedules it always has."""
 
@@ -85,3 +96,4 @@ class Feature:
     jobs: tuple[Job, ...] = ()
     subscriptions: tuple[Subscription[Any], ...] = ()
     setup: Callable[[Ctx], None] | None = None
+    makers: tuple[Maker, ...] = ()

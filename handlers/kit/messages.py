@@ -249,7 +249,21 @@ class Photo:
     caption: Inline
 
 
-Block: TypeAlias = Para | Heading | Note | Quote | Facts | Bullets | Table | Chart | Certificate | Photo
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file for ``person`` to keep, made when it is delivered, of what they may see then.
+
+    ``maker`` names one of ``Feature.makers``, which is given ``wants`` (plain JSON values). ``name`` tells it from the
+    other files they are sent. It goes by way of ``Ctx.hand``: of one in an answer the name is all that is shown.
+    """
+
+    name: str
+    maker: str
+    wants: Mapping[str, Any]
+    person: int
+
+
+Block: TypeAlias = Para | Heading | Note | Quote | Facts | Bullets | Table | Chart | Certificate | Photo | File
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +337,7 @@ def card(
     return Card(blocks, title, tuple(buttons), form, tone)
 
 
-_BLOCKS = (Para, Heading, Note, Quote, Facts, Bullets, Table, Chart, Certificate, Photo)
+_BLOCKS = (Para, Heading, Note, Quote, Facts, Bullets, Table, Chart, Certificate, Photo, File)
 
 # --- the card as JSON, for the outbox and the inbox -----------------------------------------------
 
@@ -331,7 +345,7 @@ _TYPES: dict[str, type] = {
     t.__name__: t
     for t in (
         Msg, Figure, Day, Moment, Clock, Span, PeriodName, Mention, ChannelRef, Link, Bold, Code, Items, Run,
-        Para, Heading, Note, Quote, Facts, Bullets, Table, Series, Chart, Certificate, Photo,
+        Para, Heading, Note, Quote, Facts, Bullets, Table, Series, Chart, Certificate, Photo, File,
         Button, Choice, FormField, Form, Card,
     )
 }  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import process
 
 from handlers.kit.commands import Command, Shortcut, Word
-from handlers.kit.feature import Feature, Job, Subscription
+from handlers.kit.feature import Feature, Job, Maker, Subscription
 
 
 @dataclass(slots=True)
@@ -52,11 +52,13 @@ class Vocabulary:
         self.commands: dict[str, Command] = {}
         self.shortcuts: list[tuple[Command, Shortcut]] = []
         self.jobs: dict[str, Job] = {}
+        self.makers: dict[str, Maker] = {}
         self._subscriptions: dict[type, list[Subscription[object]]] = {}
         for feature in self.features:
             for command in feature.commands:
                 self._add(command)
             self.jobs |= {job.name: job for job in feature.jobs}
+            self.makers |= {maker.name: maker for maker in feature.makers}
             for subscription in feature.subscriptions:
                 self._subscriptions.setdefault(subscription.event, []).append(subscription)
 

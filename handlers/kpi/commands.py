@@ -20,8 +20,6 @@ from handlers.kpi import (
     cards,
     defining,
     histories,
-    import_cards,
-    importing,
     naming,
     report_cards,
     reports,
@@ -29,10 +27,22 @@ from handlers.kpi import (
     splitting,
 )
 from handlers.kpi.doubts import Doubt
-from handlers.kpi.kinds import LABEL, LOGGED, METRIC, MORE, NEW_HOLDER, PARTS, PLACES, ROLES, UNIT, WEIGHTS
+from handlers.kpi.file_commands import FILE_COMMANDS
+from handlers.kpi.kinds import (
+    LABEL,
+    LOGGED,
+    METRIC,
+    MORE,
+    NEW_HOLDER,
+    PARTS,
+    PLACES,
+    ROLES,
+    UNIT,
+    WEIGHTS,
+)
 from handlers.kpi.reports import Asked
 from handlers.kpi.rules import Metric
-from handlers.kpi.words import BY, CAMPAIGN, CHANNEL, FOR, KPI_WORD, NAMES, REGION, TEAMS
+from handlers.kpi.words import BY, CAMPAIGN, CHANNEL, FOR, KPI_WORD, NAMES, PERIODS, REGION, TEAMS, WHO
 from handlers.team import api as team_api
 from handlers.team.api import Team
 from storage.states import Combine, Dimension, Right, Role
@@ -41,8 +51,6 @@ LOG_WORD = Word("log", ("记录", "填报", "录入", "记"), ("記錄", "回報
 
 DATE = ("日期", "时间", "時間", "day", "on")
 NOTE = ("备注", "備註")
-PERIODS = ("周期", "期间", "期間", "時期")
-WHO = ("谁", "誰", "人", "person")
 
 BETTER = OneOf(
     {
@@ -207,13 +215,6 @@ class One:
 
 
 @dataclass(frozen=True)
-class Import:
-    """``[ID]``, with a file."""
-
-    id: int | None = maybe(Ref("I"), "编号", "編號")
-
-
-@dataclass(frozen=True)
 class Adopt:
     """``ROLE…``."""
 
@@ -328,18 +329,6 @@ def target(ctx: Ctx, args: Goal) -> Card:
     return cards.target_card(service.set_target(ctx, args.name, args.value, args.period, args.for_, private))
 
 
-def import_(ctx: Ctx, args: Import) -> Card:
-    """Shows what a file holds, or takes it."""
-    if args.id is not None:
-        return import_cards.imported_card(importing.confirm(ctx, args.id))
-    if not ctx.files:
-        return import_cards.how_card()
-    seen = importing.preview(ctx)
-    if isinstance(seen, importing.Faulty):
-        return import_cards.faults_card(seen.name, seen.faults)
-    return import_cards.preview_card(seen)
-
-
 def split(ctx: Ctx, args: SplitUp) -> Card:
     """Shares a team's target out, once it was shown."""
     found = splitting.split(ctx, args.name, args.period, args.team, args.into, args.weights or ())
@@ -389,7 +378,7 @@ COMMANDS = (
         KPI_WORD, define, "writes", Word("define", ("定义", "新建"), ("定義", "新增"), ("new",)), Define, "form",
         Right.LEAD,
     ),
-    Command(KPI_WORD, import_, "writes", Word("import", ("导入",), ("匯入",)), Import, files=True),
+    *FILE_COMMANDS,
     Command(KPI_WORD, rename, "writes", Word("rename", ("改名",), ("改名",)), Rename, "form", Right.LEAD),
     Command(KPI_WORD, alias, "writes", Word("alias", ("别名",), ("別名",)), Alias, "form", Right.LEAD),
     Command(KPI_WORD, retire, "writes", Word("retire", ("停用",), ("停用",)), One, "form", Right.LEAD),

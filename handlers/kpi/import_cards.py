@@ -1,13 +1,13 @@
-"""A file of entries, as cards: what it holds, what is wrong with it, what was taken of it."""
+"""A file of entries, as cards: what it holds, what is wrong with it, what was taken of it; and one that goes out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.kit.messages import Bullets, Button, Card, Day, Inline, Msg, Note, Run, card, say
-from handlers.kpi.cards import DOT
+from handlers.kit.messages import Bold, Bullets, Button, Card, Day, Inline, Items, Msg, Note, PeriodName, Run, card, say
+from handlers.kpi.cards import DOT, whose_name
 from handlers.kpi.rules import figure
-from handlers.kpi.views import Imported, Preview, PreviewLine
+from handlers.kpi.views import Exported, Imported, Preview, PreviewLine
 
 MOST = 12  # lines of a list
 
@@ -68,3 +68,15 @@ def faults_card(name: str, faults: Sequence[tuple[int, Msg]]) -> Card:
 def imported_for_card(by: str, name: str, count: int) -> Card:
     """What somebody hears whose entries a lead imported."""
     return card(say("kpi-imported-for", by=by, name=name, count=count), buttons=(Button(say("cmd-kpi"), "/kpi"),))
+
+
+def exported_card(made: Exported) -> Card:
+    """What is on its way as a file; where there is nothing, so."""
+    parts: list[Inline] = [Items(tuple(map(whose_name, made.whose))), DOT, PeriodName(made.period.code)]
+    if made.metrics:
+        parts += [DOT, Items(tuple(metric.name for metric in made.metrics))]
+    title = Run((say("kpi-export-title"), DOT, *parts))
+    if made.name is None:
+        return card(say("kpi-nothing-yet"), title=title, buttons=(Button(say("cmd-kpi-log"), "/kpi log"),))
+    sent = say("kpi-exported", count=made.count, name=Bold(made.name))
+    return card(sent, Note(say("kpi-export-back")), title=title, tone="good")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput, Refused
@@ -15,9 +15,11 @@ from handlers.kit.kinds import PAST_DAY, PERSON, QUANTITY, read
 from handlers.kit.messages import Code, Msg, say
 from handlers.kit.numbers import in_unit
 from handlers.kpi import api, book, cards, import_cards
+from handlers.kpi.columns import KNOWN
 from handlers.kpi.doubts import unusual
 from handlers.kpi.kinds import LABEL
 from handlers.kpi.naming import require_in_use
+from handlers.kpi.returning import Returning
 from handlers.kpi.rules import Metric, fold
 from handlers.kpi.service import may_log
 from handlers.kpi.tables import Rows, bad_file, read_table
@@ -26,18 +28,6 @@ from handlers.team import api as team_api
 from storage.models.kpi import Entry, EntryImport
 from storage.repos import kpi as repo
 from storage.states import Combine, Dimension, EntrySource
-
-_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
-    "metric": ("metric", "kpi", "指标", "指標", "指标名称", "指標名稱"),
-    "value": ("value", "amount", "数值", "數值", "值"),
-    "date": ("date", "day", "日期", "时间", "時間"),
-    "who": ("who", "person", "name", "member", "owner", "人员", "人員", "姓名", "成员", "成員", "负责人", "負責人"),
-    "note": ("note", "notes", "备注", "備註", "说明", "說明"),
-    "channel": ("channel", "渠道", "通路"),
-    "campaign": ("campaign", "活动", "活動"),
-    "region": ("region", "区域", "區域", "地区", "地區"),
-}
-_KNOWN: Final = {fold(name): head for head, names in _HEADS.items() for name in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +63,7 @@ class Faulty:
 def preview(ctx: Ctx) -> Preview | Faulty:
     """Reads the attached file and keeps it until it is confirmed; one with any fault is not taken."""
     file = ctx.files[0]
-    lines, faults = _lines(ctx, read_table(file, traditional=ctx.language == "zh-Hant"))
+    lines, returned, faults = _lines(ctx, read_table(file, traditional=ctx.language == "zh-Hant"))
     if faults:
         return Faulty(file.name, faults)
     new = _new(ctx, lines)
@@ -86,7 +76,7 @@ def preview(ctx: Ctx) -> Preview | Faulty:
         for line in new
         if (usual := unusual(ctx, line.person, line.metric, line.day, line.value)) is not None
     )
-    return Preview(kept, file.name, tuple(_summed(new)), len(new), len(lines) - len(new), odd)
+    return Preview(kept, file.name, tuple(_summed(new)), len(new), returned + len(lines) - len(new), odd)
 
 
 def _summed(lines: Sequence[Line]) -> Iterator[PreviewLine]:
@@ -98,10 +88,10 @@ def _summed(lines: Sequence[Line]) -> Iterator[PreviewLine]:
         yield PreviewLine(metric, len(own), people, min(days), max(days), total)
 
 
-def _lines(ctx: Ctx, rows: Rows) -> tuple[list[Line], tuple[tuple[int, Msg], ...]]:
-    """The values of all rows, and what is wrong with which."""
+def _lines(ctx: Ctx, rows: Rows) -> tuple[list[Line], int, tuple[tuple[int, Msg], ...]]:
+    """The values of all rows, how many more are entries that were exported, and what is wrong with which row."""
     (_, head), *body = rows
-    reader = _Reader(ctx, head)
+    reader = _Reader(ctx, head, [row for _, row in body])
     found: list[Line] = []
     faults: list[tuple[int, Msg]] = []
     for number, row in body:
@@ -109,22 +99,22 @@ def _lines(ctx: Ctx, rows: Rows) -> tuple[list[Line], tuple[tuple[int, Msg], ...
             found += reader.lines(number, row)
         except (BadInput, Refused) as error:
             faults.append((number, error.why))
-    if not found and not faults:
+    if not found and not faults and not reader.returned:
         raise bad_file(say("kpi-import-empty"))
-    return found, tuple(faults)
+    return found, reader.returned, tuple(faults)
 
 
 class _Reader:
     """Reads rows by the headings of their columns: a metric a row, or a metric a column."""
 
-    def __init__(self, scene: Scene, head: Sequence[str]) -> None:
+    def __init__(self, scene: Scene, head: Sequence[str], body: Sequence[Sequence[str]]) -> None:
         self._scene = scene
         spelled = book.by_spelling(book.metrics(scene))
         self._columns: dict[str, int] = {}
         self._metrics: list[tuple[int, Metric]] = []
         self._allowed: dict[tuple[int, date, bool], Msg | None] = {}
         for at, name in enumerate(head):
-            known = _KNOWN.get(fold(name))
+            known = KNOWN.get(fold(name))
             metric = None if known else spelled.get(fold(name))
             if known is not None:
                 self._columns.setdefault(known, at)
@@ -135,11 +125,16 @@ class _Reader:
         if "date" not in self._columns or not (self._metrics or {"metric", "value"} <= self._columns.keys()):
             raise bad_file(say("kpi-import-columns"))
         self._spelled = spelled
+        self._returning = Returning(scene, (self._cell(row, "id") for row in body))
+        self.returned = 0
 
     def lines(self, number: int, row: Sequence[str]) -> list[Line]:
         """The values of a row."""
         scene = self._scene
         day = read(PAST_DAY, self._cell(row, "date") or "?", scene)
+        if self._returns(row, day):
+            self.returned += 1
+            return []
         who = self._cell(row, "who")
         person = read(PERSON, who, scene) if who else scene.actor
         note = self._cell(row, "note") or None
@@ -149,6 +144,14 @@ class _Reader:
         if not self._metrics:
             pairs = [(self._metric(self._cell(row, "metric")), self._cell(row, "value"))]
         return [Line(number, metric, person.id, day, self._value(metric, text), note, names) for metric, text in pairs]
+
+    def _returns(self, row: Sequence[str], day: date) -> bool:
+        """Whether a row is an entry that was exported."""
+        code = self._cell(row, "id")
+        if not code or self._metrics:
+            return False
+        metric = self._metric(self._cell(row, "metric"))
+        return self._returning.has(code, metric, day, self._in_unit(metric, self._cell(row, "value")))
 
     def _cell(self, row: Sequence[str], head: str) -> str:
         at = self._columns.get(head, len(row))
@@ -176,6 +179,9 @@ class _Reader:
         if metric.combine is Combine.RATIO:
             raise Refused(say("kpi-import-ratio", name=metric.name))
         require_in_use(metric)
+        return self._in_unit(metric, text)
+
+    def _in_unit(self, metric: Metric, text: str) -> Decimal:
         return in_unit(read(QUANTITY, text or "?", self._scene), metric.unit)
 
 
@@ -184,6 +190,8 @@ class _Reader:
 
 def _new(scene: Scene, lines: Sequence[Line]) -> list[Line]:
     """The values that were not imported before, whatever became of those that were."""
+    if not lines:
+        return []
     days = [line.day for line in lines]
     there = Counter(_imported(scene, {line.metric.id for line in lines}, min(days), max(days)))
     new: list[Line] = []

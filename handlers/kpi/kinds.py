@@ -41,6 +41,7 @@ class _MetricKind:
 
     logged: bool = False
     form: str = "choice"
+    example: str = "/kpi show {}"
 
     def take(self, text: str, scene: Scene) -> tuple[Metric, str]:
         """The metric at the start of a text, and the rest."""
@@ -54,7 +55,7 @@ class _MetricKind:
             return hit
         else:
             name = _said(text)
-        raise unknown(name, scene, "/kpi log {} 12" if self.logged else "/kpi show {}")
+        raise unknown(name, scene, self.example)
 
     def choices(self, scene: Scene) -> tuple[Choice, ...]:
         """Every metric, those of one's own role first."""
@@ -203,6 +204,30 @@ class _UnitKind:
 _USUAL_MONEY = ("CNY", "USD", "EUR", "HKD", "TWD", "SGD", "JPY", "GBP")
 
 
+class _MetricsKind:
+    """One or several metrics, with commas, "and" or only a space between them."""
+
+    form = "choices"
+    _each = _MetricKind(example="/kpi export {}")
+
+    def take(self, text: str, scene: Scene) -> tuple[tuple[Metric, ...], str]:
+        """All of them; takes all that is left."""
+        found: list[Metric] = []
+        rest = text
+        while rest:
+            metric, rest = self._each.take(rest, scene)
+            found.append(metric)
+            rest = _BETWEEN_METRICS.sub("", rest)
+        return tuple(dict.fromkeys(found)), ""
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """Every metric, those of one's own role first."""
+        return self._each.choices(scene)
+
+
+_BETWEEN_METRICS = re.compile(r"^[\s,，、;；&]*(?:and\b|[和与與及])?[\s,，、;；&]*", re.IGNORECASE)
+
+
 class _MoreKind:
     """Further metrics with their values: ``won 3 orders 2``."""
 
@@ -282,7 +307,8 @@ def home_currency(scene: Scene) -> str:
 
 
 METRIC: Kind[Metric] = _MetricKind()
-LOGGED: Kind[Metric] = _MetricKind(logged=True)
+LOGGED: Kind[Metric] = _MetricKind(logged=True, example="/kpi log {} 12")
+METRICS: Kind[tuple[Metric, ...]] = _MetricsKind()
 PARTS: Kind[tuple[Metric, Metric]] = _PartsKind()
 SUBJECT: Kind[Person | Team] = _SubjectKind(team_api.TEAM)
 HOLDER: Kind[Person | Team] = _SubjectKind(team_api.TOGETHER)  # of a target that is there

@@ -154,7 +154,8 @@ def _onward(report: MetricReport) -> tuple[Button, ...]:
         command = f"/kpi show {metric.name}{scoped(team)} --period {code} --by person"
         buttons.append(Button(say("kpi-by-person"), command))
     history = Button(say("cmd-kpi-history"), f"/kpi history {metric.name}")
-    return (*buttons, *_log(metric, report.parts), *(() if report.parts else (history,)))
+    export = Button(say("cmd-kpi-export"), f"/kpi export {metric.name}{scoped(first)} --period {code}")
+    return (*buttons, *_log(metric, report.parts), *(() if report.parts else (history,)), export)
 
 
 def _log(metric: Metric, parts: Sequence[Metric]) -> tuple[Button, ...]:
@@ -217,6 +218,8 @@ def overview_card(overview: Overview) -> Card:
     buttons += [Button(name, f"/kpi show --team {name}{period}") for name in overview.teams]
     names = dict.fromkeys(row.metric.name for row in told)
     buttons += [Button(name, f"/kpi show {name}{period}") for name in list(names)[:4]]
+    if any(row.actual is not None for row in told):
+        buttons.append(Button(say("cmd-kpi-export"), f"/kpi export{scoped(overview.whose)}{period}"))
     table = _standings_table(overview)
     return card(table, _progress(overview.rows, overview.whose), title=title, buttons=buttons)
 

@@ -215,3 +215,15 @@ class Imported:
     new: int
     there: int
     people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What is on its way: whose entries, how many, of which period and metrics (none named: all); ``name`` is None
+    where there are none to send."""
+
+    name: str | None
+    whose: tuple[Whose, ...]
+    period: Period
+    metrics: tuple[Metric, ...]
+    count: int

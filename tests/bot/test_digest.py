@@ -18,7 +18,7 @@ from bot.platforms.base import Outgoing, Passing, Sparing
 from bot.worded import WordedButton, WordedCard, WordedPara, plain
 from bot.wording import Wording
 from handlers.kit.context import Ctx
-from handlers.kit.messages import Button, Form, FormField, card, say, to_json
+from handlers.kit.messages import Button, File, Form, FormField, card, say, to_json
 from storage.models.messaging import Outbox, Posted
 from storage.repos import messaging
 from storage.states import OutboxState
@@ -108,6 +108,8 @@ def test_what_somebody_waits_for_does_not_wait(world: World) -> None:
     asked = Form("/kpi log", "Log", (FormField("name", "Metric", "text", required=True),))
     world.act(lambda ctx: ctx.tell(ALICE, card("Yesterday?", form=asked)))
     assert world.deliver()[-1] == ("A", "Yesterday?")
+    world.act(lambda ctx: ctx.tell(ALICE, card("here", File("a.csv", "paper", {}, ALICE))))
+    assert world.deliver()[-1] == ("A", "here")
 
 
 def test_a_change_under_way_is_sent_besides(world: World) -> None:

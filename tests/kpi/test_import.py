@@ -55,13 +55,13 @@ def test_a_file_is_shown_first_and_logged_when_that_is_confirmed(team: Talk, fil
 
 def test_the_same_file_twice_changes_nothing(team: Talk, files: Path) -> None:
     team(f"bob: {hand(team, files, 'bob', SALES).button('Import')}")
-    again = hand(team, files, "bob", SALES).has("Nothing new in this file", "3 values were imported before")
+    again = hand(team, files, "bob", SALES).has("Nothing new in this file", "3 values are here already")
     assert again.buttons == []
     team("bob: /kpi fix K1 13")
     team("bob: /kpi undo")
     hand(team, files, "bob", SALES).has("Nothing new in this file")
     more = hand(team, files, "bob", SALES + "2026-01-03,won,3,,,\n2026-01-04,won,5,,,\n")
-    more.has("2 new values", "3 values were imported before")
+    more.has("2 new values", "3 values are here already")
     team(f"bob: {more.button('Import 2 values')}").answer.has("2 values of sales.csv")
     team("bob: /kpi show won").answer.has("you | 11")
 

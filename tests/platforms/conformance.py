@@ -6,16 +6,23 @@ A platform's tests derive a class from ``RealConformance`` (the local one from `
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 
 import pytest
+from sqlmodel import col, func, select
 
 from bot.platforms.base import Platform
+from handlers.kit.inbound import File as Received
+from handlers.kpi.tables import read_table
+from storage.models.messaging import Outbox
 from storage.repos import messaging
+from storage.states import OutboxState
 from tests.platforms.stage import Shown, Stage
 
 _NUMBERS = count(1)
@@ -209,6 +216,19 @@ class Conformance:
         shown = cast.answer(cast.alice, f"/kpi show {cast.metric}", "27")
         assert shown.images or "27" in shown.text
 
+    def test_a_file_is_handed_over_privately_wherever_it_was_asked_for(self, cast: Cast) -> None:
+        stage = cast.stage
+        cast.answer(cast.alice, f"/kpi log {cast.metric} 12 --note =1+1", "12")
+        for form in ("csv", "xlsx"):
+            before = stage.count(cast.alice), stage.count(cast.bob, cast.channel)
+            answer = stage.asks(cast.alice, f"/kpi export {cast.metric} --format {form}", form, channel=cast.channel)
+            given = stage.until(lambda: _handed(stage.seen(cast.alice)[before[0] :]), f"a {form} file")  # noqa: B023
+            name, content = _unpacked(given)
+            assert name in answer.text
+            rows = read_table(Received(name, content))
+            assert rows[1][1][2:5] == (cast.alice, cast.metric, "12")
+            assert not any(m.files for m in stage.seen(cast.bob, cast.channel)[before[1] :])
+
 
 class RealConformance(Conformance):
     """What only a platform beyond this machine can show: strangers, people who leave, faults."""
@@ -244,6 +264,29 @@ class RealConformance(Conformance):
         stage.sees(cast.bob, "come back later")
         stage.sees(cast.alice, "come back later")
 
+    def test_a_file_comes_later_where_it_could_not_be_taken_and_once(self, cast: Cast) -> None:
+        stage = cast.stage
+        cast.answer(cast.alice, f"/kpi log {cast.metric} 12", "12")
+        stage.down(True)
+        stage.says(cast.alice, f"/kpi export {cast.metric}")
+        stage.until(lambda: _failed(stage), "the file is owed, and nobody is trying")
+        stage.down(False)
+        stage.later(timedelta(minutes=15))
+        stage.until(lambda: _handed(stage.seen(cast.alice)), "the file")
+        stage.asks(cast.alice, "/my show", cast.team)
+        assert len([m for m in stage.seen(cast.alice) if m.files]) == 1
+
+    def test_where_files_may_not_be_sent_one_is_told_so(self, cast: Cast) -> None:
+        stage = cast.stage
+        cast.answer(cast.alice, f"/kpi log {cast.metric} 12", "12")
+        stage.no_files(True)
+        try:
+            stage.says(cast.alice, f"/kpi export {cast.metric}")
+            told = stage.sees(cast.alice, "I may not send files here", "muster doctor")
+            assert not told.files
+        finally:
+            stage.no_files(False)
+
     def test_a_dropped_connection_comes_back(self, cast: Cast) -> None:
         stage = cast.stage
         stage.cut()
@@ -264,6 +307,13 @@ def _owed(stage: Stage) -> bool:
     )
 
 
+def _failed(stage: Stage) -> bool:
+    """Whether a try to send something has failed by now."""
+    assert stage.running.app is not None
+    query = select(func.count()).where(col(Outbox.state) == OutboxState.READY, col(Outbox.error).is_not(None))
+    return stage.running.app.database.read(lambda session: session.exec(query).one()) > 0
+
+
 def _form(stage: Stage, who: str, after: int) -> Shown:
     """The form somebody sees: on a platform of steps the question, elsewhere the fields or what opens them."""
 
@@ -279,6 +329,20 @@ def _with_error(shown: list[Shown]) -> Shown | None:
 
 def _changed(shown: list[Shown], message: str) -> Shown | None:
     return next((m for m in shown if m.id == message and m.changed), None)
+
+
+def _handed(shown: list[Shown]) -> Shown | None:
+    return next((m for m in shown if m.files), None)
+
+
+def _unpacked(shown: Shown) -> tuple[str, bytes]:
+    """A file's name and content, taken out of the archive that some platforms want around it."""
+    ((name, content),) = shown.files.items()
+    if name.endswith(".zip"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            (name,) = archive.namelist()
+            content = archive.read(name)
+    return name, content
 
 
 def _closed(answer: Shown) -> bool:

@@ -29,6 +29,7 @@ class Shown:
     field names, in order, with the value each holds; ``errors`` what stands beside a field. ``pings`` are the ids of
     people whom it notifies (and whatever notifies everybody). ``links`` are addresses that can be clicked.
     ``formatted`` says that some of the words stand out by typed marks. ``only`` is who alone sees it in a channel.
+    ``files`` are those it hands over, by name.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Shown:
     links: frozenset[str] = frozenset()
     images: int = 0
     changed: bool = False
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def has(self, *parts: str) -> Shown:
         """Asserts that the text has all of these."""
@@ -121,6 +123,10 @@ class Stage(ABC):
     @abstractmethod
     def down(self, on: bool) -> None:
         """The platform's API fails (500) until it is told otherwise."""
+
+    @abstractmethod
+    def no_files(self, on: bool) -> None:
+        """The app has no right to send files until it is told otherwise."""
 
     @abstractmethod
     def cut(self) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.web.browsing import BOSS
 from tests.web.conftest import Served
 
 MB = 1024 * 1024
@@ -189,6 +190,22 @@ def test_the_vocabulary_is_there_in_each_language(ask: Ask, language: str) -> No
     words = ask(f"/chat/words?language={language}").json
     assert {"/team", "/help"} <= {word["command"].split()[0] for word in words}
     assert all(word["summary"] and word["example"] for word in words)
+
+
+def test_a_file_that_was_handed_over_is_there_to_take(ask: Ask) -> None:
+    for text in ("/kpi define papers", "/kpi log papers 3", "/kpi export papers --format csv"):
+        ask("/chat/say", {"as": BOSS, "text": text})
+    end, handed = time.monotonic() + 20, None
+    while handed is None:
+        assert time.monotonic() < end, "no file"
+        messages = ask(f"/chat/state?as={BOSS}").json["messages"]
+        handed = next((m for m in messages if m["from"] is None and "files" in m), None)
+    assert handed["text"] == handed["files"][0]
+    got = ask(f"/chat/file/{handed['number']}/0")
+    assert b"papers,3" in got.body
+    assert got.headers["Content-Disposition"] == f"attachment; filename*=utf-8''{handed['files'][0]}"
+    assert ask(f"/chat/file/{handed['number']}/1").status == 404
+    assert ask("/chat/file/999999/0").status == 404
 
 
 def test_there_is_no_picture_where_there_is_no_chart(ask: Ask) -> None:

@@ -11,6 +11,7 @@ from bot.worded import (
     WordedBullets,
     WordedFacts,
     WordedFigures,
+    WordedFile,
     WordedPara,
     WordedQuote,
     WordedTable,
@@ -72,6 +73,8 @@ def lines(block: WordedBlock, markup: Markup) -> list[str]:
             return [" | ".join(inline(cell, markup) for cell in row) for row in (block.head, *block.rows)]
         case WordedFigures():
             return [markup.heading(markup.text(block.chart.title)), *lines(block.table, markup)]
+        case WordedFile():
+            return [markup.bold(block.name)]
 
 
 def cut(text: str, limit: int) -> str:

@@ -27,7 +27,7 @@ class Right:
 
 
 SEND: Final = Right(
-    "qyapi_robot_sendmsg", "企业内机器人发送消息权限", "主动发消息、收文件", "write first, take files"
+    "qyapi_robot_sendmsg", "企业内机器人发送消息权限", "主动发消息、收发文件", "write first, take and send files"
 )  # fmt: skip
 LOOK_UP: Final = Right(
     "qyapi_get_member", "成员信息读权限", "姓名，群里 @ 到的人", "names of people, mentions in groups"

@@ -39,6 +39,7 @@ from bot.worded import (
     WordedFacts,
     WordedField,
     WordedFigures,
+    WordedFile,
     WordedForm,
     WordedPara,
     WordedQuote,
@@ -282,6 +283,8 @@ def _block(block: WordedBlock, pen: Pen) -> Iterator[str]:
         case WordedFigures():
             yield _heading((Piece(block.chart.title),), pen)
             yield from _block(block.table, pen)
+        case WordedFile():
+            yield pen.line((Piece(block.name, "bold"),))
 
 
 def _heading(words: Words, pen: Pen) -> str:
@@ -338,6 +341,8 @@ def _words_of(block: WordedBlock) -> Iterator[Words]:
             yield from (cell for row in block.rows for cell in row)
         case WordedFigures():
             yield (Piece(block.chart.title),)
+        case WordedFile():
+            yield (Piece(block.name),)
 
 
 def _headline(card: WordedCard) -> str:

@@ -129,7 +129,7 @@ def _parts(host: Host, pace: Pace) -> _Parts:
     api = Api(url, client_id, secret, session, settings.dingtalk_calls_per_second)
     people = People(api, host.roster, host.vocabulary)
     groups = Window(settings.dingtalk_group_messages_per_minute, MINUTE)
-    voice = Voice(api, host.pictures, groups, template(settings), lambda: SystemClock().now().timestamp())
+    voice = Voice(api, host.pictures, host.files, groups, template(settings), lambda: SystemClock().now().timestamp())
     alarm = Alarm(voice, host.alert, api.used_up)
     api.on_used_up = alarm.rings
     desk = Desk(host, api, people, voice, alarm, pace.waiting)

@@ -13,7 +13,7 @@ import aiohttp
 import structlog
 from yarl import URL
 
-from bot.platforms.base import Passing, Permanent
+from bot.platforms.base import NotAllowed, Passing, Permanent
 from bot.platforms.common.remembered import Remembered
 from bot.platforms.dingtalk.runtime_pace import Window
 from handlers.kit.events import Gone
@@ -53,7 +53,7 @@ class Refused(Permanent):
         self.code = code
 
 
-class NoRight(Passing):
+class NoRight(NotAllowed):
     """The app was not given the right to it."""
 
 
@@ -116,17 +116,20 @@ class Api:
             path, lambda token: self._said("POST", f"{self._old}{path}?access_token={token}", {}, body), counts=False
         )
 
-    async def upload(self, content: bytes) -> str:
-        """Uploads a picture; its media id."""
+    async def upload(self, content: bytes, name: str = "chart.png", kind: Literal["image", "file"] = "image") -> str:
+        """Uploads a picture or a file; its media id."""
         self._hold()
 
         def call(token: str) -> Awaitable[_Said]:
             form = aiohttp.FormData()
-            form.add_field("media", content, filename="chart.png", content_type="image/png")
-            return self._said("POST", f"{self._old}/media/upload?access_token={token}&type=image", {}, form)
+            media_type = "image/png" if kind == "image" else "application/octet-stream"
+            form.add_field("media", content, filename=name, content_type=media_type)
+            return self._said("POST", f"{self._old}/media/upload?access_token={token}&type={kind}", {}, form)
 
         found = await self._with_token("/media/upload", call, counts=True)
-        return str(found.get("media_id") or "")
+        if not (media := str(found.get("media_id") or "")):
+            raise Passing("media/upload: no media id")
+        return media
 
     async def answer(self, webhook: str, body: Mapping[str, Any]) -> None:
         """Answers at the address that came with a message."""

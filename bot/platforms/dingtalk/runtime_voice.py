@@ -13,8 +13,10 @@ from typing import Any
 
 import structlog
 
+from bot.files import Files
 from bot.pictures import PictureError, Pictures
 from bot.platforms.base import Outgoing, Passing, Permanent
+from bot.platforms.common.carrying import Carrier, parted
 from bot.platforms.common.remembered import Remembered
 from bot.platforms.dingtalk import render
 from bot.platforms.dingtalk.parse import Act, Spot, card_id
@@ -23,8 +25,9 @@ from bot.platforms.dingtalk.render_text import neutral
 from bot.platforms.dingtalk.runtime_api import Api, NoRight, Refused
 from bot.platforms.dingtalk.runtime_batch import Batches
 from bot.platforms.dingtalk.runtime_pace import Window
+from bot.platforms.dingtalk.runtime_parcels import FILE_MOST, parcel
 from bot.platforms.dingtalk.runtime_progress import Progress
-from bot.worded import Drawing, WordedCard, WordedFigures
+from bot.worded import Drawing, WordedCard, WordedFigures, WordedFile
 
 log = structlog.get_logger()
 
@@ -51,6 +54,7 @@ class Voice:
         self,
         api: Api,
         pictures: Pictures,
+        files: Files,
         groups: Window,
         template: str | None,
         clock: Callable[[], float],
@@ -58,6 +62,7 @@ class Voice:
     ) -> None:
         self._api, self._pictures, self._groups, self._template = api, pictures, groups, template
         self._clock, self._now = clock, now
+        self._carrier = Carrier(files, FILE_MOST)
         self._batches = Batches(api)
         self._progress = Progress()
         self._spots: OrderedDict[str, Spot] = OrderedDict()
@@ -81,10 +86,16 @@ class Voice:
         """Sends or changes a message of the outbox; its id."""
         if outgoing.account is not None:
             outgoing = replace(outgoing, card=self.paged(outgoing.card, outgoing.workspace, outgoing.account))
-        pictures = await self._drawn(outgoing.card)
         key = f"{outgoing.key} {hash(repr(outgoing.card))}"  # what was changed meanwhile begins anew
-        made = await (self._change if outgoing.updates else self._post)(outgoing, pictures, self._progress.of(key))
-        self._progress.done(key)
+        words, files = (outgoing.card, ()) if outgoing.updates else parted(outgoing.card)
+        made = ""
+        if words is not None:
+            pictures, said = await self._drawn(words), replace(outgoing, card=words)
+            made = await (self._change if outgoing.updates else self._post)(said, pictures, self._progress.of(key))
+        for file in files:
+            made = await self._give(outgoing, file, self._progress.of(f"{key} {file.name}"))
+        for one in (key, *(f"{key} {file.name}" for file in files)):
+            self._progress.done(one)
         return made
 
     async def answer(self, spot: Spot, user: str, card: WordedCard, track: str | None) -> None:
@@ -183,6 +194,29 @@ class Voice:
             key = await self._batches.tell(user, self.robot, _sample(message.title, text))
             sent.append(key)
         return _kept("p", sent)
+
+    async def _give(self, outgoing: Outgoing, file: WordedFile, sent: list[str]) -> str:
+        """Sends a file, or says why not."""
+        if sent:
+            return _kept("p", sent)
+        given = await self._carrier.brought(file, lambda content: self._brought(file.name, content))
+        if isinstance(given, WordedCard):
+            return await self._post(replace(outgoing, card=given, key=f"{outgoing.key}:{file.name}"), {}, sent)
+        if outgoing.channel is None:
+            sent.append(await self._batches.tell(outgoing.account or "", self.robot, given))
+            return _kept("p", sent)
+        self._group_turn(outgoing.channel)
+        body = {**given, "openConversationId": outgoing.channel, "robotCode": self.robot}
+        found = await self._api.ask("POST", GROUP_SEND, body)
+        sent.append(str(found.get("processQueryKey") or ""))
+        return _kept("g", sent)
+
+    async def _brought(self, name: str, content: bytes) -> dict[str, str]:
+        """Uploads a file; the message that shows it."""
+        called, kind, packed = parcel(name, content)
+        media = await self._api.upload(packed, called, "file")
+        said = {"mediaId": media, "fileName": called, "fileType": kind}
+        return {"msgKey": "sampleFile", "msgParam": json.dumps(said, ensure_ascii=False)}
 
     def _group_turn(self, group: str) -> None:
         """Takes one of a group's messages of this minute. Raises ``Passing`` where there is none left."""
@@ -302,10 +336,7 @@ class Voice:
 
     async def _upload(self, key: str) -> tuple[str, float]:
         content = await self._pictures.draw(self._charts[key])
-        media = await self._api.upload(content)
-        if not media:
-            raise Passing("media/upload: no media id")
-        return media, PICTURE_HOLDS
+        return await self._api.upload(content), PICTURE_HOLDS
 
 
 def _nowhere(_page: str, _workspace: str, _user: str) -> None:

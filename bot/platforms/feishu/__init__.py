@@ -2,7 +2,8 @@
 
 What falls back: an answer that one person alone is to see in a group is a card only they see, where Feishu shows such
 cards (to whoever is online, not in topic groups); elsewhere it goes to the person directly, and the group sees that it
-did. A chart whose picture is not taken is shown as its table.
+did. A chart whose picture is not taken is shown as its table. A file goes to the person directly, as a message of its
+own.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ SCOPES: Final = (
     Scope("im:message:send_as_bot", "发消息、更新卡片、发仅本人可见的卡片", "send, change and privately show cards"),
     Scope("im:message.p2p_msg:readonly", "收私聊消息", "hear private messages"),
     Scope("im:message.group_at_msg:readonly", "收群里 @机器人 的消息", "hear messages that mention the bot"),
-    Scope("im:resource", "上传图表图片", "upload charts as pictures"),
+    Scope("im:resource", "上传图表图片和导出的文件", "upload charts as pictures, and files such as an export"),
     Scope("im:chat:read", "读取群名，得知群改名", "read a group's name, learn of a new one"),
     Scope("im:chat.members:bot_access", "得知机器人进群", "learn that the bot was added to a group"),
     Scope(

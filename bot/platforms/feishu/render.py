@@ -23,6 +23,7 @@ from bot.worded import (
     WordedCard,
     WordedFacts,
     WordedFigures,
+    WordedFile,
     WordedPara,
     WordedQuote,
     WordedTable,
@@ -172,6 +173,8 @@ def _said(card: WordedCard) -> list[str]:
                 parts += [plain(item) for item in block.items]
             case WordedFigures():
                 parts.append(block.chart.title)
+            case WordedFile():
+                parts.append(block.name)
             case WordedTable():
                 parts += [" · ".join(plain(cell) for cell in row) for row in block.rows]
     return [*parts, *([card.form.title] if card.form else [])]
@@ -199,7 +202,7 @@ def _unpinged(block: WordedBlock) -> WordedBlock:
             return _unpinged_table(block)
         case WordedFigures():
             return replace(block, table=_unpinged_table(block.table))
-        case WordedQuote():
+        case WordedQuote() | WordedFile():
             return block
 
 

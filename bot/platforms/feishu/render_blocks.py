@@ -16,6 +16,7 @@ from bot.worded import (
     WordedBullets,
     WordedFacts,
     WordedFigures,
+    WordedFile,
     WordedPara,
     WordedQuote,
     WordedTable,
@@ -103,6 +104,8 @@ def _lines(block: WordedBlock) -> list[Line]:
             return [Line(value, _label(label)) for label, value in block.rows]
         case WordedBullets():
             return [Line(item, "- ") for item in block.items]
+        case WordedFile():
+            return [Line((Piece(block.name, "bold"),))]
         case WordedTable() | WordedFigures():
             return _rows(block if isinstance(block, WordedTable) else block.table)
 

@@ -164,7 +164,7 @@ def _parts(
     url, app_id, secret = settings.feishu_api_url, settings.feishu_app_id, settings.feishu_app_secret.get_secret_value()
     session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=AT_ONCE))
     api = Api(url, app_id, secret, session)
-    people, voice = People(api, host.roster), Voice(api, host.pictures)
+    people, voice = People(api, host.roster), Voice(api, host.pictures, host.files)
     line = None if over_http else LongConnection(app_id, secret, url, session, framed, pace.socket)
     return _Parts(session, api, people, voice, Desk(host, api, people, voice, bot), line)
 

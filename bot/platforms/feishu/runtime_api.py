@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import structlog
 
-from bot.platforms.base import Passing, Permanent
+from bot.platforms.base import NotAllowed, Passing, Permanent
 from bot.platforms.common.remembered import Remembered
 from handlers.kit.events import Gone
 
@@ -33,8 +33,10 @@ _GONE = {
     230053: Gone.CLOSED,
 }  # fmt: skip
 _TROUBLES = frozenset({5000, 2200, 1061045})  # Feishu's own
-# A scope or the bot that is lacking, the month's calls that are used up: what is owed stays owed until that is mended.
-_UNMENDED = frozenset({99991672, 99991679, 99991403, 230006})
+# The bot or (below) a scope that is lacking, the month's calls that are used up: what is owed stays owed until that is
+# mended.
+_UNMENDED = frozenset({99991403, 230006})
+_NO_SCOPE = frozenset({99991672, 99991679})
 _TOO_LARGE = 234037
 _MENDED_AFTER = 60.0
 
@@ -183,6 +185,8 @@ def _checked(status: int, code: int, found: dict[str, Any], headers: Mapping[str
         raise Passing(f"{what}: too many requests ({code})", _seconds(headers), whole=code not in _HERE)
     if status >= 500 or code == -1 or code in _BAD_TOKEN or code in _TROUBLES:
         raise Passing(f"{what}: {status} ({code})")
+    if code in _NO_SCOPE:
+        raise NotAllowed(f"{what}: {code}", _MENDED_AFTER, held=True)
     if code in _UNMENDED:
         raise Passing(f"{what}: {code}", _MENDED_AFTER, held=True)
     raise Refused(code, what)

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 import aiohttp
 import structlog
 
+from bot.files import Files
 from bot.pictures import PictureError, Pictures
 from bot.platforms.base import Outgoing, Passing, Permanent
+from bot.platforms.common.carrying import Carrier, parted
 from bot.platforms.common.remembered import Remembered
 from bot.platforms.feishu import render
 from bot.platforms.feishu.parse import Spot
 from bot.platforms.feishu.runtime_api import Api, Refused
 from bot.platforms.feishu.words import word
-from bot.worded import Drawing, Piece, WordedCard, WordedFigures, WordedPara
+from bot.worded import Drawing, Piece, WordedCard, WordedFigures, WordedFile, WordedPara
 
 log = structlog.get_logger()
 
 PICTURE_SECONDS = 6.0
 PICTURE_HOLDS = 24 * 3600.0
+FILE_MOST = 30_000_000  # bytes that Feishu takes
+_FILE_TYPES = {"xlsx": "xls", "pdf": "pdf"}  # what it calls them; anything else is a "stream"
 Put = Callable[[str], Awaitable[str]]
 NO_PICTURES: Mapping[int, str] = MappingProxyType({})
 
@@ -30,8 +36,8 @@ NO_PICTURES: Mapping[int, str] = MappingProxyType({})
 class Voice:
     """Says things. Every method raises ``Passing`` or ``Permanent``."""
 
-    def __init__(self, api: Api, pictures: Pictures) -> None:
-        self._api, self._pictures = api, pictures
+    def __init__(self, api: Api, pictures: Pictures, files: Files) -> None:
+        self._api, self._pictures, self._carrier = api, pictures, Carrier(files, FILE_MOST)
         self._wanted: dict[str, Drawing] = {}
         self._keys: Remembered[str] = Remembered(self._upload, size=500)
 
@@ -40,17 +46,29 @@ class Voice:
         if outgoing.updates is not None:
             return await self._changed(outgoing.updates, outgoing.card)
         kind = "open_id" if outgoing.account is not None else "chat_id"
-        return await self.to(kind, outgoing.account or outgoing.channel or "", outgoing.card, outgoing.key)
+        receiver = outgoing.account or outgoing.channel or ""
+        words, files = parted(outgoing.card)
+        made = await self.to(kind, receiver, words, outgoing.key) if words is not None else ""
+        for file in files:
+            made = await self._give(kind, receiver, file, f"{outgoing.key}:{file.name}")
+        return made
 
     async def to(self, kind: str, receiver: str, card: WordedCard, key: str) -> str:
         """Sends a card to a person (``open_id``) or a group (``chat_id``); the same key arrives once."""
 
-        async def put(content: str) -> str:
-            body = {"receive_id": receiver, "msg_type": "interactive", "content": content, "uuid": once(key)}
-            found = await self._api.ask("POST", "im/v1/messages", body, {"receive_id_type": kind})
-            return str((found.get("data") or {}).get("message_id") or "")
+        return await self._put(card, lambda content: self._sent(kind, receiver, "interactive", content, key))
 
-        return await self._put(card, put)
+    async def _sent(self, kind: str, receiver: str, what: str, content: str, key: str) -> str:
+        body = {"receive_id": receiver, "msg_type": what, "content": content, "uuid": once(key)}
+        found = await self._api.ask("POST", "im/v1/messages", body, {"receive_id_type": kind})
+        return str((found.get("data") or {}).get("message_id") or "")
+
+    async def _give(self, kind: str, receiver: str, file: WordedFile, key: str) -> str:
+        """Sends a file, once however often it is tried; or says why not."""
+        given = await self._carrier.brought(file, lambda content: self._brought(file.name, content))
+        if isinstance(given, WordedCard):
+            return await self.to(kind, receiver, given, key)
+        return await self._sent(kind, receiver, "file", json.dumps({"file_key": given}), key)
 
     async def answer(self, spot: Spot, user: str, card: WordedCard, key: str, *, topics: bool, channel: bool) -> None:
         """An answer that its asker alone sees: in their private chat, or in a group as a card for their eyes. Where
@@ -134,6 +152,20 @@ class Voice:
                     log.warning("shown as a table", error=f"{type(error).__name__}: {error}")
         return found
 
+    async def _brought(self, name: str, content: bytes) -> str:
+        """Uploads a file; its key."""
+        kind = _FILE_TYPES.get(name.rpartition(".")[2].lower(), "stream")
+
+        def form() -> aiohttp.FormData:
+            made = aiohttp.FormData()
+            made.add_field("file_type", kind)
+            made.add_field("file_name", name)
+            made.add_field("file", content, filename=name, content_type="application/octet-stream")
+            return made
+
+        found = await self._api.ask("POST", "im/v1/files", form=form)
+        return _key(found, "file_key")
+
     async def _upload(self, key: str) -> tuple[str, float]:
         content = await self._pictures.draw(self._wanted.pop(key))
 
@@ -144,10 +176,15 @@ class Voice:
             return made
 
         found = await self._api.ask("POST", "im/v1/images", form=form)
-        image = (found.get("data") or {}).get("image_key")
-        if not isinstance(image, str) or not image:
-            raise Passing("a picture was given no key")
-        return image, PICTURE_HOLDS
+        return _key(found, "image_key"), PICTURE_HOLDS
+
+
+def _key(found: Mapping[str, Any], name: str) -> str:
+    """The key that an upload was given."""
+    key = (found.get("data") or {}).get(name)
+    if not isinstance(key, str) or not key:
+        raise Passing(f"no {name} was given")
+    return key
 
 
 def once(key: str) -> str:

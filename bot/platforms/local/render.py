@@ -12,6 +12,7 @@ from bot.worded import (
     WordedCard,
     WordedFacts,
     WordedFigures,
+    WordedFile,
     WordedForm,
     WordedPara,
     WordedQuote,
@@ -21,11 +22,13 @@ from bot.worded import (
 )
 from handlers.kit.certificates import WordedCertificate
 from handlers.kit.charts import WordedChart
+from handlers.kit.messages import from_json, to_json
 from handlers.kit.photos import WordedPhoto
 
 
 def body(card: WordedCard) -> dict[str, Any]:
     """Everything the page and the pipe need of a card, as plain JSON values."""
+    files = [b.name for b in card.blocks if isinstance(b, WordedFile)]
     return {
         "text": text(card),
         "buttons": [{"label": b.label, "command": b.command, "style": b.style} for b in card.buttons],
@@ -35,7 +38,7 @@ def body(card: WordedCard) -> dict[str, Any]:
         "blocks": [_block(b) for b in card.blocks],
         "tone": card.tone,
         "language": card.language,
-    }
+    } | ({"files": files} if files else {})
 
 
 def text(card: WordedCard) -> str:
@@ -63,6 +66,8 @@ def _lines(block: WordedBlock) -> list[str]:
             return [" | ".join(plain(cell) for cell in row) for row in (block.head, *block.rows)]
         case WordedFigures():
             return [block.chart.title, *_lines(block.table)]
+        case WordedFile():
+            return [block.name]
 
 
 def _form(form: WordedForm) -> dict[str, Any]:
@@ -98,6 +103,9 @@ def _block(block: WordedBlock) -> dict[str, Any]:
             drawn = block.chart
             chart = _picture(drawn)
             return {"kind": "chart", "caption": block.chart.title, "table": _block(block.table), "chart": chart}
+        case WordedFile():
+            made_of = {"maker": block.maker, "wants": to_json(block.wants), "person": block.person}
+            return {"kind": "file", "name": block.name, "excuses": dict(block.excuses), **made_of}
 
 
 def _pieces(words: Words) -> list[dict[str, str]]:
@@ -133,6 +141,15 @@ def _certificate(made: WordedCertificate) -> dict[str, Any]:
         "certificate": made.heading, "award": made.award, "who": made.who, "words": made.words,
         "foot": [list(pair) for pair in made.foot], "colours": made.colours,
     }  # fmt: skip
+
+
+def files(shown: dict[str, Any]) -> list[WordedFile]:
+    """The files of a body that ``body`` made, in order."""
+    kept = [b for b in shown.get("blocks", ()) if b["kind"] == "file"]
+    return [
+        WordedFile(b["name"], b["maker"], from_json(b["wants"]), b["person"], shown["language"], b["excuses"])
+        for b in kept
+    ]
 
 
 def charts(shown: dict[str, Any]) -> list[Drawing]:

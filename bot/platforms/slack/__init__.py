@@ -3,7 +3,8 @@
 It has all the bot asks for. Three things fall back: an answer that Slack does not show in a channel any more (the bot
 or the person is not in it, the address of the click is used up) goes to the person directly; a form for which no fresh
 click stands (asked for in a private message, or by a schedule) is a message with a button that opens it; a chart whose
-picture Slack does not take is shown as its table. Slack keeps some words for itself: there they go through ``/muster``.
+picture Slack does not take is shown as its table. A file stands in the private chat, as a message of its own: no answer
+for one person's eyes can hold one. Slack keeps some words for itself: there they go through ``/muster``.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ SCOPES: Final[Mapping[str, str]] = {
     "chat:write": "answers, posts, reminds",
     "commands": "the slash commands",
     "files:read": "reads a file that is handed to it",
-    "files:write": "shows charts as pictures",
+    "files:write": "shows charts as pictures, sends files such as an export",
     "groups:history": "the same in private channels it was invited to",
     "groups:read": "the same in private channels it was invited to",
     "im:history": "hears what is written to it privately",

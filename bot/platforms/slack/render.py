@@ -35,6 +35,7 @@ from bot.worded import (
     WordedCard,
     WordedFacts,
     WordedFigures,
+    WordedFile,
     WordedPara,
     WordedQuote,
     WordedTable,
@@ -228,6 +229,8 @@ def _block(block: WordedBlock) -> Iterator[Json]:
         case WordedFigures():
             yield from paragraph(block.chart.title, bold=True)
             yield from preformatted(block.table)
+        case WordedFile():
+            yield from paragraph(block.name, bold=True)
 
 
 def _actions(card: WordedCard) -> list[Json]:

@@ -17,6 +17,7 @@ from bot.worded import (
     WordedCard,
     WordedFacts,
     WordedFigures,
+    WordedFile,
     WordedPara,
     WordedQuote,
     WordedTable,
@@ -241,6 +242,8 @@ def _said_first(block: WordedBlock) -> str:
             return block.text
         case WordedFigures():
             return block.chart.title
+        case WordedFile():
+            return block.name
     return ""
 
 

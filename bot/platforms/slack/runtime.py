@@ -235,7 +235,7 @@ def _parts(
     session = aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=SESSION_SECONDS))
     web = Web(url, token, session)
     people = People(web, host.roster)
-    voice = Voice(web, host.pictures, 1 / settings.slack_messages_per_second)
+    voice = Voice(web, host.pictures, host.files, 1 / settings.slack_messages_per_second)
     desk = Desk(host, web, people, voice, me)
     socket = None
     if settings.slack_app_token is not None:

@@ -1,7 +1,8 @@
 """What the bot says on Slack: posts, changes in place, private answers, views.
 
 Pictures stand in posts alone: Slack shows a file only where it was shared, and neither an answer for one person's eyes,
-a view nor a changed message shares it.
+a view nor a changed message shares it. A file that is given is a message of its own: it has no metadata, so a second
+try knows it by its name.
 """
 
 from __future__ import annotations
@@ -14,19 +15,22 @@ from typing import Any
 
 import structlog
 
+from bot.files import Files
 from bot.pictures import PictureError, Pictures
 from bot.platforms.base import Outgoing, Passing, Permanent
+from bot.platforms.common.carrying import Carrier, parted
 from bot.platforms.common.remembered import Remembered
 from bot.platforms.slack import render
 from bot.platforms.slack.parse import Spot
 from bot.platforms.slack.runtime_web import NoScope, Refused, Web
-from bot.worded import Drawing, WordedCard, WordedFigures
+from bot.worded import Drawing, WordedCard, WordedFigures, WordedFile
 
 log = structlog.get_logger()
 
 EVENT = "muster_message"  # the type of the metadata that says which message of ours it is
 LOOKED_THROUGH = 100  # messages of a conversation, for one that may have arrived
 PICTURE_SECONDS = 6.0
+FILE_MOST = 50_000_000  # bytes; Slack takes 1 GB
 PROCESSED = (0.2, 0.4, 0.8, 1.6)  # seconds between looks at whether Slack has taken a picture in
 PICTURE_HOLDS = 6 * 3600.0
 REMOTE_ID = 200  # characters of a message's id that the outbox keeps
@@ -40,12 +44,13 @@ class Voice:
     """Says things, with so many seconds ``between`` two messages that belong together. Every method raises ``Passing``
     or ``Permanent``."""
 
-    def __init__(self, web: Web, pictures: Pictures, between: float) -> None:
+    def __init__(self, web: Web, pictures: Pictures, files: Files, between: float) -> None:
         self._web = web
         self._between = between
         self._pictures = pictures
         self._uploaded: dict[str, Drawing] = {}
-        self._files: Remembered[str] = Remembered(self._upload, size=500)
+        self._carrier = Carrier(files, FILE_MOST)
+        self._drawings: Remembered[str] = Remembered(self._upload, size=500)
         self._chats: Remembered[str] = Remembered(self._open_chat)
 
     async def send(self, outgoing: Outgoing) -> str:
@@ -53,7 +58,11 @@ class Voice:
         if outgoing.updates:
             return await self._change(outgoing.updates, outgoing.card, outgoing.key, again=outgoing.again)
         to = outgoing.channel or outgoing.account or ""
-        return await self._post(to, outgoing.card, outgoing.key, again=outgoing.again)
+        words, files = parted(outgoing.card)
+        made = await self._post(to, words, outgoing.key, again=outgoing.again) if words is not None else ""
+        for file in files:
+            made = await self._give(to, file, f"{outgoing.key}:{file.name}", again=outgoing.again) or made
+        return made
 
     async def answer(self, spot: Spot, user: str, card: WordedCard, key: str, *, again: bool = False) -> None:
         """Answers where somebody acted, for their eyes only; directly where that is not possible there.
@@ -94,7 +103,7 @@ class Voice:
 
     async def close(self) -> None:
         """Ends what is being fetched."""
-        await self._files.close()
+        await self._drawings.close()
         await self._chats.close()
 
     # --- posting -------------------------------------------------------------------------------------
@@ -132,8 +141,19 @@ class Voice:
 
     async def _there(self, to: str, key: str) -> dict[int, tuple[str, str]]:
         """The parts of a message that an earlier try left in a conversation: (channel, ts) by part."""
+        channel, messages = await self._looked_through(to)
+        parts: dict[int, tuple[str, str]] = {}
+        for message in messages:
+            data = message.get("metadata") or {}
+            payload = data.get("event_payload") or {}
+            if data.get("event_type") == EVENT and payload.get("key") == key:
+                parts[int(payload.get("part") or 0)] = (channel, str(message.get("ts") or ""))
+        return parts
+
+    async def _looked_through(self, to: str) -> tuple[str, list[dict[str, Any]]]:
+        """A conversation's id and its last messages; none where they cannot be had."""
         try:
-            channel = await self._chats.get(to) if to.startswith(("U", "W")) else to
+            channel = await self._conversation(to)
             found = await self._web.ask(
                 lambda: self._web.client.conversations_history(
                     channel=channel, limit=LOOKED_THROUGH, include_all_metadata=True
@@ -141,14 +161,41 @@ class Voice:
             )
         except (Refused, NoScope) as error:
             log.warning("cannot look whether a message arrived", error=str(error))
-            return {}
-        parts: dict[int, tuple[str, str]] = {}
-        for message in found.get("messages") or ():
-            data = message.get("metadata") or {}
-            payload = data.get("event_payload") or {}
-            if data.get("event_type") == EVENT and payload.get("key") == key:
-                parts[int(payload.get("part") or 0)] = (channel, str(message.get("ts") or ""))
-        return parts
+            return to, []
+        return channel, list(found.get("messages") or ())
+
+    async def _conversation(self, to: str) -> str:
+        return await self._chats.get(to) if to.startswith(("U", "W")) else to
+
+    # --- files ---------------------------------------------------------------------------------------
+
+    async def _give(self, to: str, file: WordedFile, key: str, *, again: bool) -> str:
+        """Shares a file in a conversation, or says why not; the message's id, where Slack tells it."""
+        if again and await self._has(to, file.name):
+            return ""
+        given = await self._carrier.brought(file, lambda content: self._brought(file.name, content))
+        if isinstance(given, WordedCard):
+            return await self._post(to, given, key, again=again)
+        channel = await self._conversation(to)
+        named: list[dict[str, str | None]] = [{"id": given, "title": file.name}]
+        await self._web.ask(lambda: self._web.client.files_completeUploadExternal(files=named, channel_id=channel))
+        return f"{channel}:"
+
+    async def _has(self, to: str, name: str) -> bool:
+        """Whether a file of ours by that name is there."""
+        me = await self._web.identity()
+        _, messages = await self._looked_through(to)
+        files = [file for message in messages for file in message.get("files") or ()]
+        return any(file.get("name") == name and file.get("user") == me.user for file in files)
+
+    async def _brought(self, name: str, content: bytes, title: str = "") -> str:
+        """The first two of the three steps of an upload; the file's id."""
+        client, described = self._web.client, {"alt_txt": title} if title else {}
+        got = await self._web.ask(
+            lambda: client.files_getUploadURLExternal(filename=name, length=len(content), **described)
+        )
+        await self._web.upload(str(got.get("upload_url") or ""), content)
+        return str(got.get("file_id") or "")
 
     async def _change(self, remote_id: str, card: WordedCard, key: str, *, again: bool) -> str:
         """Changes a message in place; its id now. Parts that it has not had yet are posted, others go."""
@@ -212,7 +259,7 @@ class Voice:
                 self._uploaded[key] = block.chart
                 try:
                     async with asyncio.timeout(PICTURE_SECONDS):
-                        found[index] = await self._files.get(key)
+                        found[index] = await self._drawings.get(key)
                 except (PictureError, Passing, Permanent, TimeoutError) as error:
                     log.warning("shown as a table", error=f"{type(error).__name__}: {error}")
                 finally:
@@ -224,11 +271,7 @@ class Voice:
         chart = self._uploaded[key]
         content = await self._pictures.draw(chart)
         ask, client = self._web.ask, self._web.client
-        got = await ask(
-            lambda: client.files_getUploadURLExternal(filename="chart.png", length=len(content), alt_txt=chart.title)
-        )
-        file = str(got.get("file_id") or "")
-        await self._web.upload(str(got.get("upload_url") or ""), content)
+        file = await self._brought("chart.png", content, chart.title)
         await ask(lambda: client.files_completeUploadExternal(files=[{"id": file, "title": chart.title or "chart"}]))
         for wait in PROCESSED:
             info = await ask(lambda: client.files_info(file=file))

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from yarl import URL
 
-from bot.platforms.base import Passing, Permanent
+from bot.platforms.base import NotAllowed, Passing, Permanent
 from handlers.kit.events import Gone
 
 CALL_SECONDS = 10.0
@@ -49,7 +49,7 @@ class BadToken(Passing):
     """The token is not taken: the app was removed, or the token changed."""
 
 
-class NoScope(Passing):
+class NoScope(NotAllowed):
     """The app was not given the right to it."""
 
 

@@ -44,11 +44,14 @@ function bubble(message) {
 }
 
 function card(message, act) {
-  let picture = 0;
+  const counted = { chart: 0, file: 0 };
+  const where = {
+    chart: (index) => `/chat/picture/${message.number}/${index}.png`,
+    file: (index) => `/chat/file/${message.number}/${index}`,
+  };
   const blocks = message.blocks.map((block) => {
-    const node = blockNode(block, act, () => `/chat/picture/${message.number}/${picture}.png`);
-    if (block.kind === "chart") picture += 1;
-    return node;
+    const address = block.kind in where ? where[block.kind](counted[block.kind]++) : null;
+    return BLOCKS[block.kind](block, act, address);
   });
   return el("div", { class: `card tone-${message.tone}`, lang: message.language },
     message.only && placeOf(message) !== null ? el("p", { class: "only" }, icon("eye"), t("only-you")) : null,
@@ -77,9 +80,8 @@ const BLOCKS = {
   bullets: (block, act) => el("ul", {}, block.items.map((item) => el("li", {}, pieces(item, act)))),
   table,
   chart,
+  file: (block, act, address) => el("a", { class: "file", href: address, download: block.name }, icon("file"), block.name),
 };
-
-const blockNode = (block, act, picture) => BLOCKS[block.kind](block, act, picture);
 
 function table(block, act) {
   const figures = block.head.map((_, column) => column > 0 && block.rows.every((row) => isFigure(row[column])));
@@ -93,9 +95,9 @@ function table(block, act) {
 const FIGURE = /^(?:[-−–+±]?\s*[¥￥$€£]?\s*[\d.,]+\s*(?:[kM%‰]|pp|万|萬|亿|億)*|[-–—]?)$/u;
 const isFigure = (words) => FIGURE.test(words.map((piece) => piece.text).join("").trim());
 
-function chart(block, act, picture) {
+function chart(block, act, address) {
   const figures = el("details", { class: "figures" }, el("summary", {}, t("chart-table")), table(block.table, act));
-  const image = el("img", { data: { picture: picture() }, alt: block.caption, decoding: "async", loading: "lazy" });
+  const image = el("img", { data: { picture: address }, alt: block.caption, decoding: "async", loading: "lazy" });
   const frame = el("figure", { class: "chart" }, image, el("figcaption", {}, block.caption), figures);
   image.addEventListener("load", () => frame.classList.add("drawn"));
   image.addEventListener("error", () => {

@@ -14,6 +14,10 @@ kit-example = For example: { $example }
 kit-secret-done = Done. What it was is kept nowhere but where it belongs.
 kit-secret-refused = That was not done. Please say it again.
 
+kit-file-large = { $name } is too large to be sent here. Please ask for a part of it.
+kit-file-refused = I may not send files here, so { $name } stayed behind. Whoever set me up finds the cure with `muster doctor`; after that, ask once more.
+kit-file-unmade = I could not make { $name }. Please ask for it once more.
+
 kit-word-unknown = I do not know { $bad }. { $help } lists what I can do.
 kit-word-near = I do not know { $bad }. Did you mean { $near }?
 kit-verb-unknown = { $word } does not know “{ $bad }”. { $help } shows what it can do.

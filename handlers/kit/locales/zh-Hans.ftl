@@ -11,6 +11,10 @@ kit-example = 例如：{ $example }
 kit-secret-done = 好了。内容只保存在该在的地方。
 kit-secret-refused = 刚才那条没有办成，请再发一次。
 
+kit-file-large = { $name } 太大，这里发不了。请分几次导出。
+kit-file-refused = 我在这里没有发文件的权限，{ $name } 没能发出。请管理员运行 `muster doctor` 看看怎么补，然后再来一次。
+kit-file-unmade = { $name } 没能做出来，请再来一次。
+
 kit-word-unknown = 没有 { $bad } 这个命令。发 { $help } 看看我会什么。
 kit-word-near = 没有 { $bad } 这个命令。你是想用 { $near } 吗？
 kit-verb-unknown = { $word } 不认识「{ $bad }」。发 { $help } 看看它会什么。

@@ -11,6 +11,10 @@ kit-example = 例如：{ $example }
 kit-secret-done = 好了。內容只留在該在的地方。
 kit-secret-refused = 剛才那則沒有辦成，請再傳一次。
 
+kit-file-large = { $name } 太大，這裡傳不了。請分幾次匯出。
+kit-file-refused = 我在這裡沒有傳檔案的權限，{ $name } 沒能送出。請管理員執行 `muster doctor` 看看怎麼補，然後再來一次。
+kit-file-unmade = { $name } 沒能做出來，請再來一次。
+
 kit-word-unknown = 沒有 { $bad } 這個指令。傳 { $help } 看看我會什麼。
 kit-word-near = 沒有 { $bad } 這個指令。你是想用 { $near } 嗎？
 kit-verb-unknown = { $word } 不認得「{ $bad }」。傳 { $help } 看看它會什麼。

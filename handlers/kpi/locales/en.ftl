@@ -31,6 +31,8 @@ cmd-kpi-import = Import a file
     .example = /kpi import
 cmd-kpi-total = Add targets up
     .example = /kpi total leads --period this month
+cmd-kpi-export = Export entries
+    .example = /kpi export leads --period last month
 cmd-kpi-split = Share a target out
     .example = /kpi split leads --period this month
 
@@ -51,8 +53,10 @@ field-also = Also called
 field-drop = Take away
 field-sure = Sure
 field-into = Into
+field-format = Format
 field-weights = By weight
 
+kpi-format = File format
 kpi-metric = Metric
 kpi-target-for = For whom, or which team
 
@@ -268,8 +272,8 @@ kpi-import-count = { $count ->
 kpi-import-total = { $value } in all
 kpi-import-people = of { $count } people
 kpi-import-there = { $count ->
-    [one] One value was imported before and stays as it is.
-   *[other] { $count } values were imported before and stay as they are.
+    [one] One value is here already and stays as it is.
+   *[other] { $count } values are here already and stay as they are.
 }
 kpi-import-nothing-new = Nothing new in this file.
 kpi-not-stored-yet = Nothing is stored yet.
@@ -287,3 +291,13 @@ kpi-imported-for = { $count ->
     [one] { $by } imported one value of yours from { $name }.
    *[other] { $by } imported { $count } values of yours from { $name }.
 }
+
+# A file that goes out.
+kpi-export-title = Export
+kpi-exported = { $count ->
+    [one] One entry: { $name } comes to you privately.
+   *[other] { $count } entries: { $name } comes to you privately.
+}
+kpi-export-back = `/kpi import` reads such a file back: what is here already stays as it is, new rows are logged.
+kpi-export-much = Those are { $count } entries, and a file holds { $limit }. Please ask for a shorter period or fewer metrics.
+kpi-import-changed = { $id } has another value here. Correct it with { $fix }, or leave the row as it was.

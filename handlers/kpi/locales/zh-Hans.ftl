@@ -31,6 +31,8 @@ cmd-kpi-import = 导入文件
     .example = /指标 导入
 cmd-kpi-total = 汇总目标
     .example = /指标 汇总 线索 --周期 本月
+cmd-kpi-export = 导出数据
+    .example = /指标 导出 线索 --周期 上个月
 cmd-kpi-split = 拆分目标
     .example = /指标 拆分 线索 --周期 本月
 
@@ -51,8 +53,10 @@ field-also = 别名
 field-drop = 去掉
 field-sure = 确认
 field-into = 拆成
+field-format = 格式
 field-weights = 按权重
 
+kpi-format = 文件格式
 kpi-metric = 指标
 kpi-target-for = 给谁，或哪个团队
 
@@ -246,7 +250,7 @@ kpi-import-holds = { $count } 个新数据：
 kpi-import-count = { $count } 个
 kpi-import-total = 合计 { $value }
 kpi-import-people = { $count } 人
-kpi-import-there = { $count } 个之前已导入过，保持不变。
+kpi-import-there = { $count } 个这里已经有了，保持不变。
 kpi-import-nothing-new = 这个文件里没有新数据。
 kpi-not-stored-yet = 还没有记下。
 kpi-import-yes = 导入 { $count } 个
@@ -254,3 +258,10 @@ kpi-import-none = 没有等你确认的文件 { $id }。
 kpi-import-done-already = { $id } 已经导入过了。
 kpi-imported = 已从{ $name }记下 { $count } 个数据。
 kpi-imported-for = { $by }从{ $name }导入了你的 { $count } 个数据。
+
+# A file that goes out.
+kpi-export-title = 导出
+kpi-exported = 共 { $count } 条：{ $name } 会私聊发给你。
+kpi-export-back = 改好的文件可以用 `/指标 导入` 再收回来：已有的保持不变，新加的行会记上。
+kpi-export-much = 一共 { $count } 条，一个文件最多 { $limit } 条。请缩短周期，或者少选几个指标。
+kpi-import-changed = { $id } 在这里是另一个数。要更正请发 { $fix }，不然这一行请保持原样。

@@ -31,6 +31,8 @@ cmd-kpi-import = 匯入檔案
     .example = /指標 匯入
 cmd-kpi-total = 加總目標
     .example = /指標 加總 線索 --期間 本月
+cmd-kpi-export = 匯出資料
+    .example = /指標 匯出 名單 --期間 上個月
 cmd-kpi-split = 拆分目標
     .example = /指標 拆分 名單 --期間 本月
 
@@ -51,8 +53,10 @@ field-also = 別名
 field-drop = 移除
 field-sure = 確認
 field-into = 拆成
+field-format = 格式
 field-weights = 依權重
 
+kpi-format = 檔案格式
 kpi-metric = 指標
 kpi-target-for = 給誰，或哪個團隊
 
@@ -246,7 +250,7 @@ kpi-import-holds = { $count } 筆新資料：
 kpi-import-count = { $count } 筆
 kpi-import-total = 合計 { $value }
 kpi-import-people = { $count } 人
-kpi-import-there = { $count } 筆之前已匯入過，維持不變。
+kpi-import-there = { $count } 筆這裡已經有了，維持不變。
 kpi-import-nothing-new = 這個檔案裡沒有新資料。
 kpi-not-stored-yet = 還沒有記下。
 kpi-import-yes = 匯入 { $count } 筆
@@ -254,3 +258,10 @@ kpi-import-none = 沒有等你確認的檔案 { $id }。
 kpi-import-done-already = { $id } 已經匯入過了。
 kpi-imported = 已從{ $name }記下 { $count } 筆資料。
 kpi-imported-for = { $by }從{ $name }匯入了你的 { $count } 筆資料。
+
+# A file that goes out.
+kpi-export-title = 匯出
+kpi-exported = 共 { $count } 筆：{ $name } 會私訊傳給你。
+kpi-export-back = 改好的檔案可以用 `/指標 匯入` 再收回來：已有的維持不變，新加的列會記上。
+kpi-export-much = 一共 { $count } 筆，一個檔案最多 { $limit } 筆。請縮短期間，或少選幾個指標。
+kpi-import-changed = { $id } 在這裡是另一個數字。要更正請傳 { $fix }，不然這一列請維持原樣。

@@ -19,6 +19,9 @@ PARAM, PEOPLE, WEBHOOK_SECONDS = 15_000, 20, 5400.0
 EVERYBODY = "everybody"
 
 
+FILE_TYPES = ("xlsx", "pdf", "zip", "rar", "doc", "docx")  # that a robot may send
+
+
 def staff(name: str) -> str:
     """The staff id of somebody."""
     return f"id-{name}"
@@ -53,6 +56,8 @@ class Message:
                 return of_card({**body, **self.private.get(reader, {})}, self.at)
             case "text":
                 return of_text(body["content"], self.at)
+            case "file":
+                return of_text(body["fileName"], ())
         return of_markdown(body["text"], self.at)
 
 
@@ -150,11 +155,11 @@ class Organisation:
         return {"result": person}
 
     def upload(self, content: bytes, kind: str) -> Json:
-        """A picture."""
+        """A picture or a file."""
         self.calls.append(("POST /media/upload", {"type": kind}))
         self._allowed("/media/upload")
         self._counted()
-        self._rule(content.startswith(b"\x89PNG"), "a picture that is none")
+        self._rule(kind == "file" or content.startswith(b"\x89PNG"), "a picture that is none")
         media = f"@lAL{next(self.numbers)}"
         self.media[media] = content
         return {"media_id": media, "type": kind}
@@ -186,9 +191,9 @@ class Organisation:
         self._robot(body)
         if group not in self.groups.values() or group in self.without_bot:
             raise ApiError("invalidParameter.openConversationId.invalid")
-        said = self._sample(body)
+        kind, said = self._sample(body)
         self._spoke(str(group))
-        message = self._put(str(group), "markdown", said)
+        message = self._put(str(group), kind, said)
         return {"processQueryKey": message.id}
 
     def _withdrawn(self, body: Json) -> Json:
@@ -210,14 +215,14 @@ class Organisation:
         self._robot(body)
         users = body.get("userIds") or []
         self._rule(0 < len(users) <= PEOPLE and len(set(users)) == len(users), f"to {len(users)} people")
-        said = self._sample(body)
+        kind, said = self._sample(body)
         unknown = [user for user in users if user not in self.people or user in self.invisible]
         if len(unknown) == len(users):
             raise ApiError("staffId.notExisted")
         key = f"p{next(self.numbers)}"
         for user in users:
             if user not in unknown:
-                self._put(user, "markdown", dict(said))
+                self._put(user, kind, dict(said))
         return {"processQueryKey": key, "invalidStaffIdList": unknown, "flowControlledStaffIdList": []}
 
     def _download(self, body: Json) -> Json:
@@ -299,13 +304,22 @@ class Organisation:
     def _robot(self, body: Mapping[str, Any]) -> None:
         self._rule(body.get("robotCode") == CLIENT_ID, f"another robot: {body.get('robotCode')}")
 
-    def _sample(self, body: Json) -> Json:
-        self._rule(body.get("msgKey") == "sampleMarkdown", f"a message of the kind {body.get('msgKey')}")
+    def _sample(self, body: Json) -> tuple[str, Json]:
+        """A message's kind, and what it says."""
         param = str(body.get("msgParam"))
         self._rule(len(param.encode()) <= PARAM, f"{len(param.encode())} bytes of parameters")
         said = json.loads(param)
-        self._markdown(said)
-        return dict(said)
+        match body.get("msgKey"):
+            case "sampleMarkdown":
+                self._markdown(said)
+                return "markdown", dict(said)
+            case "sampleFile":
+                self._rule(said["fileType"] in FILE_TYPES, f"a file of the kind {said['fileType']}")
+                self._rule(said["fileName"].endswith(f".{said['fileType']}"), f"a file called {said['fileName']}")
+                self._rule(said["mediaId"] in self.media, "a file that is not there")
+                return "file", dict(said)
+        self.violations.append(f"a message of the kind {body.get('msgKey')}")
+        raise ApiError("invalidParameter.msgKey")
 
     def _markdown(self, said: Json) -> None:
         self._rule(said.get("title") and said.get("text"), "Markdown without title or text")

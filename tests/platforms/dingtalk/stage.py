@@ -197,6 +197,10 @@ class DingTalkStage(Stage):
         """Every interface fails."""
         self.emulator.faults.down = on
 
+    def no_files(self, on: bool) -> None:
+        """Files may not be uploaded."""
+        self.emulator.do(lambda org: (org.no_right.add if on else org.no_right.discard)("/media/upload"))
+
     def cut(self) -> None:
         """The connection is dropped."""
         self.emulator.cut()
@@ -224,7 +228,9 @@ def _shown(org: Organisation, message: Message, reader: str) -> Shown:
     if message.withdrawn:
         return Shown(message.id, "")
     read = message.reading(reader=reader)
+    files = {message.body["fileName"]: org.media[message.body["mediaId"]]} if message.kind == "file" else {}
     return Shown(
         message.id, read.text, buttons=tuple(label for label, _ in read.presses), links=frozenset(read.links),
         pings=frozenset(org.name(one) for one in read.pings), images=len(read.images), changed=bool(message.before),
+        files=files,
     )  # fmt: skip

@@ -280,12 +280,8 @@ class Emulator:
             status = 429 if self.faults.busy % 2 else 400
             headers = {"x-ogw-ratelimit-reset": "1"}
             return web.json_response({"code": 99991400, "msg": "too many"}, status=status, headers=headers)
-        if path.startswith("im/v1/images"):
-            if self.faults.no_pictures:
-                return web.json_response({"code": 234011, "msg": "no picture"}, status=400)
-            form = await request.post()
-            self.organisation.calls.append((request.method, path, {"image_type": form.get("image_type")}))
-            return web.json_response({"code": 0, "data": {"image_key": f"img_{next(self._numbers)}"}})
+        if path in ("im/v1/images", "im/v1/files"):
+            return await self._uploaded(request, path)
         if "/resources/" in path:
             key = path.rpartition("/")[2]
             asked = "image" if key.startswith("img_") else "file"
@@ -303,6 +299,18 @@ class Emulator:
             assert request.transport is not None
             request.transport.abort()
         return web.json_response({"code": 0, "data": found, **({"bot": found["bot"]} if "bot" in found else {})})
+
+    async def _uploaded(self, request: web.Request, path: str) -> web.Response:
+        form = await request.post()
+        if path == "im/v1/files":
+            try:
+                return web.json_response({"code": 0, "data": self.organisation.took(form)})
+            except ApiError as error:
+                return web.json_response({"code": error.code, "msg": "refused"}, status=error.status)
+        if self.faults.no_pictures:
+            return web.json_response({"code": 234011, "msg": "no picture"}, status=400)
+        self.organisation.calls.append((request.method, path, {"image_type": form.get("image_type")}))
+        return web.json_response({"code": 0, "data": {"image_key": f"img_{next(self._numbers)}"}})
 
 
 def _frame(*, method: int, payload: bytes, **headers: str) -> Frame:

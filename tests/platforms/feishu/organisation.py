@@ -39,6 +39,7 @@ class Shown:
     card: Json
     only: str | None = None
     before: list[Json] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)  # what it hands over, by name
 
     @property
     def changed(self) -> bool:
@@ -69,6 +70,8 @@ class Organisation:
     commands: dict[str, Json] = field(default_factory=dict)
     tokens: set[str] = field(default_factory=set)
     files: dict[str, bytes] = field(default_factory=dict)
+    uploads: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # name and content by key
+    no_scope: set[str] = field(default_factory=set)  # interfaces for which the app was not given the right
     said: dict[str, Json] = field(default_factory=dict)  # people's messages by id, as the OpenAPI tells them
     offline: set[str] = field(default_factory=set)  # people to whom no card for their eyes alone can be shown
     secret: set[str] = field(default_factory=set)  # people of whom the app is not told
@@ -132,6 +135,20 @@ class Organisation:
             return self._slash(method, path.removeprefix(SLASH).strip("/"), body)
         raise ApiError(404, 404)
 
+    def took(self, form: Mapping[str, Any]) -> Json:
+        """A file that was uploaded; its key."""
+        self.calls.append(("POST", "im/v1/files", {"file_type": form.get("file_type")}))
+        if "im/v1/files" in self.no_scope:
+            raise ApiError(99991672)
+        content = form["file"].file.read()
+        if form.get("file_type") not in ("opus", "mp4", "pdf", "doc", "xls", "ppt", "stream") or not form["file_name"]:
+            raise ApiError(234001)
+        if not content:
+            raise ApiError(234010)
+        key = f"file_{next(self.numbers)}"
+        self.uploads[key] = str(form["file_name"]), content
+        return {"file_key": key}
+
     def _told(self, *parts: str) -> Json:
         """What is only asked."""
         match parts:
@@ -176,11 +193,17 @@ class Organisation:
         uuid = str(body.get("uuid") or "")
         if not 1 <= len(uuid) <= 50:
             self.violations.append(f"a uuid of {len(uuid)} characters")
-        if body.get("msg_type") != "interactive":
+        if body.get("msg_type") not in ("interactive", "file"):
             self.violations.append(f"a message of type {body.get('msg_type')!r}")
         if uuid in self.uuids:
             return {"message_id": self.uuids[uuid]}
-        shown = Shown(f"om_{next(self.numbers)}", chat, self._card(json.loads(body["content"])))
+        content = json.loads(body["content"])
+        if body.get("msg_type") == "file":
+            if content.get("file_key") not in self.uploads:
+                raise ApiError(230001)
+            shown = Shown(f"om_{next(self.numbers)}", chat, {}, files=dict([self.uploads[content["file_key"]]]))
+        else:
+            shown = Shown(f"om_{next(self.numbers)}", chat, self._card(content))
         self.cards.append(shown)
         self.uuids[uuid] = shown.id
         return {"message_id": shown.id, "chat_id": chat}

@@ -161,10 +161,10 @@ class FeishuStage(Stage):
     def _shown(self, card: Card, names: Mapping[str, str]) -> Shown:
         read = Reading(card.card, names)
         return Shown(
-            card.id, read.text, names.get(card.only) if card.only else None,
+            card.id, "\n".join(filter(None, (read.text, *card.files))), names.get(card.only) if card.only else None,
             tuple(button["text"]["content"] for button in read.buttons), read.fields, read.errors,
             frozenset(names.get(one, one) for one in read.pings), frozenset(read.links), read.images,
-            changed=card.changed,
+            changed=card.changed, files=card.files,
         )  # fmt: skip
 
     def ping(self, who: str) -> str:
@@ -180,6 +180,10 @@ class FeishuStage(Stage):
     def down(self, on: bool) -> None:
         """The OpenAPI fails."""
         self.emulator.faults.down = on
+
+    def no_files(self, on: bool) -> None:
+        """Files may not be uploaded."""
+        self.emulator.do(lambda org: (org.no_scope.add if on else org.no_scope.discard)("im/v1/files"))
 
     def cut(self) -> None:
         """The connection is dropped."""

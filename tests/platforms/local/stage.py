@@ -9,6 +9,7 @@ from typing import Any
 from bot.platforms import local
 from bot.platforms.base import Capabilities
 from bot.platforms.local.parse import Speech
+from bot.platforms.local.render import files
 from bot.platforms.local.runtime import Entry, LocalPlatform
 from bot.settings import Settings
 from tests.platforms.running import Running
@@ -73,6 +74,10 @@ class LocalStage(Stage):
         """It never is."""
         raise NotImplementedError
 
+    def no_files(self, on: bool) -> None:
+        """It always has."""
+        raise NotImplementedError
+
     def cut(self) -> None:
         """There is no connection."""
         raise NotImplementedError
@@ -105,8 +110,12 @@ class LocalStage(Stage):
             {f["name"]: f["error"] for f in form["fields"] if f["error"]} if form else {},
             frozenset(p["text"].removeprefix("@") for p in pieces if p.get("kind") == "mention"),
             frozenset(p["href"] for p in pieces if p.get("href")),
-            len(body["images"]), changed=entry.updates is not None,
+            len(body["images"]), changed=entry.updates is not None, files=self._made(body),
         )  # fmt: skip
+
+    def _made(self, body: dict[str, Any]) -> dict[str, bytes]:
+        assert self.running.app is not None
+        return {file.name: self.running.do(self.running.app.files.made(file)) for file in files(body)}
 
 
 def _pieces(value: Any) -> Iterator[dict[str, str]]:

@@ -23,7 +23,7 @@ from tests.platforms.slack.workspace import Json, SlackError, Workspace, argumen
 
 T = TypeVar("T")
 SECRET = "shh"
-SENDS = frozenset({"chat.postMessage", "chat.update", "chat.postEphemeral"})
+SENDS = frozenset({"chat.postMessage", "chat.update", "chat.postEphemeral", "files.completeUploadExternal"})
 ACK_SECONDS = 3.0
 
 

@@ -201,6 +201,10 @@ class SlackStage(Stage):
         """500 for everything."""
         self.emulator.faults.down = on
 
+    def no_files(self, on: bool) -> None:
+        """Files may not be uploaded."""
+        self.emulator.do(lambda ws: (ws.no_scope.add if on else ws.no_scope.discard)("files.getUploadURLExternal"))
+
     def cut(self) -> None:
         """Drops the sockets."""
         self.emulator.cut()
@@ -276,7 +280,9 @@ def _shown(ws: Workspace, id_: str, body: Json, errors: Mapping[str, str] | None
     read = Reading(body, lambda one: str((ws.users.get(one) or ws.channels.get(one) or {}).get("name", one)))
     fields = {block["block_id"]: initial(block["element"]) for block in read.inputs}
     labels = tuple(str(button["text"]["text"]) for button in read.buttons)
+    files = {str(file["name"]): ws.content[file["id"]] for file in body.get("files") or ()}
+    text = "\n".join(filter(None, (read.text, *files)))
     return Shown(
-        id_, read.text, None, labels, fields, dict(errors or {}), frozenset(read.pings), frozenset(read.links),
-        read.images,
+        id_, text, None, labels, fields, dict(errors or {}), frozenset(read.pings), frozenset(read.links),
+        read.images, files=files,
     )  # fmt: skip

@@ -140,6 +140,16 @@ def test_a_post_whose_answer_was_lost_is_not_posted_again(stage: SlackStage) -> 
     assert len([m for m in stage.seen("bob") if "lost answer" in m.text]) == 1
 
 
+def test_a_file_whose_answer_was_lost_is_not_handed_over_again(stage: SlackStage) -> None:
+    stage.asks(stage.BOSS, "/kpi define papers", "papers")
+    stage.asks(stage.BOSS, "/kpi log papers 3", "3")
+    stage.emulator.faults.dropped = ['"title": "kpi-']
+    stage.says(stage.BOSS, "/kpi export papers")
+    stage.until(lambda: not stage.emulator.faults.dropped, "shared, and the answer lost")
+    stage.until(lambda: _later(stage) and stage.owes() == 0, "looked for, and found")
+    assert len([m for m in stage.seen(stage.BOSS) if m.files]) == 1
+
+
 def test_a_refused_post_waits_as_long_as_slack_says(stage: SlackStage) -> None:
     stage.asks("bob", "/my lang en", "English")
     stage.busy(1000)

@@ -98,6 +98,7 @@ class Workspace:
         self.token = BOT_TOKEN
         self.calls: list[Call] = []
         self.violations: list[str] = []
+        self.no_scope: set[str] = set()  # methods for which the app was not given the right
         self.add_user("muster", BOT, is_bot=True)
 
     # --- what is there -------------------------------------------------------------------------------
@@ -178,6 +179,8 @@ class Workspace:
         """Does a call. Raises ``SlackError``."""
         self.calls.append(Call(method, args, time.monotonic()))
         token = args.get("token")
+        if method in self.no_scope:
+            raise SlackError("missing_scope")
         if token != (APP_TOKEN if method == "apps.connections.open" else self.token):
             raise SlackError("invalid_auth")
         handler = getattr(self, "_" + method.replace(".", "_"), None)
@@ -282,7 +285,12 @@ class Workspace:
         for one in args["files"]:
             if len(self.content.get(one["id"], b"")) != self.files[one["id"]]["size"]:
                 raise SlackError("file_not_found")
-            self.files[one["id"]]["looks"] = PROCESSING
+            self.files[one["id"]] |= {"looks": PROCESSING, "title": one.get("title"), "user": BOT}
+        if (channel := args.get("channel_id")) is not None:
+            self._check([f"a file for {channel}, which is no conversation"] if channel in self.users else [])
+            shared = [{key: self.files[one["id"]][key] for key in ("id", "name", "user")} for one in args["files"]]
+            place = self._conversation(str(channel))
+            self.messages.append(Message(place, self.ts(), {"files": shared, "user": BOT}, self.number()))
         return {"files": args["files"]}
 
     def _files_info(self, args: Json) -> Json:

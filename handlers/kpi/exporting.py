@@ -1,0 +1,77 @@
+"""Entries as a file: what is asked for is kept with the message, the file is made when it is delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.errors import Refused
+from handlers.kit.messages import File, say
+from handlers.kit.periods import Period
+from handlers.kit.sheets import Row, as_csv, as_xlsx
+from handlers.kpi import book
+from handlers.kpi.columns import headings
+from handlers.kpi.reports import Asked, whose_shown
+from handlers.kpi.rules import Metric
+from handlers.kpi.views import Exported, Whose
+from handlers.team import api as team_api
+from storage.repos import kpi as repo
+from storage.states import Dimension
+
+MAKER: Final = "kpi-entries"
+MOST: Final = 20_000  # rows of one file
+XLSX, CSV = "xlsx", "csv"
+
+
+def export(ctx: Ctx, named: Sequence[Metric], asked: Asked, form: str) -> Exported:
+    """Hands the actor the entries that they may see, as a file; this month's where no period is named."""
+    period = asked.period or Period.of("month", ctx.today)
+    whose = whose_shown(ctx, asked)
+    scope = _scope(whose, named, period)
+    count = repo.count_exported(ctx.session, scope)
+    if count > MOST:
+        raise Refused(say("kpi-export-much", count=count, limit=MOST))
+    if not count:
+        return Exported(None, whose, period, tuple(named), 0)
+    asked_at = ctx.now.astimezone(ZoneInfo(ctx.zone))
+    name = f"kpi-{period.code}-{asked_at:%Y%m%d-%H%M%S}.{form}"
+    wants = {
+        "subjects": [[one.person, one.team] for one in whose], "metrics": [metric.id for metric in named],
+        "period": period.code, "format": form,
+    }  # fmt: skip
+    ctx.hand(File(name, MAKER, wants, ctx.actor.id))
+    return Exported(name, whose, period, tuple(named), count)
+
+
+def make(scene: Scene, wants: Mapping[str, Any]) -> bytes:
+    """The file, of what its person may see by now."""
+    whose = [Whose("", person, team) for person, team in wants["subjects"]]
+    for one in whose:
+        _require(scene, one)
+    known = book.metrics(scene)
+    scope = _scope(whose, [known[metric] for metric in wants["metrics"]], Period(wants["period"]))
+    rows = [headings(scene.language), *_rows(scene, known, scope)]
+    return as_csv(rows) if wants["format"] == CSV else as_xlsx(rows)
+
+
+def _require(scene: Scene, whose: Whose) -> None:
+    if whose.person is not None:
+        team_api.require_sight(scene, scene.people.get(whose.person))
+    else:
+        team_api.require_member(scene, next(t for t in team_api.all_teams(scene) if t.id == whose.team))
+
+
+def _scope(whose: Sequence[Whose], named: Sequence[Metric], period: Period) -> repo.Scope:
+    """Of a ratio its two parts are meant, of which it is made."""
+    metrics = frozenset(part for metric in named for part in metric.parts)
+    return repo.Scope(tuple((one.person, one.team) for one in whose), metrics, period.first, period.last)
+
+
+def _rows(scene: Scene, known: book.Metrics, scope: repo.Scope) -> Iterator[Row]:
+    names = {value.id: value.name for value in repo.dimension_values(scene.session)}
+    for row in repo.exported(scene.session, scope, MOST):
+        parts = [names.get(getattr(row, f"{dimension.value}_id")) for dimension in Dimension]
+        who, metric = scene.people.name(row.person_id), known[row.metric_id].name
+        yield f"K{row.id}", row.day, who, metric, row.value, *parts, row.note
