@@ -60,7 +60,7 @@ def _require(scene: Scene, whose: Whose) -> None:
     if whose.person is not None:
         team_api.require_sight(scene, scene.people.get(whose.person))
     else:
-        team_api.require_member(scene, next(t for t in team_api.all_teams(scene) if t.id == whose.team))
+        team_api.require_member(scene, team_api.get(scene, whose.team or 0))
 
 
 def _scope(whose: Sequence[Whose], named: Sequence[Metric], period: Period) -> repo.Scope:
