@@ -18,6 +18,7 @@ from handlers.kpi.rules import Metric
 from handlers.kpi.views import Exported, Whose
 from handlers.team import api as team_api
 from storage.repos import kpi as repo
+from storage.repos.kpi import files
 from storage.states import Dimension
 
 MAKER: Final = "kpi-entries"
@@ -30,7 +31,7 @@ def export(ctx: Ctx, named: Sequence[Metric], asked: Asked, form: str) -> Export
     period = asked.period or Period.of("month", ctx.today)
     whose = whose_shown(ctx, asked)
     scope = _scope(whose, named, period)
-    count = repo.count_exported(ctx.session, scope)
+    count = files.count_exported(ctx.session, scope)
     if count > MOST:
         raise Refused(say("kpi-export-much", count=count, limit=MOST))
     if not count:
@@ -63,15 +64,15 @@ def _require(scene: Scene, whose: Whose) -> None:
         team_api.require_member(scene, team_api.get(scene, whose.team or 0))
 
 
-def _scope(whose: Sequence[Whose], named: Sequence[Metric], period: Period) -> repo.Scope:
+def _scope(whose: Sequence[Whose], named: Sequence[Metric], period: Period) -> files.Scope:
     """Of a ratio its two parts are meant, of which it is made."""
     metrics = frozenset(part for metric in named for part in metric.parts)
-    return repo.Scope(tuple((one.person, one.team) for one in whose), metrics, period.first, period.last)
+    return files.Scope(tuple((one.person, one.team) for one in whose), metrics, period.first, period.last)
 
 
-def _rows(scene: Scene, known: book.Metrics, scope: repo.Scope) -> Iterator[Row]:
+def _rows(scene: Scene, known: book.Metrics, scope: files.Scope) -> Iterator[Row]:
     names = {value.id: value.name for value in repo.dimension_values(scene.session)}
-    for row in repo.exported(scene.session, scope, MOST):
+    for row in files.exported(scene.session, scope, MOST):
         parts = [names.get(getattr(row, f"{dimension.value}_id")) for dimension in Dimension]
         who, metric = scene.people.name(row.person_id), known[row.metric_id].name
         yield f"K{row.id}", row.day, who, metric, row.value, *parts, row.note

@@ -27,6 +27,7 @@ from handlers.kpi.views import Imported, Preview, PreviewLine
 from handlers.team import api as team_api
 from storage.models.kpi import Entry, EntryImport
 from storage.repos import kpi as repo
+from storage.repos.kpi import files
 from storage.states import Combine, Dimension, EntrySource
 
 
@@ -70,7 +71,7 @@ def preview(ctx: Ctx) -> Preview | Faulty:
     kept = None
     if new:
         row = EntryImport(name=file.name[:200], by_id=ctx.actor.id, at=ctx.now, rows=[_as_json(line) for line in lines])
-        kept = repo.put_import(ctx.session, row)
+        kept = files.put_import(ctx.session, row)
     odd = tuple(
         (line.row, cards.unusual(line.metric, line.value, usual))
         for line in new
@@ -205,7 +206,7 @@ def _new(scene: Scene, lines: Sequence[Line]) -> list[Line]:
 
 def _imported(scene: Scene, metrics: Iterable[int], first: date, last: date) -> Iterator[tuple[Any, ...]]:
     values = {row.id: (row.dimension, row.folded) for row in repo.dimension_values(scene.session)}
-    for metric, person, day, value, *parts in map(tuple, repo.imported(scene.session, metrics, first, last)):
+    for metric, person, day, value, *parts in map(tuple, files.imported(scene.session, metrics, first, last)):
         named = {values[part][0]: values[part][1] for part in parts if part is not None}
         ordered = tuple((dimension.value, named[dimension]) for dimension in Dimension if dimension in named)
         yield metric, person, day, value.normalize(), ordered
@@ -216,7 +217,7 @@ def _imported(scene: Scene, metrics: Iterable[int], first: date, last: date) -> 
 
 def confirm(ctx: Ctx, import_id: int) -> Imported:
     """Logs what a preview showed; rights and months are looked at again."""
-    kept = repo.get_import(ctx.session, import_id)
+    kept = files.get_import(ctx.session, import_id)
     if kept is None or kept.by_id != ctx.actor.id:
         raise BadInput("id", say("kpi-import-none", id=f"I{import_id}"), Code("/kpi import I3"))
     if kept.done_at is not None:
@@ -228,7 +229,7 @@ def confirm(ctx: Ctx, import_id: int) -> Imported:
     new = _new(ctx, lines)
     _log(ctx, new)
     kept.rows, kept.done_at = None, ctx.now
-    repo.put_import(ctx.session, kept)
+    files.put_import(ctx.session, kept)
     made = Imported(kept.name, len(new), len(lines) - len(new), len({line.person for line in new}))
     for person, count in Counter(line.person for line in new).items():
         if person != ctx.actor.id:

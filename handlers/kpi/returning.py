@@ -14,6 +14,7 @@ from handlers.kpi.rules import Metric
 from handlers.team import api as team_api
 from storage.models.kpi import Entry
 from storage.repos import kpi as repo
+from storage.repos.kpi import files
 
 _CODE = re.compile(r"[kK](\d{1,18})", re.ASCII)
 
@@ -24,7 +25,7 @@ class Returning:
     def __init__(self, scene: Scene, codes: Iterable[str]) -> None:
         self._scene = scene
         ids = [int(hit[1]) for code in codes if (hit := _CODE.fullmatch(code))]
-        found = repo.entries_by_id(scene.session, ids)
+        found = files.entries_by_id(scene.session, ids)
         seen = {person: team_api.sees(scene, person) for person in {entry.person_id for entry in found}}
         self._entries = {f"k{entry.id}": entry for entry in found if seen[entry.person_id]}
 
