@@ -89,11 +89,13 @@ class NoArgs:
 class Shortcut:
     """A pattern in a channel's plain text that stands for this command; its named groups are raw arguments.
 
-    ``applies`` says, on the scene, whether it holds just now (``#action`` only while a meeting runs).
+    ``applies`` says, on the scene, whether it holds just now (``#action`` only while a meeting runs). A ``private`` one
+    holds in private chats instead, where no question of another word is open.
     """
 
     pattern: re.Pattern[str]
     applies: Callable[[Any], bool] = lambda _scene: True
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def interpret(inbound: Inbound, vocabulary: Vocabulary, scene: Scene) -> Meaning
         return _command(vocabulary.match(text[slash.end() :] if slash else text), vocabulary, scene)
     if inbound.kind == "form":
         return _command(vocabulary.match(text), vocabulary, scene)
-    return _private(text, vocabulary, scene) if private else _shortcut(text, vocabulary, scene)
+    return _private(text, vocabulary, scene) if private else _shortcut(text, vocabulary, scene, private=False)
 
 
 def _command(match: Match, vocabulary: Vocabulary, scene: Scene) -> Meaning:
@@ -160,6 +160,9 @@ def _private(text: str, vocabulary: Vocabulary, scene: Scene) -> Meaning:
             return Invocation(command, rest, language=match.language)
     if match.help and match.group is not None:
         return Help(match.group, match.language)
+    short = _shortcut(text, vocabulary, scene, private=True)
+    if short is not None and (not questions or vocabulary.commands[questions[0].command].word == short.command.word):
+        return short
     if questions:
         return _answer(questions[0], text, vocabulary, scene, others=len(questions) > 1)
     if match.group is not None and match.candidates:
@@ -199,9 +202,9 @@ def _asked(inbound: Inbound, scene: Scene) -> Question | None:
     return question if question.state == QuestionState.OPEN and question.deadline > scene.now else None
 
 
-def _shortcut(text: str, vocabulary: Vocabulary, scene: Scene) -> Meaning:
+def _shortcut(text: str, vocabulary: Vocabulary, scene: Scene, *, private: bool) -> Invocation | None:
     for command, shortcut in vocabulary.shortcuts:
-        hit = shortcut.pattern.fullmatch(text.strip())
+        hit = shortcut.pattern.fullmatch(text.strip()) if shortcut.private is private else None
         if hit and shortcut.applies(scene):
             return Invocation(command, values={k: v for k, v in hit.groupdict().items() if v})
     return None

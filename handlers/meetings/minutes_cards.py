@@ -220,7 +220,7 @@ def _shared(outcome: Outcome, name: Name) -> Card:
     where = here or say(f"meetings-shared-nowhere{told}")
     nothing = None if record.decisions or record.tasks else Note(say("meetings-nothing-read"))
     body = (*_body(outcome, name, full=True), *_offered(outcome, name))
-    buttons = (_correct(record.meeting), *_offer_buttons(outcome))
+    buttons = (_correct(record.meeting), *_mend_buttons(record), *_offer_buttons(outcome))
     return card(where, *body, nothing, title=_titled(record.meeting), buttons=buttons, tone="good")
 
 
@@ -339,8 +339,4 @@ def yours_card(meeting: Meeting, person: int, items: Sequence[Item], by: str | N
 def shared_by_clock_card(outcome: Outcome, name: Name) -> Card:
     """What the minute-taker hears when unconfirmed minutes were shared: what still wants mending."""
     made = _shared(outcome, name)
-    unclear = [outcome.items[task.item] for task in outcome.record.tasks if task.unclear and task.item is not None]
-    mend = [
-        Button(say("meetings-button-mend", id=item.ref), f"/todo edit {item.ref}") for item in unclear[:WITH_BUTTONS]
-    ]
-    return Card((Note(say("meetings-shared-by-clock")), *made.blocks), made.title, (*made.buttons, *mend), None, "warn")
+    return Card((Note(say("meetings-shared-by-clock")), *made.blocks), made.title, made.buttons, None, "warn")

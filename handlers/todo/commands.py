@@ -29,6 +29,7 @@ from handlers.todo.kinds import (
     VIEW,
     WHAT,
     HourOf,
+    typed,
 )
 from handlers.todo.rules import After, Alteration, Deadline, Item
 from storage.states import Priority
@@ -322,8 +323,8 @@ _VERBS = {
     "add": Word("add", ("添加", "新增", "加", "派", "安排"), ("新增", "加", "指派", "安排"), ("new",)),
     "list": Word("list", ("列表", "清单"), ("清單", "列表")),
     "find": Word("find", ("查找", "搜索", "找"), ("搜尋", "尋找", "找"), ("search",)),
-    "done": Word("done", ("完成", "做完", "办完"), ("完成", "做完", "辦完"), ("finish",)),
-    "note": Word("note", ("进展", "备注"), ("進展", "備註"), ("progress", "comment")),
+    "done": Word("done", ("完成", "做完", "办完", "搞定"), ("完成", "做完", "辦完", "搞定"), ("finish", "finished")),
+    "note": Word("note", ("进展", "进行中", "备注"), ("進展", "進行中", "備註"), ("progress", "comment")),
     "cannot": Word("cannot", ("做不了", "办不了", "没法做"), ("做不了", "辦不到", "沒辦法"), ("can't", "can’t")),
     "snooze": Word("snooze", ("稍后", "推迟", "延后"), ("稍後", "延後"), ("later",)),
     "give": Word("give", ("转给", "转交", "交给"), ("轉給", "轉交", "交給"), ("assign",)),
@@ -336,20 +337,36 @@ _VERBS = {
     "show": Word("show", ("查看", "看", "详情"), ("檢視", "查看", "看")),
 }
 
+# What follows the item, where something does.
+_RESTS = {
+    "done": None, "note": "text", "cannot": "reason", "snooze": "until", "give": "who", "accept": None,
+    "decline": "reason", "drop": "reason",
+}  # fmt: skip
+_TYPED = {name: typed(_VERBS[name], rest) for name, rest in _RESTS.items()}
+
 COMMANDS = (
     Command(TODO_WORD, mine, "reads"),
     Command(TODO_WORD, add, "writes", _VERBS["add"], Add, "form"),
     Command(TODO_WORD, list_, "reads", _VERBS["list"], Which),
     Command(TODO_WORD, find, "reads", _VERBS["find"], Find, "form"),
-    Command(TODO_WORD, done, "writes", _VERBS["done"], Some, "form"),
-    Command(TODO_WORD, note, "writes", _VERBS["note"], Noted, "form"),
-    Command(TODO_WORD, cannot, "writes", _VERBS["cannot"], Because, "form"),
-    Command(TODO_WORD, snooze, "writes", _VERBS["snooze"], Later, "form", reply="until"),
-    Command(TODO_WORD, give, "writes", _VERBS["give"], Give, "form"),
-    Command(TODO_WORD, accept, "writes", _VERBS["accept"], One, "form"),
-    Command(TODO_WORD, decline, "writes", _VERBS["decline"], Because, "form"),
+    Command(TODO_WORD, done, "writes", _VERBS["done"], Some, "form", shortcuts=_TYPED["done"]),
+    Command(TODO_WORD, note, "writes", _VERBS["note"], Noted, "form", shortcuts=_TYPED["note"]),
+    Command(TODO_WORD, cannot, "writes", _VERBS["cannot"], Because, "form", shortcuts=_TYPED["cannot"]),
+    Command(
+        TODO_WORD,
+        snooze,
+        "writes",
+        _VERBS["snooze"],
+        Later,
+        "form",
+        reply="until",
+        shortcuts=_TYPED["snooze"],
+    ),
+    Command(TODO_WORD, give, "writes", _VERBS["give"], Give, "form", shortcuts=_TYPED["give"]),
+    Command(TODO_WORD, accept, "writes", _VERBS["accept"], One, "form", shortcuts=_TYPED["accept"]),
+    Command(TODO_WORD, decline, "writes", _VERBS["decline"], Because, "form", shortcuts=_TYPED["decline"]),
     Command(TODO_WORD, split, "writes", _VERBS["split"], Split, "form"),
-    Command(TODO_WORD, drop, "writes", _VERBS["drop"], Dropped, "form"),
+    Command(TODO_WORD, drop, "writes", _VERBS["drop"], Dropped, "form", shortcuts=_TYPED["drop"]),
     Command(TODO_WORD, edit, "writes", _VERBS["edit"], Edit, "form", reply="due"),
     Command(TODO_WORD, show, "reads", _VERBS["show"], One, "form"),
     Command(TODO_WORD, hour, "writes", _VERBS["digest"], Hour),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 
+from handlers.kit.commands import Shortcut, Word
 from handlers.kit.context import Scene
 from handlers.kit.dates import read_clock
 from handlers.kit.errors import BadInput
@@ -94,6 +95,21 @@ class _Several:
 _ONE = rf"#?{LETTER}\d{{1,9}}"
 _AND = r"(?:\s*[,，、;；&+]\s*|\s*(?:和|与|與|及|跟)\s*|\s+and\s+|\s+)"
 _TOGETHER = re.compile(rf"{_ONE}(?:{_AND}{_ONE})+(?!\w)", re.IGNORECASE | re.ASCII)
+
+
+def typed(word: Word, rest: str | None = None) -> tuple[Shortcut, Shortcut]:
+    """How an item is answered for in a private chat: ``done T3``, ``T3 完成了``, ``T3 later tomorrow``; what follows is
+    the argument called ``rest``."""
+    names = "|".join(re.escape(name) for name in sorted(word.all(), key=len, reverse=True))
+    verb, ids = rf"(?:{names})(?!\w(?<=[a-z0-9]))了?", rf"(?P<id>{_ONE}(?:{_AND}{_ONE})*)(?![a-z0-9])"
+    more = rf"(?:\s*[:：,，]?\s*(?P<{rest}>\S.*?))?" if rest else ""
+    end = r"\s*[。.!！]*"
+    first = rf"{verb}\s*{ids}{more}{end}"
+    after = rf"{ids}\s*[:：,，]?\s*(?:is\s+|已经?|已經)?{verb}{more}{end}"
+    return (
+        Shortcut(re.compile(first, re.IGNORECASE | re.DOTALL), private=True),
+        Shortcut(re.compile(after, re.IGNORECASE | re.DOTALL), private=True),
+    )
 
 
 class _After:

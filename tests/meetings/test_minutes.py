@@ -90,8 +90,10 @@ def test_after_half_an_hour_they_are_shared_by_themselves(team: Talk) -> None:
     heard.one("#growth").has("T1 · bob · send the deck", "Not clear yet", "Find a venue")
     heard.one("@bob").has("T1 · send the deck")
     told = heard.one("@alice").has("Half an hour has passed", "I see no owner")
-    assert told.button("Mend T2") == "/todo edit T2"
-    team("alice: /todo edit T2 --due Friday").answer.has("T2")
+    assert told.button("Mend 2") == "/minutes fix M1 2"  # nobody owns it, so it is no action item yet
+    team("alice: /minutes fix M1 2 --owner bob --due Friday").one("#growth").has("T3 · bob · Find a venue")
+    assert told.button("Mend 3") == "/minutes fix M1 3"
+    team("alice: /minutes fix M1 3 --due Friday").one("#growth").has("T2 · 小李 · landing page · due Fri 9 Jan")
 
 
 def test_a_correction_before_sharing_shares_once_all_is_clear(team: Talk) -> None:
