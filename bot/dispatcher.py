@@ -345,9 +345,12 @@ def _record(ctx: Ctx, invocation: Invocation) -> None:
 
 
 def _arguments(ctx: Ctx, invocation: Invocation) -> str:
-    """The raw arguments for the audit, mentions as names."""
+    """The raw arguments for the audit, mentions as names; none of what is between few."""
     text, options = split_options(invocation.command, invocation.text)
-    parts = [text, *(f"--{name} {value}" for name, value in {**invocation.values, **options}.items())]
+    given = {**invocation.values, **options}
+    if invocation.command.hushed and invocation.command.hushed(ctx, given):
+        return ""
+    parts = [text, *(f"--{name} {value}" for name, value in given.items())]
     return plain(" ".join(part for part in parts if part), ctx)
 
 

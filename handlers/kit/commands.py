@@ -110,7 +110,7 @@ class Command:
     ``fields(scene, given)`` are the arguments its form shows, in order, each with what it is called, where that depends
     on what it is about; ``about(scene, args)`` is what it is about where nobody says, as raw arguments.
     ``secret`` keeps arguments and answer out of inbox, audit, questions and log. ``files`` says that it may read a file
-    handed over with it.
+    handed over with it. ``hushed(scene, given)`` says of raw arguments that what was said stays out of the audit.
     """
 
     word: Word
@@ -128,6 +128,7 @@ class Command:
     fields: Callable[[Any, Mapping[str, str]], Mapping[str, Inline]] | None = None
     about: Callable[[Any, Any], Mapping[str, str]] | None = None
     files: bool = False
+    hushed: Callable[[Any, Mapping[str, str]], bool] | None = None
 
     @property
     def id(self) -> str:

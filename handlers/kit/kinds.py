@@ -268,8 +268,17 @@ _YES_NO = OneOf({"yes": ("y", "true", "是", "好", "确认", "確認"), "no": (
 
 def is_yes_or_no(text: str) -> bool:
     """Whether a text is all of what a ``FLAG`` may be given."""
-    wanted = _half_width(text).casefold()
-    return any(wanted in (value, *also) for value, also in _YES_NO.values.items())
+    return _flag(text) is not None
+
+
+def is_yes(text: str) -> bool:
+    """Whether a text is a ``FLAG``'s yes."""
+    return _flag(text) == "yes"
+
+
+def _flag(text: str) -> str | None:
+    wanted = _half_width(text.strip()).casefold()
+    return next((value for value, also in _YES_NO.values.items() if wanted in (value, *also)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from handlers.kit.commands import Command, NoArgs, Shortcut, Word, arg, maybe, o
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput
 from handlers.kit.inbound import MENTION_CLOSE, MENTION_OPEN
-from handlers.kit.kinds import CLOCK, FLAG, PERIOD, TEXT
+from handlers.kit.kinds import CLOCK, FLAG, PERIOD, TEXT, is_yes, read
 from handlers.kit.messages import Card, Note, card, say
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
@@ -118,6 +118,16 @@ def edit(ctx: Ctx, args: Edit) -> Card:
     return cards.edited_card(service.edit(ctx, args.reason or Said(""), args.hashtag, args.id))
 
 
+def _given_privately(_scene: Scene, given: Mapping[str, str]) -> bool:
+    """Whether kudos are to be private."""
+    return is_yes(given.get("private", ""))
+
+
+def _are_private(scene: Scene, given: Mapping[str, str]) -> bool:
+    """Whether the kudos to be changed are."""
+    return service.is_private(scene, read(REF, given["id"], scene) if given.get("id") else None)
+
+
 def _last_words(scene: Scene, given: Mapping[str, str]) -> Mapping[str, str]:
     """The form to edit begins with what was said last."""
     words = service.last_words(scene)
@@ -189,13 +199,22 @@ _PRAISE_FOR_WHAT = re.compile(rf"{_WHO}[+＋]{{2}}")
 SHORTCUTS = (Shortcut(_PRAISE), Shortcut(_PRAISE_FOR_WHAT))
 
 COMMANDS = (
-    Command(KUDOS_WORD, give, "writes", None, Give, "form", shortcuts=SHORTCUTS),
+    Command(KUDOS_WORD, give, "writes", None, Give, "form", shortcuts=SHORTCUTS, hushed=_given_privately),
     Command(KUDOS_WORD, undo, "writes", Word("undo", ("撤回", "撤销"), ("收回", "復原", "撤回")), Undo),
-    Command(KUDOS_WORD, edit, "writes", Word("edit", ("修改",), ("修改",)), Edit, "form", prefill=_last_words),
+    Command(
+        KUDOS_WORD,
+        edit,
+        "writes",
+        Word("edit", ("修改",), ("修改",)),
+        Edit,
+        "form",
+        prefill=_last_words,
+        hushed=_are_private,
+    ),
     Command(KUDOS_WORD, rule, "writes", Word("rule", ("规则",), ("規則",), ("rules",)), Rule),
     Command(KUDOS_WORD, mine, "reads", Word("mine", ("我的",), ("我的",))),
     Command(KUDOS_WORD, values, "writes", Word("values", ("价值观",), ("價值觀",), ("value",)), Values),
     Command(KUDOS_WORD, ceremony, "writes", Word("ceremony", ("颁奖",), ("表揚會",)), Ceremony),
     Command(KUDOS_WORD, pairs, "reads", Word("pairs", ("互赞",), ("互讚",)), Pairs, right=Right.LEAD),
     Command(KUDOS_WORD, board, "writes", Word("board", ("排行", "榜单", "排行榜"), ("排行榜", "排行")), Board),
-)
+)  # fmt: skip

@@ -97,6 +97,12 @@ def edit(ctx: Ctx, said: Said, value: str | None, kudos_id: int | None) -> cards
     return edited
 
 
+def is_private(scene: Scene, kudos_id: int | None) -> bool:
+    """Whether the actor's last kudos, or certain ones, are for their receivers alone."""
+    row = repo.last_of(scene.session, scene.actor.id) if kudos_id is None else repo.get(scene.session, kudos_id)
+    return row is not None and row.private
+
+
 def last_words(scene: Scene) -> str | None:
     """What the actor's last kudos say."""
     row = repo.last_of(scene.session, scene.actor.id)

@@ -119,5 +119,8 @@ def test_private_kudos_are_between_those_it_is_for(make_talk: MakeTalk) -> None:
     talk("alice: /kudos board --hashtag care").answer.has("No kudos with #care")
     edited = talk("bob: /kudos edit was there when it mattered +4")
     assert [m.to for m in edited] == ["@bob", "@alice", "@小李"]
+    talk("小李: /点赞 修改 帮了大忙")
+    audit = talk("alice: /admin audit").answer.has("bob | /kudos", "小李 | /kudos")
+    audit.lacks("listened", "mattered", "帮了")
     undone = talk("bob: /kudos undo")
     assert [m.to for m in undone] == ["@bob", "@alice", "@小李"]
