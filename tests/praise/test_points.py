@@ -26,9 +26,10 @@ BEGIN = (
     "boss: /team new Growth",
     *(f"boss: /team add @{name}" for name in NAMES[1:]),
     "boss: /team lead @lea",
+    "boss: /kudos rule --pair 70",
     *(f"{name}: /help" for name in NAMES),
 )
-ALLOWANCE = 100
+ALLOWANCE, PAIR = 100, 70
 MONTH = (date(2026, 1, 1), date(2026, 1, 31))
 WHO = st.sampled_from(NAMES)
 DECIDER = st.sampled_from(("lea", "lea", "boss", "amy"))
@@ -37,13 +38,14 @@ WORDS = ("so quick", "So  quick!", "very kind")  # the first two are one
 
 
 class Points(RuleBasedStateMachine):
-    """Kudos given, taken back and reworded; praise handed in, decided and taken back."""
+    """Kudos given, taken back, reworded and given other points; praise handed in, decided and taken back."""
 
     def __init__(self, begin: Callable[[], Talk]) -> None:
         super().__init__()
         self.talk = begin()
         self.balance: Counter[str] = Counter()
         self.given: Counter[str] = Counter()
+        self.pairs: Counter[tuple[str, str]] = Counter()
         self.kudos: dict[str, list[tuple[list[str], int]]] = {name: [] for name in NAMES}
         self.waiting: dict[int, tuple[str, list[str], str]] = {}
         self.counted: dict[int, tuple[str, list[str], int, str]] = {}
@@ -61,21 +63,40 @@ class Points(RuleBasedStateMachine):
     def give(self, giver: str, receivers: list[str], points: int) -> None:
         names = " ".join(f"@{name}" for name in receivers)
         answer = self.talk(f"{giver}: /kudos {names} thank you +{points}").answer
-        cost = points * len(receivers)
-        may = giver not in receivers and self.given[giver] + cost <= ALLOWANCE
+        may = giver not in receivers and self._may(giver, receivers, points)
         assert bool(answer.buttons) == may, answer.text
         if may:
             self.kudos[giver].append((receivers, points))
-            self.given[giver] += cost
-            self.balance.update(dict.fromkeys(receivers, points))
+            self._count(giver, receivers, points)
 
-    @rule(giver=WHO, edit=st.booleans())
-    def take_back_or_reword(self, giver: str, edit: bool) -> None:
-        self.talk(f"{giver}: /kudos {'edit in other words' if edit else 'undo'}")
-        if self.kudos[giver] and not edit:
+    def _may(self, giver: str, receivers: list[str], more: int) -> bool:
+        within = all(self.pairs[giver, one] + more <= PAIR for one in receivers)
+        return within and self.given[giver] + more * len(receivers) <= ALLOWANCE
+
+    def _count(self, giver: str, receivers: list[str], more: int) -> None:
+        self.given[giver] += more * len(receivers)
+        self.balance.update(dict.fromkeys(receivers, more))
+        self.pairs.update(dict.fromkeys(((giver, one) for one in receivers), more))
+
+    @rule(giver=WHO)
+    def take_back(self, giver: str) -> None:
+        self.talk(f"{giver}: /kudos undo")
+        if self.kudos[giver]:
             receivers, points = self.kudos[giver].pop()
-            self.given[giver] -= points * len(receivers)
-            self.balance.subtract(dict.fromkeys(receivers, points))
+            self._count(giver, receivers, -points)
+
+    @rule(giver=WHO, points=st.sampled_from((0, 1, 35, 50)))
+    def edit(self, giver: str, points: int) -> None:
+        answer = self.talk(f"{giver}: /kudos edit in other words{f' +{points}' if points else ''}").answer
+        if not self.kudos[giver]:
+            return
+        receivers, before = self.kudos[giver][-1]
+        more = points - before if points else 0
+        may = more <= 0 or self._may(giver, receivers, more)
+        assert ("in other words" in answer.text) == may, answer.text
+        if may:
+            self.kudos[giver][-1] = (receivers, before + more)
+            self._count(giver, receivers, more)
 
     @rule(by=WHO, people=SOME, words=st.sampled_from(WORDS))
     def hand_in(self, by: str, people: list[str], words: str) -> None:
