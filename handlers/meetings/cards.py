@@ -100,8 +100,12 @@ def _point(meeting: Meeting, number: int) -> Inline:
     length = point_lengths(meeting.agenda, meeting.timebox)[number]
     if length is None or meeting.point_at is None:
         return Bold(text)
-    until = (meeting.point_at + length).astimezone(ZoneInfo(meeting.zone)).time()
-    return Run((Bold(text), " · ", say("meetings-until", at=Clock(until))))
+    until = meeting.point_at + length
+    if meeting.started_at is not None and meeting.timebox is not None:
+        end = meeting.started_at + meeting.timebox  # what one point took too long is not there for the others
+        until = min(until, end) if meeting.point_at < end else until
+    until = until.astimezone(ZoneInfo(meeting.zone))
+    return Run((Bold(text), " · ", say("meetings-until", at=Clock(until.time()))))
 
 
 def _facts(shown: Shown) -> Facts:

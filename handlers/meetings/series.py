@@ -148,7 +148,7 @@ def prepare_due(ctx: Ctx, payload: Any) -> None:
     """Plans it."""
     row, day = repo.series(ctx.session, payload["series"]), date.fromisoformat(payload["day"])
     if row is not None and row.ended_at is None and repo.held_on(ctx.session, payload["series"], day) is None:
-        service.collect(ctx, prepare(ctx, row, day))
+        service.gather(ctx, prepare(ctx, row, day))
 
 
 def prepare(ctx: Ctx, row: MeetingSeries, day: date) -> int:

@@ -361,6 +361,14 @@ def collect(ctx: Ctx, meeting_id: int) -> None:
             ctx.tell(person, cards.collect_card(meeting), topic=AGENDA)
 
 
+def gather(ctx: Ctx, meeting_id: int) -> None:
+    """Gathers points at once, and not a second time; asks who made it too, where the hour for that has passed."""
+    ctx.schedules.drop(f"{JOB_COLLECT}:{meeting_id}")
+    collect(ctx, meeting_id)
+    if as_meeting(find(ctx, meeting_id)).wants and not ctx.schedules.of(JOB_ASK, meeting_id):
+        ask(ctx, meeting_id)
+
+
 def announce(ctx: Ctx, meeting_id: int) -> None:
     """Posts the agenda shortly before a meeting."""
     _in_channel(ctx, meeting_id, cards.soon_card)

@@ -151,3 +151,15 @@ def test_it_meets_on_working_days_of_the_right_weeks(begins: date, days: set[int
 def test_takers_take_turns(held: int, away: list[int], whose: int | None) -> None:
     assert turn([1, 2, 3], held, away) == whose
     assert turn([], held, away) is None
+
+
+def test_the_people_of_a_series_are_asked_once_for_each_meeting_and_the_time_left_is_the_boxs(team: Talk) -> None:
+    line = "/meeting repeat Weekly --on wed --at 10:00 --type weekly --goal figures --agenda figures 10m; blockers"
+    team(f"alice in #growth: {line}")
+    team("! now 2026-01-12T12:00")
+    heard = team("! now 2026-01-13T20:00")
+    assert len([m for m in heard.to("@bob") if "is there anything for the agenda?" in m.text]) == 1
+    team("! now 2026-01-14T10:00")
+    team("alice in #growth: /meeting start")
+    team("! now 2026-01-14T10:20")  # ten minutes more than the first point was given
+    team("alice in #growth: /meeting next").answer.has("blockers · until 11:00")
