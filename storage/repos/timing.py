@@ -23,10 +23,17 @@ _PENDING = (
     .limit(200)
 )
 
+_BY_KEY = select(Schedule).where(Schedule.key == bindparam("key"))
+_LOCKED = select(Schedule).where(Schedule.id == bindparam("number")).with_for_update()
+_KNOWN = select(Unit.id).where(Unit.key == bindparam("key"))
+_LOCKED_UNIT = select(Unit).where(Unit.id == bindparam("number")).with_for_update(skip_locked=True)
+_OVERRIDES = select(DayOverride)
+_ANEW = {"populate_existing": True}
+
 
 def schedule(session: Session, key: str) -> Schedule | None:
     """A schedule by its key."""
-    return session.exec(select(Schedule).where(Schedule.key == key)).first()
+    return session.exec(_BY_KEY, params={"key": key}).first()
 
 
 def schedule_by_id(session: Session, schedule_id: int) -> Schedule | None:
@@ -73,16 +80,13 @@ def due_schedules(session: Session, now: datetime) -> Sequence[Schedule]:
 
 def lock_schedule(session: Session, schedule_id: int, next_at: datetime) -> Schedule | None:
     """The schedule, held by this transaction, if its time is still the one that was read."""
-    row = session.exec(
-        select(Schedule).where(Schedule.id == schedule_id).with_for_update(),
-        execution_options={"populate_existing": True},
-    ).first()
+    row = session.exec(_LOCKED, params={"number": schedule_id}, execution_options=_ANEW).first()
     return row if row is not None and row.next_at == next_at and not row.paused else None
 
 
 def add_unit(session: Session, row: Unit) -> None:
     """Adds a unit unless its key is there already."""
-    if session.exec(select(Unit.id).where(Unit.key == row.key)).first() is None:
+    if session.exec(_KNOWN, params={"key": row.key}).first() is None:
         session.add(row)
         session.flush()
 
@@ -94,10 +98,7 @@ def pending_units(session: Session, now: datetime) -> Sequence[Unit]:
 
 def lock_unit(session: Session, unit_id: int) -> Unit | None:
     """The unit, held by this transaction, if it is still to be run."""
-    row = session.exec(
-        select(Unit).where(Unit.id == unit_id).with_for_update(skip_locked=True),
-        execution_options={"populate_existing": True},
-    ).first()
+    row = session.exec(_LOCKED_UNIT, params={"number": unit_id}, execution_options=_ANEW).first()
     return row if row is not None and row.state == UnitState.PENDING else None
 
 
@@ -108,7 +109,7 @@ def lock_firing(session: Session, firing: str) -> Sequence[Unit]:
         .where(Unit.state == UnitState.PENDING, col(Unit.key).startswith(f"{firing}/", autoescape=True))
         .order_by(col(Unit.id))
         .with_for_update(),
-        execution_options={"populate_existing": True},
+        execution_options=_ANEW,
     ).all()
 
 
@@ -121,7 +122,7 @@ def forget_old_units(session: Session, before: datetime) -> None:
 
 def overrides(session: Session) -> dict[date, tuple[bool, str | None]]:
     """The organisation's own working days and days off."""
-    return {row.day: (row.works, row.name) for row in session.exec(select(DayOverride))}
+    return {row.day: (row.works, row.name) for row in session.exec(_OVERRIDES)}
 
 
 def put_override(session: Session, day: date, works: bool, name: str | None) -> None:
