@@ -62,19 +62,24 @@ def metric_card(report: MetricReport) -> Card:
     title = _title(metric, report.filters, PeriodName(report.period.code))
     if all(row.actual is None and row.before is None and row.target is None for row in report.rows):
         return card(say("kpi-nothing-yet"), title=title, buttons=_log(metric, report.parts))
-    head = (say("kpi-whose"), *_columns(report.period))
+    head = (say("kpi-whose"), *_columns(report.period, running=report.running))
     blocks: list[Block | Inline | None] = [
         Table(head, tuple((whose_name(r.whose), *standing_cells(r)) for r in report.rows)),
         _made_of(report),
-        _so_far(report),
         *([Bullets(tuple(_step(metric, s) for s in report.steps))] if report.steps else []),
         _trend(report) or _progress(report.rows, by_whom=True),
     ]
     return card(*blocks, title=title, buttons=_onward(report))
 
 
-def _columns(period: Period) -> tuple[Inline, Inline, Inline]:
-    return PeriodName(period.code), say("kit-target"), PeriodName(period.previous().code)
+def _columns(period: Period, *, running: bool) -> tuple[Inline, Inline, Inline]:
+    return PeriodName(period.code), say("kit-target"), _earlier(period, running=running)
+
+
+def _earlier(period: Period, *, running: bool) -> Inline:
+    """The period before; one that runs is set against its same days."""
+    before = PeriodName(period.previous().code)
+    return say("kpi-same-days", period=before) if running else before
 
 
 def _title(metric: Metric, filters: Sequence[tuple[Dimension, str]], *more: Inline) -> Run:
@@ -113,13 +118,6 @@ def _made_of(report: MetricReport) -> Note | None:
         for part, number in zip(report.parts, report.part_values, strict=True)
     )
     return Note(say("kpi-made-of", top=top, bottom=bottom))
-
-
-def _so_far(report: MetricReport) -> Note | None:
-    if report.so_far is None:
-        return None
-    day, number = report.so_far
-    return Note(say("kpi-by-then", day=Day(day, weekday=False), value=shown(report.metric, number)))
 
 
 def _step(metric: Metric, step: TargetStep) -> Inline:
@@ -176,7 +174,7 @@ def by_card(report: ByReport) -> Card:
     names = [_part_name(row.name, report.by) for row in report.rows]
     head: list[Inline] = [say(f"kpi-part-{report.by}"), PeriodName(report.period.code)]
     head += [say("kpi-share")] if shares else []
-    head.append(PeriodName(report.period.previous().code))
+    head.append(_earlier(report.period, running=report.running))
     rows: list[tuple[Inline, ...]] = []
     for name, row in zip(names, report.rows, strict=True):
         share: list[Inline] = [_NONE if row.share is None else Figure(row.share, "percent")] if shares else []
@@ -226,7 +224,7 @@ def overview_card(overview: Overview) -> Card:
 
 def _standings_table(overview: Overview) -> Table:
     """A metric a row: its figure, its target with how far that is reached, the period before with the change since."""
-    head = (say("kpi-metric"), *_columns(overview.period))
+    head = (say("kpi-metric"), *_columns(overview.period, running=overview.running))
     rows = overview.rows
     return Table(head, tuple((standing_name(row, overview.whose), *standing_cells(row)) for row in rows))
 

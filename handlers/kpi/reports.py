@@ -142,11 +142,18 @@ def _standing(metric: Metric, known: book.Metrics, whose: Whose, period: Period,
 
 @dataclass(frozen=True, slots=True)
 class _Data:
-    """What standings are made of: a period's readings, those of the one before, targets in force by metric."""
+    """What standings are made of: a period's readings, those of the one before (of a running one: to the same day),
+    targets in force by metric. ``lately`` are the metrics of all of the period before."""
 
     now: list[Reading]
     before: list[Reading]
     targets: Mapping[int, Target]
+    lately: frozenset[int] = frozenset()
+
+    @property
+    def used(self) -> frozenset[int]:
+        """The metrics that have values."""
+        return self.lately.union(reading.metric for reading in self.now)
 
 
 def _data(
@@ -161,19 +168,19 @@ def _data(
     daily: bool = False,
 ) -> _Data:
     earlier = period.previous()
-    now, before = (
-        book.readings(
-            scene, wanted, p.first, p.last, person=whose.person, team=whose.team, where=where, by=by, daily=daily
-        )
-        for p in (period, earlier)
+    stretch = trends.same_stretch(period, scene.today)
+    now, before, *whole = (
+        book.readings(scene, wanted, *span, person=whose.person, team=whose.team, where=where, by=by, daily=daily)
+        for span in ((period.first, period.last), *([stretch] if stretch else ()), (earlier.first, earlier.last))
     )
+    lately = frozenset(reading.metric for reading in (whole[0] if whole else before))
     if where:  # a target is for the whole, not for one channel
-        return _Data(now, before, {})
+        return _Data(now, before, {}, lately)
     subject = {"person": whose.person} if whose.person else {"team": whose.team}
     targets = book.targets_of(scene, known, period, **subject)
     if any(target.private for target in targets.values()) and not team_api.acts_for(scene, whose.person or 0):
         targets = {metric: target for metric, target in targets.items() if not target.private}
-    return _Data(now, before, targets)
+    return _Data(now, before, targets, lately)
 
 
 def _shared(
@@ -198,6 +205,11 @@ def _shared_standings(scene: Scene, known: book.Metrics, whose: Whose, period: P
     )
 
 
+def _running(scene: Scene, period: Period) -> bool:
+    """Whether a period is set against the same days of the one before."""
+    return trends.same_stretch(period, scene.today) is not None
+
+
 # --- one metric -----------------------------------------------------------------------------------
 
 
@@ -209,7 +221,7 @@ def metric_report(scene: Scene, metric: Metric, asked: Asked) -> MetricReport:
     everyone = whose_shown(scene, asked)
     all_ = [(w, _data(scene, known, (metric,), w, period, where)) for w in everyone]
     all_ += _shared(scene, known, (metric,), everyone, period) if not where else ()
-    shown = [(w, data) for w, data in all_ if data.now or data.before or metric.id in data.targets] or all_[:1]
+    shown = [(w, data) for w, data in all_ if data.used or metric.id in data.targets] or all_[:1]
     first, data = shown[0]
     parts = tuple(known[part] for part in metric.parts) if metric.combine is Combine.RATIO else ()
     return MetricReport(
@@ -218,24 +230,12 @@ def metric_report(scene: Scene, metric: Metric, asked: Asked) -> MetricReport:
         period=period,
         rows=tuple(_standing(metric, known, w, period, d) for w, d in shown),
         part_values=tuple(rules.total(part, known, data.now) for part in parts),
-        so_far=_so_far(scene, metric, known, period, first, where) if data.now else None,
+        running=_running(scene, period),
         steps=tuple(step for w, _ in shown for step in _steps(scene, metric, period, w)),
         trend=_trend(scene, metric, known, period, first, where) if data.now else (),
         filters=_filters(asked),
         dimensions=_dimensions(scene, metric, period, first),
     )
-
-
-def _so_far(
-    scene: Scene, metric: Metric, known: book.Metrics, period: Period, whose: Whose, where: book.Where
-) -> tuple[date, Decimal] | None:
-    """Of a sum in a running period: how far the period before had come by the same day."""
-    stretch = trends.same_stretch(period, scene.today)
-    if stretch is None or metric.combine is not Combine.SUM:
-        return None
-    found = book.readings(scene, (metric,), *stretch, person=whose.person, team=whose.team, where=where)
-    value = rules.total(metric, known, found)
-    return None if value is None else (stretch[1], value)
 
 
 def _trend(
@@ -280,7 +280,7 @@ def by_report(scene: Scene, metric: Metric, by: str, asked: Asked) -> ByReport:
     data = _data(scene, known, (metric,), whose, period, _where(scene, asked), by=by)
     whole = rules.total(metric, known, data.now)
     rows = _by_rows(scene, metric, known, by, data, whole)
-    return ByReport(metric, period, whose, by, rows, whole, _filters(asked))
+    return ByReport(metric, period, whose, by, rows, whole, _filters(asked), _running(scene, period))
 
 
 def _by_rows(
@@ -340,11 +340,12 @@ def overview(scene: Scene, asked: Asked) -> Overview:
     where = _where(scene, asked)
     all_ = tuple(known.values())
     found = [(w, _data(scene, known, all_, w, period, where)) for w in everyone]
-    whose, data = next(((w, data) for w, data in found if data.now or data.before or data.targets), found[0])
+    whose, data = next(((w, data) for w, data in found if data.used or data.targets), found[0])
     wanted = _concerning(scene, all_, whose, data) or tuple(m for m in all_ if not m.retired)
     rows = tuple(_standing(metric, known, whose, period, data) for metric in wanted)
     rows += _shared_standings(scene, known, whose, period) if not where else ()
-    return Overview(whose, period, rows, tuple(w.name for w in everyone if w.team is not None and w is not whose))
+    teams = tuple(w.name for w in everyone if w.team is not None and w is not whose)
+    return Overview(whose, period, rows, teams, _running(scene, period))
 
 
 def own(scene: Scene) -> Overview:
@@ -363,12 +364,16 @@ def team_standings(scene: Scene, team: Team, period: Period) -> tuple[Standing, 
     all_, whose = tuple(known.values()), of_team(team)
     data = _data(scene, known, all_, whose, period, {})
     rows = (_standing(metric, known, whose, period, data) for metric in _concerning(scene, all_, whose, data))
-    told = (row for row in rows if (row.actual, row.before, row.target) != (None, None, None))
+    told = (
+        row
+        for row in rows
+        if (row.actual, row.before, row.target) != (None, None, None) or data.used.issuperset(row.metric.parts)
+    )
     return (*told, *_shared_standings(scene, known, whose, period))
 
 
 def _concerning(scene: Scene, metrics: tuple[Metric, ...], whose: Whose, data: _Data) -> tuple[Metric, ...]:
-    used = {r.metric for r in (*data.now, *data.before)}
+    used = data.used
     people = (whose.person,) if whose.person else tuple(m.person.id for m in team_api.members(scene, whose.team or 0))
     roles = frozenset(team_api.roles_of(scene, *people))
     return tuple(

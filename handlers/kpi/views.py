@@ -113,7 +113,7 @@ class MetricReport:
     period: Period
     rows: tuple[Standing, ...]
     part_values: tuple[Decimal | None, ...]
-    so_far: tuple[date, Decimal] | None
+    running: bool
     steps: tuple[TargetStep, ...]
     trend: tuple[Point, ...]
     filters: tuple[tuple[Dimension, str], ...]
@@ -142,6 +142,7 @@ class ByReport:
     rows: tuple[ByRow, ...]
     whole: Decimal | None
     filters: tuple[tuple[Dimension, str], ...]
+    running: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,7 @@ class Overview:
     period: Period
     rows: tuple[Standing, ...]
     teams: tuple[str, ...] = ()
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)

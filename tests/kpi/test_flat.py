@@ -8,13 +8,13 @@ from tests.counting import reads
 from tests.dialog import Talk
 
 MOST = {
-    "bob: /kpi": 5,
-    "bob: /kpi show": 10,
-    "bob: /kpi show leads": 11,
-    "bob: /kpi show win rate --period 2026": 11,
-    "bob: /kpi show leads --period this week": 11,
-    "bob: /kpi show leads --by channel": 3,
-    "bob: /kpi show satisfaction --by person": 3,
+    "bob: /kpi": 7,
+    "bob: /kpi show": 14,
+    "bob: /kpi show leads": 12,
+    "bob: /kpi show win rate --period 2026": 12,
+    "bob: /kpi show leads --period this week": 12,
+    "bob: /kpi show leads --by channel": 4,
+    "bob: /kpi show satisfaction --by person": 4,
     "alice: /goal check": 3,
 }
 

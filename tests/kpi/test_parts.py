@@ -25,8 +25,8 @@ def test_the_part_that_falls_is_said_ahead_of_the_rest(team: Talk) -> None:
     team("alice: /kpi define revenue --unit CNY")
     team('alice: /kpi define ROI --of "revenue / spend"')
     for channel, day, revenue in (
-        ("抖音", "2025-12-20", 800),
-        ("微信", "2025-12-20", 200),
+        ("抖音", "2025-12-02", 800),
+        ("微信", "2025-12-02", 200),
         ("抖音", "2026-01-02", 900),
         ("微信", "2026-01-02", 100),
     ):

@@ -31,13 +31,21 @@ def test_against_the_period_before(team: Talk) -> None:
     team("bob: /kpi log spend 150")
     team("bob: /kpi log satisfaction 80 --date 2025-12-03")
     team("bob: /kpi log satisfaction 82.5")
-    team("bob: /kpi show leads").answer.has("you | 120 | – | 100 (+20%, better)", "By 5 Dec 2025 it was 80")
+    team("bob: /kpi show leads").answer.has("December 2025 to the same day", "you | 120 | – | 80 (+50%, better)")
     team("bob: /kpi show spend").answer.has("you | ¥150 | – | ¥100 (+50%, worse)")
     team("bob: /kpi show satisfaction").answer.has("you | 82.5% | – | 80% (+2.5 pp, better)")
     before = team("bob: /kpi show leads --period last month").answer
-    before.has("leads · December 2025", "you | 100 | – | –").lacks("By 5")
-    team("bob: /kpi show leads --period 2026").answer.has("you | 120 | – | 100")
-    team("bob: /kpi show").answer.has("leads | 120 | – | 100 (+20%, better)", "satisfaction | 82.5% | – | 80% (+2.5 pp")
+    before.has("leads · December 2025", "you | 100 | – | –").lacks("same day")
+    team("bob: /kpi show leads --period 2026").answer.has("2025 to the same day", "you | 120 | – | –")
+    team("bob: /kpi show").answer.has(
+        "December 2025 to the same day",
+        "leads | 120 | – | 80 (+50%, better)",
+        "satisfaction | 82.5% | – | 80% (+2.5 pp",
+    )
+    team("bob: /kpi log won 3 --date 2025-12-20")
+    team("bob: /kpi show").answer.has("won | – | – | –")  # it was logged lately, if not by the same day
+    team("! now 2026-01-31T12:00")  # a month's last day: all of it against all of the one before
+    team("bob: /kpi show leads").answer.has("| December 2025\n", "you | 120 | – | 100 (+20%, better)")
 
 
 def test_a_ratio_is_one_of_sums(team: Talk) -> None:
@@ -51,7 +59,7 @@ def test_a_ratio_is_one_of_sums(team: Talk) -> None:
 
 
 def test_in_parts_by_channel_with_shares_and_what_was_before(team: Talk) -> None:
-    team("bob: /kpi log spend 300 --channel 抖音 --date 2025-12-10")
+    team("bob: /kpi log spend 300 --channel 抖音 --date 2025-12-04")
     team("bob: /kpi log spend 600 --channel 抖音 --campaign 年货节")
     team("carol: /kpi log spend 300 --channel 小红书 --region 华东")
     team("carol: /kpi log spend 100")
