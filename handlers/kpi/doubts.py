@@ -50,7 +50,7 @@ def unusual(scene: Scene, person: int, metric: Metric, day: date, value: Decimal
     for whose in (person, None):  # of somebody who has logged little, what is usual for everybody
         facts = repo.facts(scene.session, (metric.id,), first.first, month.last, person=whose, apart=())
         total, entries = rules.added(fact.total for fact in facts), sum(fact.entries for fact in facts)
-        if entries >= rules.ENOUGH:
+        if entries >= rules.ENOUGH or value.copy_abs() < rules.BEYOND:  # a small one is nobody's slip
             return rules.beyond_reason(value, total, entries)
     return None
 

@@ -151,24 +151,30 @@ def combined(metric: Metric, readings: Sequence[Reading]) -> Decimal | None:
 
     ``last`` of a person is the value of their latest day. Where that value names a channel (campaign, region), the
     person's latest for each of the others stands beside it: followers on two channels are two halves of one figure.
-    Of several people (or channels) the lasts add up, but of percentages the average is taken.
+    Of several people (or channels) the lasts add up; but a share is none of shares (there is no mean of rates), so of
+    percentages the newest counts, whosever it is.
     """
     if not readings:
         return None
     if metric.combine is Combine.AVERAGE:
         return _QUOTIENT.divide(added(r.total for r in readings), Decimal(sum(r.entries for r in readings)))
+    if metric.combine is Combine.LAST and metric.unit in (PERCENT, PERMILLE):
+        return max(readings, key=_newest).latest
     if metric.combine is Combine.LAST:
-        join = mean if metric.unit in (PERCENT, PERMILLE) else added
-        return join([join(_lasts(own)) for own in grouped(readings, lambda r: r.person).values()])
+        return added(added(_lasts(own)) for own in grouped(readings, lambda r: r.person).values())
     return added(r.total for r in readings)
 
 
 def _lasts(readings: Sequence[Reading]) -> list[Decimal]:
     """One person's latest value for each combination of the dimensions that their newest one names."""
-    in_order = sorted(readings, key=lambda r: (r.latest_day or r.day, r.latest_id or 0))
+    in_order = sorted(readings, key=_newest)
     named = _named(in_order[-1])
     values = {r.dimensions: r.latest for r in in_order if _named(r) == named}
     return [value for value in values.values() if value is not None]
+
+
+def _newest(reading: Reading) -> tuple[date, int]:
+    return reading.latest_day or reading.day, reading.latest_id or 0
 
 
 def _named(reading: Reading) -> tuple[bool, ...]:
@@ -189,11 +195,6 @@ def added(values: Iterable[Decimal]) -> Decimal:
     for value in values:
         sum_ = _EXACT.add(sum_, value)
     return sum_
-
-
-def mean(values: Sequence[Decimal]) -> Decimal:
-    """The mean of at least one value."""
-    return _QUOTIENT.divide(added(values), Decimal(len(values)))
 
 
 def shared_out(whole: Decimal, weights: Sequence[Decimal], places: int) -> list[Decimal]:

@@ -260,6 +260,7 @@ def test_a_level_is_far_when_it_never_moved_nearly_so_far(known: list[int], targ
             moved = max(moved, after - before)
     assert found is not None
     assert found.far == (target > max(known) and 2 * (target - known[-1]) > 3 * moved)
+    assert found.usual == sorted(known)[(len(known) - 1) // 2]  # a month's own figure, not a mean of rates
 
 
 def test_two_months_of_history_say_nothing() -> None:

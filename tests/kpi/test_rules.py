@@ -80,9 +80,11 @@ def test_the_last_value_is_the_latest_day_s_and_of_that_day_the_latest_logged() 
     assert rules.total(FANS, KNOWN, logged) == 12
 
 
-def test_of_several_people_the_lasts_add_up_but_of_percentages_are_averaged() -> None:
+def test_of_several_people_the_lasts_add_up_but_of_percentages_the_newest_counts() -> None:
     assert rules.total(FANS, KNOWN, [reading(FANS, "10", 1), reading(FANS, "5", 2)]) == 15
-    assert rules.total(SCORE, KNOWN, [reading(SCORE, "80", 1), reading(SCORE, "90", 2)]) == 85
+    assert rules.total(SCORE, KNOWN, [reading(SCORE, "90", 2, id_=2), reading(SCORE, "80", 1, id_=1)]) == 90
+    late = [reading(SCORE, "70", 1, day=1, id_=1, channel=1), reading(SCORE, "90", 2, id_=2, channel=2)]
+    assert rules.total(SCORE, KNOWN, late) == 70
 
 
 def test_followers_on_two_channels_are_two_halves_of_one_figure() -> None:

@@ -116,7 +116,7 @@ def test_the_latest_value_of_a_percent_metric_counts(team: Talk) -> None:
     team("bob: /kpi log satisfaction 90")
     team("bob: /kpi log satisfaction 70 --date 2026-01-02")
     team("carol: /kpi log satisfaction 80")
-    team("bob: /kpi show satisfaction").answer.has("you | 90%", "Growth | 85%")
+    team("bob: /kpi show satisfaction").answer.has("you | 90%", "Growth | 80%")  # the newest, not a mean of rates
 
 
 # --- entries --------------------------------------------------------------------------------------

@@ -280,7 +280,7 @@ goal-quarter-yearly = 沒有單獨的季度目標時，依年度目標的里程�
 
 # 目標的邊界：產能與對標。
 cmd-goal-capacity = 每月最多能做多少
-    .example = /目標 產能 線索 60 --每 人 --對象 成長組
+    .example = /目標 產能 名單 60 --每 人 --對象 成長組
 cmd-goal-benchmark = 競爭對手做到多少
     .example = /目標 對標 成交率 32% --對手 甲公司
 goal-per = 計算方式

@@ -14,6 +14,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
 from fractions import Fraction
+from statistics import median_low
 
 from handlers.goals.rules.sentence import Amount, Said, Size, Window, days_of
 from handlers.kit.errors import BadInput
@@ -176,14 +177,15 @@ def reach(target: Decimal | None, window: Window | None, counted: Counted, histo
     if target is None or window is None or len(known) < ENOUGH_MONTHS:
         return None
     better = min if counted.lower else max
-    usual, best = sum(map(Fraction, known), Fraction(0)) / len(known), Fraction(better(known))
+    best = Fraction(better(known))
     length = months_of(window)
     if counted.adds:
+        usual = sum(map(Fraction, known), Fraction(0)) / len(known)
         needs = Fraction(target) / length
         most = (best / REACH if counted.lower else best * REACH) * length
         far = needs < best / REACH if counted.lower else needs > best * REACH
         return Reach(needs, usual, best, plain(most, up=counted.lower), far)
-    needs = Fraction(target)
+    needs, usual = Fraction(target), Fraction(median_low(known))  # one that was: the mean of rates is none
     moved = _farthest(known, math.ceil(length), lower=counted.lower)
     newest = Fraction(known[-1])
     limit = newest - moved * REACH if counted.lower else newest + moved * REACH
