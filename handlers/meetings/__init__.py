@@ -5,11 +5,15 @@ from handlers.kit.feature import Feature, Subscription
 from handlers.meetings import forgetting, minutes
 from handlers.meetings.commands import COMMANDS
 from handlers.meetings.jobs import JOBS
-from handlers.todo.api import ItemClosed
+from handlers.todo.api import ItemChanged, ItemClosed
 
 FEATURE = Feature(
     "meetings",
     COMMANDS,
     JOBS,
-    (Subscription(ItemClosed, minutes.refresh), Subscription(PersonForgotten, forgetting.let_go)),
+    (
+        Subscription(ItemClosed, minutes.refresh),
+        Subscription(ItemChanged, minutes.refresh),
+        Subscription(PersonForgotten, forgetting.let_go),
+    ),
 )

@@ -187,7 +187,7 @@ def end(ctx: Ctx, _args: NoArgs) -> Card:
     made = minutes.finish(ctx, row)
     if made is None:
         hint = say("meetings-now-minutes")
-        buttons = (Button(say("cmd-minutes"), "/minutes"),)
+        buttons = (Button(say("meetings-button-write"), "/minutes"),)
         return card(took, hint, title=cards.named(meeting), buttons=buttons, tone="good")
     shown = minutes_cards.outcome_card(made, ctx.people.name)
     return card(took, *shown.blocks, title=shown.title, buttons=shown.buttons, tone=shown.tone)

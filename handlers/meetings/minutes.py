@@ -224,8 +224,8 @@ def share_late(ctx: Ctx, meeting_id: int) -> None:
     ctx.tell(row.taker_id, cards.shared_by_clock_card(made, ctx.people.name))
 
 
-def refresh(ctx: Ctx, event: todo_api.ItemClosed) -> None:
-    """Shows in the posted minutes that an item was done or dropped."""
+def refresh(ctx: Ctx, event: todo_api.ItemClosed | todo_api.ItemChanged) -> None:
+    """Shows in the posted minutes what has become of an item."""
     row = repo.minutes_naming(ctx.session, event.item.id)
     if row is not None and row.state is MinutesState.SHARED:
         show_again(ctx, find(ctx, row.meeting_id), row)
@@ -272,7 +272,9 @@ def changeable(ctx: Ctx, meeting_id: int) -> tuple[MeetingRow, MinutesRow]:
     row = repo.minutes(ctx.session, meeting_id)
     require_change(ctx, as_meeting(meeting), row.taker_id if row else None)
     if row is None:
-        raise Refused(say("meetings-no-minutes", id=as_meeting(meeting).ref), (Button(say("cmd-minutes"), "/minutes"),))
+        raise Refused(
+            say("meetings-no-minutes", id=as_meeting(meeting).ref), (Button(say("meetings-button-write"), "/minutes"),)
+        )
     return meeting, row
 
 

@@ -37,7 +37,7 @@ def shown(scene: Scene, meeting_id: int | None) -> Outcome:
     view, row = as_meeting(meeting), repo.minutes(scene.session, found)
     require_sight(scene, view)
     if row is None:
-        raise Refused(say("meetings-no-minutes", id=view.ref), (Button(say("cmd-minutes"), "/minutes"),))
+        raise Refused(say("meetings-no-minutes", id=view.ref), (Button(say("meetings-button-write"), "/minutes"),))
     if row.state is not MinutesState.SHARED and not may_change(scene, view, row.taker_id):
         raise Refused(say("meetings-not-shared", who=scene.people.name(row.taker_id)))
     made = outcome(scene, meeting, row)
@@ -72,5 +72,5 @@ def text_of(scene: Scene, meeting_id: int) -> str:
 def _last_here(scene: Scene) -> int:
     found = repo.last_written(scene.session, scene.place.channel, scene.actor.id)
     if found is None:
-        raise Refused(say("meetings-no-minutes-yet"), (Button(say("cmd-minutes"), "/minutes"),))
+        raise Refused(say("meetings-no-minutes-yet"), (Button(say("meetings-button-write"), "/minutes"),))
     return found.meeting_id

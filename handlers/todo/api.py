@@ -24,6 +24,7 @@ from handlers.todo.rules import (
     Alteration,
     Deadline,
     Item,
+    ItemChanged,
     ItemClosed,
     ItemsMade,
     Origin,
@@ -37,7 +38,8 @@ from storage.states import ItemState, Priority
 from storage.states import ItemState as State
 
 __all__ = [
-    "DEADLINE", "TOPICS", "WHAT_LENGTH", "Deadline", "Item", "ItemClosed", "ItemsMade", "Origin", "State", "Wanted",
+    "DEADLINE", "TOPICS", "WHAT_LENGTH", "Deadline", "Item", "ItemChanged", "ItemClosed",
+    "ItemsMade", "Origin", "State", "Wanted",
     "add", "add_all", "change", "closed_of", "due_of", "get", "item_line", "of_meeting", "open_of",
     "open_of_team", "order", "ref", "withdraw",
 ]  # fmt: skip

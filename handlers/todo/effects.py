@@ -13,7 +13,7 @@ from handlers.kit.messages import Card
 from handlers.kit.topics import Topic
 from handlers.todo import digest
 from handlers.todo.cards import given_card, go_on_card, helping_card, item_card, taken_card
-from handlers.todo.rules import Alteration, Item, ItemClosed, ItemsMade, ref
+from handlers.todo.rules import Alteration, Item, ItemChanged, ItemClosed, ItemsMade, ref
 from handlers.todo.views import as_item, due_text, posted_key, put_due
 from storage.models.todo import ActionItem
 from storage.repos import todo as repo
@@ -191,6 +191,8 @@ def touched(ctx: Ctx, row: ActionItem) -> None:
     item = as_item(row)
     _show(ctx, row, item)
     digest.refresh(ctx, item)
+    if item.meeting is not None and not item.state.closed:
+        ctx.publish(ItemChanged(item))
 
 
 def _show(ctx: Ctx, row: ActionItem, item: Item) -> None:

@@ -140,6 +140,13 @@ class ItemClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemChanged:
+    """An item that came of a meeting was changed, and is still to be done."""
+
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One thing that happened to an item, as it is kept."""
 

@@ -294,3 +294,11 @@ def test_whoever_is_forgotten_is_named_in_no_minutes(team: Talk) -> None:
     team("alice: /admin forget @bob --yes")
     shown = team("alice: /minutes show M1").answer.lacks("bob")
     shown.has("leads the launch", "sends it")
+
+
+def test_the_posted_minutes_show_whose_an_item_is_now_and_until_when(team: Talk) -> None:
+    posted = team("alice in #growth: /minutes Action: bob sends the deck by Friday").one("#growth")
+    changed = team("bob: /todo give T1 @carol").one("#growth")
+    assert changed.updates == posted.id
+    changed.has("T1 · carol")
+    team("alice: /todo edit T1 --due Thursday").one("#growth").has("due Thu 8 Jan 2026")

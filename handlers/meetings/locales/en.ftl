@@ -100,6 +100,7 @@ meetings-button-agenda = Add the agenda
 meetings-button-agenda-change = Change the agenda
 meetings-button-cancel = Call it off
 meetings-button-minutes = Minutes
+meetings-button-write = Write the minutes
 meetings-button-confirm = Share as it is
 meetings-button-correct = Correct
 meetings-button-mend = Mend { $id }

@@ -100,6 +100,7 @@ meetings-button-agenda = 补上议程
 meetings-button-agenda-change = 修改议程
 meetings-button-cancel = 取消会议
 meetings-button-minutes = 纪要
+meetings-button-write = 写纪要
 meetings-button-confirm = 就这样发布
 meetings-button-correct = 更正
 meetings-button-mend = 补全 { $id }

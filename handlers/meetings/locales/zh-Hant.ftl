@@ -100,6 +100,7 @@ meetings-button-agenda = 補上議程
 meetings-button-agenda-change = 修改議程
 meetings-button-cancel = 取消會議
 meetings-button-minutes = 會議記錄
+meetings-button-write = 寫會議記錄
 meetings-button-confirm = 就這樣發布
 meetings-button-correct = 更正
 meetings-button-mend = 補齊 { $id }
