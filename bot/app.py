@@ -136,26 +136,26 @@ class App:
         await self.scheduler.set_up()
         await self.database.writer.run(self._roll.appoint)
 
-    async def settle(self) -> None:
-        """Does all that is due by now: asks, sends and ticks until there is nothing more."""
-        ran = 1
-        while ran:
+    async def settle(self) -> Due:
+        """Does all that is due by now: asks, sends and ticks until there is nothing more; what falls due next."""
+        while True:
             if self.extractor is not None:
                 await self.extractor.drain()
             due = await self.due()
             if due.message is not None and due.message <= self.clock.now():
                 await self.delivery.drain()
                 due = await self.due()
-            ran = await self.scheduler.tick(due)
+            if not await self.scheduler.tick(due):
+                return due if due.nothing_by(self.clock.now()) else await self.due()
 
     async def pass_until(self, to: datetime, move: Callable[[datetime], None]) -> None:
         """Moves a clock to a moment; all that falls due on the way happens at its own time, in order."""
-        await self.settle()
-        while (due := await self._next_due()) is not None and due <= to and self.clock.now() < to:
+        due = await self.settle()
+        while (at := await self._first(due)) is not None and at <= to and self.clock.now() < to:
             now = self.clock.now()
             # What is due and was not done waits behind something that failed: it is looked at again a little later.
-            move(due if due > now else min(to, now + HELD))
-            await self.settle()
+            move(at if at > now else min(to, now + HELD))
+            due = await self.settle()
         if to > self.clock.now():
             move(to)
         await self.settle()
@@ -164,9 +164,9 @@ class App:
         """What falls due next."""
         return await asyncio.to_thread(self.database.read, look.due)
 
-    async def _next_due(self) -> datetime | None:
+    async def _first(self, due: Due) -> datetime | None:
         """The next moment at which anything falls due, what the extractor is to be asked among it."""
-        first = (await self.due()).first()
+        first = due.first()
         if self.extractor is None:
             return first
         asking = await asyncio.to_thread(self.database.read, extraction.next_due)

@@ -27,7 +27,7 @@ AT_LENGTH = os.environ.get("MUSTER_TEST_EVERY", "") not in ("", "0")  # whole ye
 REWRITE = os.environ.get("MUSTER_GOLDEN") == "write"  # golden files are made anew
 
 # Derandomised: a failure is found by every run or by none. A nightly search for new ones may load "search".
-settings.register_profile("muster", derandomize=True, max_examples=100, deadline=None, print_blob=True)
+settings.register_profile("muster", derandomize=True, max_examples=60, deadline=None, print_blob=True)
 settings.register_profile(
     "search", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )

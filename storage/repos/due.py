@@ -32,6 +32,11 @@ class Due:
         times = (self.schedule, self.unit, self.message)
         return min((at for at in times if at is not None), default=None)
 
+    def nothing_by(self, now: datetime) -> bool:
+        """Whether nothing is due at a moment."""
+        first = self.first()
+        return first is None or first > now
+
 
 def _first(column: ColumnElement[datetime], *which: ColumnElement[bool]) -> Any:
     return select(func.min(column)).where(*which).scalar_subquery()

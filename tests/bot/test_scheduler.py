@@ -212,7 +212,7 @@ CHANGING = (
 
 @pytest.mark.parametrize("zone", CHANGING)
 def test_each_time_on_the_wall_comes_once_a_day_however_the_clocks_are_changed(zone: str) -> None:
-    place, first, days = ZoneInfo(zone), date(2026, 1, 1), 730
+    place, first, days = ZoneInfo(zone), date(2026, 1, 1), 366
     for at in (time(0), time(0, 30), time(1, 30), time(2), time(2, 30), time(9), time(23, 30)):
         found: list[datetime] = []
         after = datetime.combine(first, time(), place).astimezone(UTC) - timedelta(microseconds=1)

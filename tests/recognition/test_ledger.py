@@ -45,7 +45,7 @@ class _Undone(Exception):
     """Rolls an example back."""
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.one_of(GIVE, UNDO, EDIT), max_size=12))
 def test_a_balance_is_the_sum_of_lines_that_never_change(database: Database, steps: list[Step]) -> None:
     def example(session: Session) -> None:
