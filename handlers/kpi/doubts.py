@@ -42,17 +42,14 @@ def doubts(
 
 
 def unusual(scene: Scene, person: int, metric: Metric, day: date, value: Decimal) -> Decimal | None:
-    """How much is usual, for somebody or else for all, if a value is beyond all reason; None if not, or not known."""
+    """How much is usual for somebody, if a value is beyond all reason; None if it is not, or too little is known."""
     month = Period.of("month", day)
     first = month
     for _ in range(MONTHS_BEFORE):
         first = first.previous()
-    for whose in (person, None):  # of somebody who has logged little, what is usual for everybody
-        facts = repo.facts(scene.session, (metric.id,), first.first, month.last, person=whose, apart=())
-        total, entries = rules.added(fact.total for fact in facts), sum(fact.entries for fact in facts)
-        if entries >= rules.ENOUGH or value.copy_abs() < rules.BEYOND:  # a small one is nobody's slip
-            return rules.beyond_reason(value, total, entries)
-    return None
+    facts = repo.facts(scene.session, (metric.id,), first.first, month.last, person=person, apart=())
+    total, entries = rules.added(fact.total for fact in facts), sum(fact.entries for fact in facts)
+    return rules.beyond_reason(value, total, entries)
 
 
 def _same_place(
