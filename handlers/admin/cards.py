@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from handlers.admin.rules import OwnDay, Read, Spell
+from handlers.admin.rules import Read, Spell
 from handlers.kit.messages import (
     Bold,
     Bullets,
@@ -27,6 +27,7 @@ from handlers.kit.messages import (
     card,
     say,
 )
+from handlers.kit.own_days import OwnDay
 from handlers.kit.people import Person
 from handlers.kit.records import Deed, Letter, Post
 from storage.states import Right

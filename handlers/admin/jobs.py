@@ -16,6 +16,8 @@ def set_up(ctx: Ctx) -> None:
     """Every night, when nobody waits."""
     ctx.schedules.ensure("tidy", TIDY.name, "30 3 * * *", ctx.org.zone)
     ctx.schedules.ensure(OPEN_YEARS.name, OPEN_YEARS.name, "0 10 * * mon", ctx.org.zone)
+    # In the year's last week every day: after it, nobody knows which Saturday is worked.
+    ctx.schedules.ensure(f"{OPEN_YEARS.name}:last-week", OPEN_YEARS.name, "0 10 25-31 12 tue-sun", ctx.org.zone)
 
 
 def _due(_scene: Scene, _firing: Firing) -> Iterable[Work]:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import date
 
 from handlers.admin.cards import Calendar, Overview, granted_card, open_years_card, revoked_card
-from handlers.admin.rules import Bar, OwnDay, Read, barred, own_day, own_days, spells
+from handlers.admin.rules import Bar, Read, barred, own_days, spells
 from handlers.kit import directory, records, working_days
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.dates import read_day
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.messages import Button, Code, say
+from handlers.kit.own_days import OwnDay, own_day
 from handlers.kit.people import Person
 from handlers.kit.periods import read_period
 from handlers.kit.records import Letter
@@ -144,7 +145,7 @@ def overview(scene: Scene) -> Overview:
 def open_years(scene: Scene, today: date) -> tuple[int, ...]:
     """The years whose make-up days should be known by now and are not: this one, from November on the next."""
     years = (today.year, today.year + 1) if today.month >= PUBLISHED_IN else (today.year,)
-    return tuple(year for year in years if scene.calendar.provisional(year))
+    return tuple(year for year in years if any(known.provisional(year) for known in scene.calendars()))
 
 
 def remind_of_open_years(ctx: Ctx, day: date) -> None:

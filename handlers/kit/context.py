@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -75,7 +76,7 @@ class Scene:
         self.language = language or org.language
         self.people = People(session)
         self.files: tuple[Received, ...] = ()
-        self._calendars: dict[str | None, WorkingCalendar] = {}
+        self._calendars: dict[tuple[str | None, int | None], WorkingCalendar] = {}
 
     @property
     def actor(self) -> Person:
@@ -117,25 +118,55 @@ class Scene:
         return WorkingCalendar(self.org.country, timing.overrides(self.session))
 
     def calendar_of(self, person_id: int) -> WorkingCalendar:
-        """A person's working calendar: the organisation's, unless they chose another country's holidays. The days off
-        of the organisation's own are theirs too, its make-up days are not."""
-        country = self.people.get(person_id).country
-        if country in (None, self.org.country):
+        """A person's working calendar: their team's, unless they chose another country's holidays. The days off of the
+        organisation's own are theirs too; its make-up days are not where the country is another."""
+        return self._calendar(self.people.get(person_id).country, self._home(person_id))
+
+    def calendar_for(self, team_id: int) -> WorkingCalendar:
+        """A team's working calendar: the organisation's, unless the team chose another country or has days of its
+        own, which win over the organisation's."""
+        return self._calendar(None, team_id)
+
+    def calendars(self) -> tuple[WorkingCalendar, ...]:
+        """The organisation's working calendar, and those of teams that have another."""
+        return (self.calendar, *(self.calendar_for(team) for team in self._apart))
+
+    @cached_property
+    def _apart(self) -> Mapping[int, tuple[str | None, Mapping[date, tuple[bool, str | None]]]]:
+        return timing.teams_apart(self.session)
+
+    @cached_property
+    def _homes(self) -> Mapping[int, int]:
+        return timing.first_teams(self.session) if self._apart else {}
+
+    def _home(self, person_id: int) -> int | None:
+        """The team whose calendar is a person's: the one they have been in the longest."""
+        return self._homes.get(person_id)
+
+    def _calendar(self, country: str | None, team: int | None) -> WorkingCalendar:
+        theirs, days = self._apart.get(team or 0, (None, {}))
+        country = country or theirs or self.org.country
+        if country == self.org.country and not days:
             return self.calendar
-        if country not in self._calendars:
-            off = {day: own for day, own in self.calendar.overrides.items() if not own[0]}
-            self._calendars[country] = WorkingCalendar(country, off)
-        return self._calendars[country]
+        key = country, team if days else None
+        if key not in self._calendars:
+            common = self.calendar.overrides
+            if country != self.org.country:
+                common = {day: own for day, own in common.items() if not own[0]}
+            self._calendars[key] = WorkingCalendar(country, {**common, **days})
+        return self._calendars[key]
 
     def forget_calendars(self) -> None:
         """They are read once a transaction, and now they are others."""
-        self.__dict__.pop("calendar", None)
+        for known in ("calendar", "_apart", "_homes"):
+            self.__dict__.pop(known, None)
         self._calendars.clear()
 
     def dates(self, zone: str | None = None) -> DateScope:
         """How dates are read here, in the actor's zone or another."""
         day_first = self.language == "en" and self.org.country in DAY_FIRST_COUNTRIES
-        return DateScope(self.now, zone or self.zone, self.calendar, day_first)
+        team = self._home(self._actor.id) if self._actor is not None else None
+        return DateScope(self.now, zone or self.zone, self._calendar(None, team), day_first)
 
     def zone_of(self, person_id: int) -> str:
         """A person's time zone."""

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from handlers.kit.calendar import WorkingCalendar
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.dates import Weekdays, When, read_days
 from handlers.kit.errors import BadInput, Refused
@@ -62,7 +63,7 @@ def begin(ctx: Ctx, wish: Wish) -> Recurring:
     cron = f"{PREPARED_AT.minute} {PREPARED_AT.hour} * * *"
     ctx.schedules.every(f"{JOB_NEXT}:{row.id}", JOB_NEXT, cron, row.zone, row.id)
     _ask_at(ctx, row)
-    day = rhythm(row).on_or_after(row.begins, ctx.calendar)
+    day = rhythm(row).on_or_after(row.begins, _calendar(ctx, row))
     if day is None:
         raise BadInput("on", say("meetings-never"), Code("/meeting repeat Weekly --on mon --at 10:00"))
     prepare(ctx, row, day)
@@ -132,16 +133,20 @@ def to_prepare(scene: Scene, firing: Firing) -> Iterable[Work]:
             yield Work(day.isoformat(), {"series": row.id, "day": day.isoformat()})
 
 
+def _calendar(scene: Scene, row: MeetingSeries) -> WorkingCalendar:
+    return scene.calendar if row.team_id is None else scene.calendar_for(row.team_id)
+
+
 def _unplanned(scene: Scene, row: MeetingSeries, at: datetime) -> Iterable[date]:
     """The days on which a series meets after a moment, that are to be planned by then and are not."""
-    zone, meets = ZoneInfo(row.zone), rhythm(row)
-    day = meets.on_or_after(at.astimezone(zone).date(), scene.calendar)
+    zone, meets, calendar = ZoneInfo(row.zone), rhythm(row), _calendar(scene, row)
+    day = meets.on_or_after(at.astimezone(zone).date(), calendar)
     while day is not None:
-        if datetime.combine(scene.calendar.previous_workday(day), PREPARED_AT, zone) > at:
+        if datetime.combine(calendar.previous_workday(day), PREPARED_AT, zone) > at:
             return
         if datetime.combine(day, row.at, zone) > at and repo.held_on(scene.session, row.id or 0, day) is None:
             yield day
-        day = meets.on_or_after(day + timedelta(days=1), scene.calendar)
+        day = meets.on_or_after(day + timedelta(days=1), calendar)
 
 
 def prepare_due(ctx: Ctx, payload: Any) -> None:
@@ -208,7 +213,7 @@ def shown_of(scene: Scene, row: MeetingSeries) -> Recurring:
     meetings = repo.of_series(scene.session, row.id)
     planned = [m.planned_day for m in meetings if m.state is MeetingState.PLANNED and m.planned_day is not None]
     coming = [day for day in planned if day >= today]
-    day = min(coming) if coming else rhythm(row).on_or_after(today + timedelta(days=1), scene.calendar)
+    day = min(coming) if coming else rhythm(row).on_or_after(today + timedelta(days=1), _calendar(scene, row))
     series = Series(
         id=row.id, title=row.title, kind=row.kind, days=read_days(row.days), weeks=row.weeks, at=row.at, zone=row.zone,
         timebox=Span(timedelta(minutes=row.timebox)) if row.timebox else None, phase_ends=row.phase_ends,

@@ -152,7 +152,11 @@ def _which(known: list[tuple[Team, Plan]]) -> Refused:
 def _distance(scene: Scene, plan: Plan) -> tuple[timedelta, bool] | None:
     """How far from now a standup's time is on the actor's day, and whether it is still open; None on another day."""
     day = views.day_of(scene, plan, scene.actor.id)
-    mine = views.standing(scene, plan, day, scene.actor.id) if prompts_on(plan.days, day, scene.calendar) else None
+    mine = (
+        views.standing(scene, plan, day, scene.actor.id)
+        if prompts_on(plan.days, day, scene.calendar_for(plan.team))
+        else None
+    )
     return None if mine is None else (abs(mine.moment - scene.now), mine.state is not State.ANSWERED)
 
 
@@ -167,7 +171,7 @@ def _day(scene: Scene, plan: Plan, named: date | None) -> date:
     there = {run.day: run for run in repo.runs_since(scene.session, plan.id, yesterday)}
     if _mine(scene, there.get(today)) is None and _still_open(scene, there.get(yesterday)):
         return yesterday
-    if today not in there and not prompts_on(plan.days, today, scene.calendar):
+    if today not in there and not prompts_on(plan.days, today, scene.calendar_for(plan.team)):
         coming = views.next_prompts(scene, plan)
         why = say("standup-not-today", day=Day(today), next=Items(coming[:1])) if coming else say("standup-never")
         raise Refused(why)

@@ -48,7 +48,9 @@ def today_of(scene: Scene, person_id: int) -> tuple[Today, ...]:
     found: list[Today] = []
     for team, plan in plans_of(scene, person_id):
         day = day_of(scene, plan, person_id)
-        here = standing(scene, plan, day, person_id) if prompts_on(plan.days, day, scene.calendar) else None
+        here = (
+            standing(scene, plan, day, person_id) if prompts_on(plan.days, day, scene.calendar_for(plan.team)) else None
+        )
         if here is not None:
             found.append(Today(team, day, here.state, here.moment, here.zone, plan.name))
     return tuple(found)

@@ -22,7 +22,7 @@ STALE = timedelta(hours=24)  # a summary later than this is of no use to anybody
 def to_ask(scene: Scene, firing: Firing) -> Iterator[Work]:
     """The members in the firing's zone who have neither been asked today nor answered, and are not on leave."""
     plan = views.plan(scene, firing.subject)
-    if plan is None or not prompts_on(plan.days, firing.day, scene.calendar):
+    if plan is None or not prompts_on(plan.days, firing.day, scene.calendar_for(plan.team)):
         return
     only = firing.payload["person"] if firing.payload else None
     people = [
@@ -81,7 +81,7 @@ def close(ctx: Ctx, run_id: int) -> None:
 def _asks_on(scene: Scene, standup_id: int | None, day: date) -> bool:
     """Whether a standup takes place on a day."""
     plan = views.plan(scene, standup_id)
-    return plan is not None and prompts_on(plan.days, day, scene.calendar)
+    return plan is not None and prompts_on(plan.days, day, scene.calendar_for(plan.team))
 
 
 def _team(scene: Scene, standup_id: int) -> Inline:

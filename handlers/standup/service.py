@@ -193,7 +193,7 @@ def setting(scene: Scene, plan: Plan) -> Setting:
     """A standup as it is told to people."""
     prompts = views.next_prompts(scene, plan)
     year = prompts[0].at.year if prompts else scene.today.year
-    loud = plan.days.kind != "days" and scene.calendar.provisional(year)
+    loud = plan.days.kind != "days" and scene.calendar_for(plan.team).provisional(year)
     team = team_api.get(scene, plan.team)
     return Setting(plan, team.name, views.channels(scene, plan), prompts, year if loud else None)
 
@@ -201,7 +201,7 @@ def setting(scene: Scene, plan: Plan) -> Setting:
 def today(scene: Scene, plan: Plan) -> tuple[Standing, ...]:
     """Where everybody stands on the actor's day; nobody where there is no standup on it."""
     day = views.day_of(scene, plan, scene.actor.id)
-    return views.standings(scene, plan, day) if prompts_on(plan.days, day, scene.calendar) else ()
+    return views.standings(scene, plan, day) if prompts_on(plan.days, day, scene.calendar_for(plan.team)) else ()
 
 
 def shown(scene: Scene, team: Team | None, name: str | None) -> tuple[Plan, ...]:
@@ -247,7 +247,7 @@ def come_back(ctx: Ctx) -> bool:
         day = views.day_of(ctx, plan, ctx.actor.id)
         mine = views.standing(ctx, plan, day, ctx.actor.id)
         open_ = mine is not None and mine.state is not State.ANSWERED and mine.moment <= ctx.now
-        missed = missed or (open_ and prompts_on(plan.days, day, ctx.calendar))
+        missed = missed or (open_ and prompts_on(plan.days, day, ctx.calendar_for(plan.team)))
     return missed
 
 

@@ -172,7 +172,7 @@ def next_prompts(scene: Scene, plan: Plan) -> tuple[Moment, ...]:
     found: list[Moment] = []
     for zone, people in zones.items():
         done = frozenset(day for day, known in asked.items() if people <= known)
-        at = next_prompt(plan, zone, scene.calendar, scene.now, done)
+        at = next_prompt(plan, zone, scene.calendar_for(plan.team), scene.now, done)
         found += [Moment(at, zone)] if at is not None else []
     return tuple(sorted(found, key=lambda moment: moment.at))
 

@@ -183,16 +183,17 @@ def _key(person: int, day: date) -> str:
 
 
 def _lists(scene: Scene, day: date, readers: Collection[int], touched: Collection[int]) -> dict[int, _Listed]:
-    calendar = scene.calendar
+    calendars = {id(known): known for known in map(scene.calendar_of, readers)} or {0: scene.calendar}
     # A deadline on the days off after the third working day counts as that day, and another zone may be a day ahead.
-    horizon = calendar.next_workday(calendar.add_workdays(day, AHEAD)) + timedelta(days=1)
+    ahead = max(known.next_workday(known.add_workdays(day, AHEAD)) for known in calendars.values())
+    horizon = ahead + timedelta(days=1)
     rows = repo.to_remind(scene.session, horizon, day)
     told = repo.told(scene.session, [row.id for row in rows if row.id is not None])
     managers = [person.id for person in team_api.managers(scene)]
     found: dict[int, _Listed] = {}
     for row in rows:
         item = as_item(row)
-        zone = scene.zone_of(item.owner)
+        zone, calendar = scene.zone_of(item.owner), scene.calendar_of(item.owner)
         # What its owner has had in hand today they need not be reminded of.
         if item.owner in readers and item.id not in touched and not _rests(scene, row, day):
             if group(item, scene.now, zone, calendar) is not None:
@@ -231,7 +232,9 @@ def _digest(scene: Scene, person: int, day: date, listed: _Listed, rows: Sequenc
     for item in order(mine):
         if item.state not in _LIVE:
             continue
-        where = group(item, scene.now, zone, scene.calendar) or (Group.BACK if item.id in listed.back else None)
+        where = group(item, scene.now, zone, scene.calendar_of(person)) or (
+            Group.BACK if item.id in listed.back else None
+        )
         if where is not None:
             groups.setdefault(where, []).append(item)
     late = [items[n] for n in listed.manager]

@@ -1,6 +1,6 @@
 """Teams, who is in them as what, and the channels that are theirs."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -11,7 +11,8 @@ from storage.states import Role
 
 class Team(SQLModel, table=True):
     """A team; its ``zone`` is where its days begin, the organisation's where it says none. ``colours`` are those of its
-    certificates, those that go with its name where none were chosen.
+    certificates, those that go with its name where none were chosen. Its ``country`` (ISO 3166) is that of its
+    holidays, the organisation's where it chose none.
 
     A ``joint`` one stands for several teams that share a target, its parts: it has no members or channels of its own.
     """
@@ -20,6 +21,7 @@ class Team(SQLModel, table=True):
     name: str = Field(max_length=700, unique=True)  # of a joint one the names of its parts
     zone: str | None = Field(default=None, max_length=60)
     colours: str | None = Field(default=None, max_length=12)
+    country: str | None = Field(default=None, max_length=2)
     created_at: datetime
     joint: bool = False
 
@@ -42,6 +44,16 @@ class Membership(SQLModel, table=True):
     role: Role | None = Field(default=None, sa_type=EnumText(Role))
     leads: bool = False
     since: datetime
+
+
+class TeamDay(SQLModel, table=True):
+    """A day that a team works or has off, whatever the calendar says."""
+
+    __tablename__ = "team_day"
+    team_id: int = Field(primary_key=True, foreign_key="team.id")
+    day: date = Field(primary_key=True)
+    works: bool
+    name: str | None = Field(default=None, max_length=120)
 
 
 class Honour(SQLModel, table=True):

@@ -1,7 +1,7 @@
 """Queries on teams, memberships and teams' channels."""
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func
@@ -9,7 +9,7 @@ from sqlmodel import Session, col, delete, or_, select
 
 from storage import tallies
 from storage.models.people import Channel, Workspace
-from storage.models.team import Honour, Membership, Team, TeamChannel, TeamPart
+from storage.models.team import Honour, Membership, Team, TeamChannel, TeamDay, TeamPart
 from storage.repos.upsert import insert_unless_there
 from storage.states import Role
 
@@ -33,6 +33,30 @@ def set_zone(session: Session, team_id: int, zone: str) -> None:
     row.zone = zone
     session.add(row)
     session.flush()
+
+
+def set_country(session: Session, team_id: int, country: str | None) -> None:
+    """The country (ISO 3166) whose holidays a team has from now on, None for the organisation's."""
+    row = session.get_one(Team, team_id)
+    row.country = country
+    session.add(row)
+    session.flush()
+
+
+def put_day(session: Session, team_id: int, day: date, works: bool, name: str | None) -> None:
+    """Sets a day of a team's own."""
+    session.merge(TeamDay(team_id=team_id, day=day, works=works, name=name))
+    session.flush()
+
+
+def drop_day(session: Session, team_id: int, day: date) -> bool:
+    """Takes a day of a team's own back; False when there was none."""
+    row = session.get(TeamDay, (team_id, day))
+    if row is None:
+        return False
+    session.delete(row)
+    session.flush()
+    return True
 
 
 def set_colours(session: Session, team_id: int, colours: str) -> None:

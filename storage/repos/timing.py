@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
+from storage.models.team import Membership, Team, TeamDay
 from storage.models.timing import DayOverride, Schedule, Unit
 from storage.states import UnitState
 
@@ -123,6 +124,24 @@ def forget_old_units(session: Session, before: datetime) -> None:
 def overrides(session: Session) -> dict[date, tuple[bool, str | None]]:
     """The organisation's own working days and days off."""
     return {row.day: (row.works, row.name) for row in session.exec(_OVERRIDES)}
+
+
+def teams_apart(session: Session) -> dict[int, tuple[str | None, dict[date, tuple[bool, str | None]]]]:
+    """The country and the days of their own of the teams that have either."""
+    query = select(Team.id, Team.country, TeamDay).outerjoin(TeamDay, col(TeamDay.team_id) == Team.id)
+    query = query.where(col(Team.country).is_not(None) | col(TeamDay.day).is_not(None))
+    found: dict[int, tuple[str | None, dict[date, tuple[bool, str | None]]]] = {}
+    for team, country, own in session.exec(query):
+        days = found.setdefault(team or 0, (country, {}))[1]
+        if own is not None:
+            days[own.day] = own.works, own.name
+    return found
+
+
+def first_teams(session: Session) -> dict[int, int]:
+    """The team that each person has been in the longest."""
+    query = select(Membership.person_id, Membership.team_id).order_by(col(Membership.id).desc())
+    return dict(session.exec(query).all())
 
 
 def put_override(session: Session, day: date, works: bool, name: str | None) -> None:

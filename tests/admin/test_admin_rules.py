@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.admin.rules import Bar, OwnDay, barred, own_day, own_days, spells
+from handlers.admin.rules import Bar, barred, own_days, spells
 from handlers.kit.calendar import SpecialDay, WorkingCalendar
 from handlers.kit.errors import BadInput
 from handlers.kit.messages import say
+from handlers.kit.own_days import OwnDay, own_day
 
 IDS = st.integers(1, 6)
 
