@@ -3,12 +3,13 @@ is slow to decide a revision is reminded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.goals import aims, quarters, revising, service
+from handlers.kit.calendar import WorkingCalendar
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.events import PersonForgotten
 from handlers.kit.feature import Firing, Job, Subscription, Work
@@ -31,26 +32,34 @@ def set_up(ctx: Ctx) -> None:
 
 def to_check(scene: Scene, firing: Firing) -> Iterable[Work]:
     """Whoever has yearly targets in the firing's zone, on the right day; after days of standstill, what was missed."""
-    month = _month_to_check(scene, firing)
-    if month is None:
-        return ()
-    found = service.subjects(scene, month.year)
+    apart = {f"team:{team}": scene.calendar_for(team) for team in scene.teams_apart}
     only = None if firing.subject is None else f"team:{firing.subject}"
-    here = [subject for subject, zone in found.items() if zone == firing.zone and only in (None, subject)]
-    if found and only is None and firing.zone == scene.org.zone:
+    yield from _due(scene, firing, scene.calendar, lambda subject: only in (None, subject) and subject not in apart)
+    for team, calendar in apart.items():
+        if only in (None, team):
+            yield from _due(scene, firing, calendar, team.__eq__)
+
+
+def _due(scene: Scene, firing: Firing, calendar: WorkingCalendar, meant: Callable[[str], bool]) -> Iterator[Work]:
+    """What is due by a calendar, of those meant by it."""
+    month = _month_to_check(scene, firing, calendar)
+    if month is None:
+        return
+    found = service.subjects(scene, month.year)
+    here = [subject for subject, zone in found.items() if zone == firing.zone and meant(subject)]
+    if found and calendar is scene.calendar and firing.subject is None and firing.zone == scene.org.zone:
         here.append(MANAGERS)
     months = [Work(subject, {"subject": subject, "month": month.code}) for subject in here]
     quarter = Period.of("quarter", month.last)
     ended = quarters.due(scene, quarter) if quarter.last == month.last else {}
-    told = [subject for subject, zone in ended.items() if zone == firing.zone and only in (None, subject)]
-    return (
-        *months,
-        *(Work(f"{subject}:{quarter.code}", {"subject": subject, "quarter": quarter.code}) for subject in told),
-    )
+    told = [subject for subject, zone in ended.items() if zone == firing.zone and meant(subject)]
+    yield from months
+    for subject in told:
+        yield Work(f"{subject}:{quarter.code}", {"subject": subject, "quarter": quarter.code})
 
 
 def _first_workday(scene: Scene, _subject: int | None, day: date) -> bool:
-    return day == scene.calendar.first_workday(day.year, day.month)
+    return any(day == known.first_workday(day.year, day.month) for known in scene.calendars())
 
 
 def check(ctx: Ctx, payload: Any) -> None:
@@ -64,15 +73,15 @@ def check(ctx: Ctx, payload: Any) -> None:
     service.post_check(ctx, payload["subject"], Period(payload["month"]))
 
 
-def _month_to_check(scene: Scene, firing: Firing) -> Period | None:
+def _month_to_check(scene: Scene, firing: Firing, calendar: WorkingCalendar) -> Period | None:
     """The month before the newest first working day, unless that was before this firing."""
     zone = ZoneInfo(firing.zone)
     now = scene.now.astimezone(zone)
     month = Period.of("month", now.date())
-    opens = scene.calendar.first_workday(month.year, month.first.month)
+    opens = calendar.first_workday(month.year, month.first.month)
     if now < datetime.combine(opens, AT, zone):
         month = month.previous()
-        opens = scene.calendar.first_workday(month.year, month.first.month)
+        opens = calendar.first_workday(month.year, month.first.month)
     return month.previous() if opens >= firing.first_day else None
 
 
@@ -85,7 +94,7 @@ def _on_moved(ctx: Ctx, event: team_api.TeamMoved) -> None:
     zone = team_api.get(ctx, event.team).zone
     _ensure(ctx, zone)
     here = ctx.now.astimezone(ZoneInfo(zone))
-    first = ctx.calendar.first_workday(here.year, here.month)
+    first = ctx.calendar_for(event.team).first_workday(here.year, here.month)
     still_ahead = datetime.combine(first, AT, ZoneInfo(event.before)) > ctx.now
     if still_ahead and datetime.combine(first, AT, ZoneInfo(zone)) <= ctx.now:
         ctx.schedules.once(f"{JOB}:moved:{event.team}", JOB, ctx.now, zone, event.team)

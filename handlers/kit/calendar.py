@@ -135,6 +135,11 @@ class WorkingCalendar:
         days = known.off | known.makeup | {day for day in self.overrides if day.year == year}
         return tuple(SpecialDay(day, self.is_workday(day), self._title(day, language)) for day in sorted(days))
 
+    def next_holiday(self, after: date, language: str) -> SpecialDay | None:
+        """The next day off after a day, of its year or the next; None where none is known."""
+        days = (day for year in (after.year, after.year + 1) for day in self.special_days(year, language))
+        return next((special for special in days if special.day > after and not special.works), None)
+
     def _title(self, day: date, language: str) -> str | None:
         own = self.overrides.get(day)
         return own[1] if own is not None else self.holiday_name(day, language)

@@ -129,7 +129,12 @@ class Scene:
 
     def calendars(self) -> tuple[WorkingCalendar, ...]:
         """The organisation's working calendar, and those of teams that have another."""
-        return (self.calendar, *(self.calendar_for(team) for team in self._apart))
+        return (self.calendar, *map(self.calendar_for, self.teams_apart))
+
+    @property
+    def teams_apart(self) -> tuple[int, ...]:
+        """The ids of the teams that have another country or days of their own."""
+        return tuple(self._apart)
 
     @cached_property
     def _apart(self) -> Mapping[int, tuple[str | None, Mapping[date, tuple[bool, str | None]]]]:

@@ -91,10 +91,7 @@ def choose_zone(ctx: Ctx, zone: str) -> None:
 def choose_country(ctx: Ctx, country: str) -> SpecialDay | None:
     """The actor has the holidays of a country (ISO 3166) from now on; the next one."""
     directory.set_country(ctx, ctx.actor.id, country)
-    calendar = ctx.calendar_of(ctx.actor.id)
-    years = (ctx.today.year, ctx.today.year + 1)
-    days = (special for year in years for special in calendar.special_days(year, ctx.language))
-    return next((special for special in days if special.day > ctx.today and not special.works), None)
+    return ctx.calendar_of(ctx.actor.id).next_holiday(ctx.today, ctx.language)
 
 
 def choose_language(ctx: Ctx, language: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from handlers.kit.calendar import SpecialDay
 from handlers.kit.events import Gone
 from handlers.kit.messages import (
     Bullets,
@@ -13,6 +15,7 @@ from handlers.kit.messages import (
     Certificate,
     ChannelRef,
     Code,
+    Day,
     Heading,
     Inline,
     Items,
@@ -23,6 +26,7 @@ from handlers.kit.messages import (
     card,
     say,
 )
+from handlers.kit.own_days import OwnDay
 from handlers.kit.people import Person
 from handlers.team.rules import Honour, Member, SizeHint, Team, role_name
 from storage.states import Role
@@ -112,6 +116,46 @@ def colours_card(team: Team, colours: str) -> Card:
         foot=((say("team-colours"), say(f"team-colours-{colours}")), (say("field-team"), team.name)),
     )  # fmt: skip
     return card(say("team-colours-now", team=team.name, colours=say(f"team-colours-{colours}")), sample, tone="good")
+
+
+def country_card(team: Team, country: str, coming: SpecialDay | None) -> Card:
+    """Whose holidays a team has now."""
+    now = (
+        say("team-country-now", team=team.name, country=country)
+        if country
+        else say("team-country-none", team=team.name)
+    )
+    next_ = say("team-country-next", day=Day(coming.day), name=coming.name or "–") if coming else None
+    return card(now, next_, Note(say("team-country-note")), tone="good")
+
+
+def day_card(team: Team, made: OwnDay, zone: str) -> Card:
+    """A day is a team's own now."""
+    words: Inline = say(f"team-day-{'works' if made.works else 'off'}", team=team.name, day=Day(made.day, zone=zone))
+    named = Run((words, " ", say("team-day-name", name=made.name))) if made.name else words
+    undo = Button(say("team-day-undo"), f"/team dayoff remove {made.day} --team {team.name}")
+    return card(named, Note(say("team-country-note")), buttons=(undo,), tone="good")
+
+
+def day_gone_card(team: Team, day: date, zone: str, *, works: bool) -> Card:
+    """A day is what the calendar says again."""
+    return card(say(f"team-day-again-{'works' if works else 'off'}", team=team.name, day=Day(day, zone=zone)))
+
+
+def days_card(team: Team, days: Sequence[OwnDay]) -> Card:
+    """The days of a team's own that are still to come."""
+    title = say("team-days", team=team.name)
+    if not days:
+        return card(say("team-days-none"), Note(say("cmd-team-dayoff.example")), title=title)
+    lines = (
+        Run((Day(one.day), " · ", say("team-day-kind-works" if one.works else "team-day-kind-off"), *_name(one)))
+        for one in days
+    )
+    return card(Bullets(tuple(lines)), title=title)
+
+
+def _name(one: OwnDay) -> tuple[Inline, ...]:
+    return (" · ", one.name) if one.name else ()
 
 
 def overview_card(teams: tuple[tuple[Team, int], ...]) -> Card:

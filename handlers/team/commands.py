@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, opt
 from handlers.kit.context import Ctx, Scene
-from handlers.kit.kinds import NAME, PERSON, OneOf
-from handlers.kit.messages import Card, card, say
+from handlers.kit.countries import read_country
+from handlers.kit.errors import BadInput
+from handlers.kit.kinds import LONG, NAME, PERSON, Kind, OneOf, reader
+from handlers.kit.messages import Card, Choice, card, say
 from handlers.kit.newcomers import NEWCOMER
 from handlers.kit.people import Person
 from handlers.kit.zones import ZONE
@@ -15,6 +17,7 @@ from handlers.team import api, cards, service
 from handlers.team.rules import Team
 from storage.states import Right, Role
 
+NO_COUNTRY = frozenset({"none", "no", "off", "default", "无", "取消", "默认", "無", "預設"})
 TEAM_WORD = Word("team", ("团队", "小组"), ("團隊", "小組"))
 COLOURS = OneOf(
     {
@@ -27,6 +30,45 @@ COLOURS = OneOf(
     },
     label="team-colours",
 )
+_CHANGES = OneOf(
+    {
+        "list": ("show", "列表", "查看", "清單", "檢視"),
+        "add": ("添加", "新增", "加"),
+        "remove": ("delete", "删除", "移除", "刪除", "取消"),
+    },
+    label="team-day-change",
+)
+
+
+class _DayChange:
+    """What happens to a day: adding goes without saying."""
+
+    form = "choice"
+
+    def take(self, text: str, scene: Scene) -> tuple[str, str]:
+        """The change at the start of a text, and the rest."""
+        try:
+            return _CHANGES.take(text, scene)
+        except BadInput:
+            return "add", text
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """All of them."""
+        return _CHANGES.choices(scene)
+
+
+def _read_country(text: str) -> str:
+    """The ISO 3166 code of a country, nothing for ``none``; ``BadInput`` for what nobody knows."""
+    if text.strip().casefold() in NO_COUNTRY:
+        return ""
+    try:
+        return read_country(text)
+    except BadInput as error:
+        raise BadInput("country", error.why) from None
+
+
+DAY_CHANGE: Kind[str] = _DayChange()
+COUNTRY_OR_NONE: Kind[str] = reader("text", lambda text, _scene: _read_country(text))
 TEAM_OPTION = ("团队", "團隊", "小组", "小組")
 
 
@@ -66,6 +108,23 @@ class Zone:
     """``ZONE [--team T]``."""
 
     zone: str = arg(ZONE)
+    team: Team | None = opt(api.TEAM, *TEAM_OPTION)
+
+
+@dataclass(frozen=True)
+class Country:
+    """``COUNTRY|none [--team T]``."""
+
+    country: str = arg(COUNTRY_OR_NONE, "国家", "地区", "國家", "地區")
+    team: Team | None = opt(api.TEAM, *TEAM_OPTION)
+
+
+@dataclass(frozen=True)
+class DayOff:
+    """``[add] DATE [work] [NAME]``, ``remove DATE``, or bare for the list; ``[--team T]``."""
+
+    change: str | None = maybe(DAY_CHANGE, label="team-day-change")
+    details: str | None = maybe(LONG, label="team-day-details")
     team: Team | None = opt(api.TEAM, *TEAM_OPTION)
 
 
@@ -124,6 +183,24 @@ def zone(ctx: Ctx, args: Zone) -> Card:
     return cards.zone_card(team.name, ctx.now, args.zone)
 
 
+def country(ctx: Ctx, args: Country) -> Card:
+    """Whose holidays the team has."""
+    team = api.team_here(ctx, args.team)
+    return cards.country_card(team, args.country, service.set_country(ctx, team, args.country))
+
+
+def day_off(ctx: Ctx, args: DayOff) -> Card:
+    """A day of the team's own."""
+    team = api.team_here(ctx, args.team)
+    match args.change:
+        case "add":
+            return cards.day_card(team, service.add_day(ctx, team, args.details), ctx.zone)
+        case "remove":
+            day = service.remove_day(ctx, team, args.details)
+            return cards.day_gone_card(team, day, ctx.zone, works=ctx.calendar_for(team.id).is_workday(day))
+    return cards.days_card(team, service.own_days(ctx, team))
+
+
 def colours(ctx: Ctx, args: Colours) -> Card:
     """The colours of the team's certificates."""
     team = api.team_here(ctx, args.team)
@@ -153,6 +230,8 @@ _LEAVE = Word("leave", ("退出",), ("退出", "離開"))
 _SHOW = Word("show", ("查看", "看"), ("檢視", "查看", "看"))
 _BIND = Word("bind", ("绑定",), ("綁定",))
 _ZONE = Word("tz", ("时区",), ("時區",), ("timezone",))
+_COUNTRY = Word("country", ("国家", "地区"), ("國家", "地區"))
+_DAY_OFF = Word("dayoff", ("休息日", "放假"), ("休息日", "放假"), ("daysoff", "holiday", "holidays"))
 _COLOURS = Word("colours", ("颜色", "配色"), ("顏色", "配色"), ("colors", "colour", "color"))
 
 COMMANDS = (
@@ -165,5 +244,7 @@ COMMANDS = (
     Command(TEAM_WORD, show, "reads", _SHOW, Which),
     Command(TEAM_WORD, bind, "writes", _BIND, Which, right=Right.LEAD),
     Command(TEAM_WORD, zone, "writes", _ZONE, Zone, "form", Right.LEAD),
+    Command(TEAM_WORD, country, "writes", _COUNTRY, Country, "form", Right.LEAD),
+    Command(TEAM_WORD, day_off, "writes", _DAY_OFF, DayOff),
     Command(TEAM_WORD, colours, "writes", _COLOURS, Colours, "form", Right.LEAD),
 )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
+from handlers.kit.calendar import SpecialDay
 from handlers.kit.context import Ctx, Scene
+from handlers.kit.dates import read_day
 from handlers.kit.directory import unnamed
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.events import PersonForgotten, Unreachable
-from handlers.kit.messages import Card, Code, say
+from handlers.kit.messages import Card, Code, Day, say
+from handlers.kit.own_days import OwnDay, own_day
 from handlers.kit.people import Person
 from handlers.team import api
 from handlers.team.cards import (
@@ -130,6 +134,44 @@ def set_zone(ctx: Ctx, team: Team, zone: str) -> None:
     api.require_lead(ctx, team)
     repo.set_zone(ctx.session, team.id, zone)
     ctx.publish(api.TeamMoved(team.id, team.zone))
+
+
+def set_country(ctx: Ctx, team: Team, country: str) -> SpecialDay | None:
+    """The country (ISO 3166) whose holidays a team has from now on, none for the organisation's; the next holiday."""
+    api.require_lead(ctx, team)
+    repo.set_country(ctx.session, team.id, None if country in ("", ctx.org.country) else country)
+    ctx.forget_calendars()
+    return ctx.calendar_for(team.id).next_holiday(ctx.today, ctx.language)
+
+
+def add_day(ctx: Ctx, team: Team, text: str | None) -> OwnDay:
+    """Makes a day a team's own: off, or worked."""
+    api.require_lead(ctx, team)
+    if not text:
+        raise BadInput("details", say("team-day-which"))
+    made = own_day(text, lambda said: read_day(said, ctx.dates(), "details"))
+    repo.put_day(ctx.session, team.id, made.day, made.works, made.name)
+    ctx.forget_calendars()
+    return made
+
+
+def remove_day(ctx: Ctx, team: Team, text: str | None) -> date:
+    """Gives a day back to the calendar."""
+    api.require_lead(ctx, team)
+    if not text:
+        raise BadInput("details", say("team-day-which"))
+    day = read_day(text, ctx.dates(), "details")
+    if not repo.drop_day(ctx.session, team.id, day):
+        raise Refused(say("team-day-not-own", day=Day(day), team=team.name))
+    ctx.forget_calendars()
+    return day
+
+
+def own_days(scene: Scene, team: Team) -> tuple[OwnDay, ...]:
+    """The days of a team's own from today on, for its members to see."""
+    api.require_member(scene, team)
+    found = (OwnDay(row.day, row.works, row.name) for row in repo.days(scene.session, team.id, scene.today))
+    return tuple(found)
 
 
 def set_colours(ctx: Ctx, team: Team, colours: str) -> None:

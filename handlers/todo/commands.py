@@ -179,7 +179,7 @@ def add(ctx: Ctx, args: Add) -> Card:
     # A moment is echoed as it was typed; a day alone ends where its owner is.
     zone = item.due.zone if item.due and item.due.has_time else home
     day = item.due_on(home)
-    day_off = day is not None and not ctx.calendar.is_workday(day)
+    day_off = day is not None and not ctx.calendar_of(owner.id).is_workday(day)
     name = None if owner.id == ctx.actor.id else owner.name
     return cards.added_card(item, name, zone, posted=ctx.place.channel is not None, day_off=day_off)
 

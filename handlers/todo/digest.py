@@ -225,16 +225,14 @@ def _overseers(scene: Scene, item: Item) -> list[int]:
 def _digest(scene: Scene, person: int, day: date, listed: _Listed, rows: Sequence[ActionItem]) -> Digest:
     """What of the listed still stands, in its groups as of now."""
     items = {item.id: item for item in map(as_item, rows)}
-    zone = scene.zone_of(person)
+    zone, calendar = scene.zone_of(person), scene.calendar_of(person)
     resting = {row.id for row in rows if _rests(scene, row, day)}
     mine = [item for n in (*listed.own, *listed.back) if (item := items[n]).owner == person and n not in resting]
     groups: dict[Group, list[Item]] = {}
     for item in order(mine):
         if item.state not in _LIVE:
             continue
-        where = group(item, scene.now, zone, scene.calendar_of(person)) or (
-            Group.BACK if item.id in listed.back else None
-        )
+        where = group(item, scene.now, zone, calendar) or (Group.BACK if item.id in listed.back else None)
         if where is not None:
             groups.setdefault(where, []).append(item)
     late = [items[n] for n in listed.manager]

@@ -112,7 +112,8 @@ def snooze(ctx: Ctx, item_id: int, until: When) -> tuple[Item, Inline]:
     else:
         if until.day <= ctx.local(row.owner_id).date():
             raise BadInput("until", say("todo-snooze-today"), Code(f"/todo snooze {as_item(row).ref} 2h"))
-        day = until.day if ctx.calendar.is_workday(until.day) else ctx.calendar.next_workday(until.day)
+        calendar = ctx.calendar_of(row.owner_id)
+        day = until.day if calendar.is_workday(until.day) else calendar.next_workday(until.day)
         kept, back = When(day, None, zone), Day(day, zone=zone)
     if row.state is ItemState.CANNOT:
         effects.move(ctx, row, ItemState.OPEN)

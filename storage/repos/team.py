@@ -49,6 +49,12 @@ def put_day(session: Session, team_id: int, day: date, works: bool, name: str | 
     session.flush()
 
 
+def days(session: Session, team_id: int, since: date) -> Sequence[TeamDay]:
+    """The days of a team's own from a day on, in order."""
+    query = select(TeamDay).where(TeamDay.team_id == team_id, col(TeamDay.day) >= since)
+    return session.exec(query.order_by(col(TeamDay.day))).all()
+
+
 def drop_day(session: Session, team_id: int, day: date) -> bool:
     """Takes a day of a team's own back; False when there was none."""
     row = session.get(TeamDay, (team_id, day))

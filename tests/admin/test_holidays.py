@@ -166,6 +166,12 @@ def test_administrators_are_told_every_monday_until_the_year_is_known(make_talk:
     assert not [m for m in talk("! now 2026-12-08T12:00") if "PROVISIONAL" in m.text]
 
 
+def test_in_the_years_last_week_they_are_told_every_day(make_talk: MakeTalk) -> None:
+    talk = make_talk(now="2026-12-24T12:00", after=("alice: /help",))
+    told = [m for m in talk("! now 2027-01-03T12:00").to("@alice") if "PROVISIONAL" in m.text]
+    assert [m.at[5:16] for m in told] == [f"12-{day}T10:00" for day in range(25, 32)]
+
+
 def test_where_nothing_is_made_up_for_nobody_is_told(make_talk: MakeTalk) -> None:
     talk = make_talk(now="2026-11-20T09:00", zone="America/New_York", after=("alice: /help",))
     assert not [m for m in talk("! now 2027-01-20T12:00") if "PROVISIONAL" in m.text]
@@ -175,4 +181,4 @@ def test_the_reminder_is_in_chinese_for_chinese(make_talk: MakeTalk) -> None:
     talk = make_talk(now="2026-11-20T09:00", language="zh-Hant", after=("小美: /說明",))
     found = [m for m in talk("! now 2026-11-23T12:00").to("@小美") if "補班日" in m.text]
     assert len(found) == 1
-    found[0].has("工作行事曆還沒定", "每週一")
+    found[0].has("工作行事曆還沒定", "每週一再提醒")
