@@ -46,8 +46,8 @@ def test_the_month_is_checked_in_each_team(teams: Talk) -> None:
 
 def test_a_change_is_heard_by_both_leads_and_decided_by_a_manager(teams: Talk) -> None:
     heard = teams(ASK)
-    heard.answer.has("1,200 → 1,500", "Waiting for approval by boss")
-    heard.one("@alice").has("bob asks for a change of a target that your team shares", "by boss").lacks("Approve")
+    heard.answer.has("1,200 → 1,500", "so an administrator does: boss")
+    heard.one("@alice").has("bob asks for a change of a target that your team shares", "does: boss").lacks("Approve")
     heard.one("@boss").button("Approve")
     teams("alice: /goal approve V1").answer.has("V1")
     teams("alice: /goal list").answer.has("1,200")
