@@ -31,8 +31,8 @@ from storage.models.base import EnumText, Exact
 from storage.tallies import recount
 
 HEAD: Final = "muster"
-LEFT_OUT: Final = frozenset({"inbox", "outbox", "kpi_tally"})
-"""What is on its way goes nowhere else, and the rollup is counted from the entries."""
+LEFT_OUT: Final = frozenset({"inbox", "outbox", "kpi_tally", "standup_mood", "standup_mood_roll"})
+"""What is on its way goes nowhere else, the rollup is counted from the entries, and moods leave only added up."""
 
 SELF_MADE: Final = frozenset({"lease", "org_setting", "pace", "schedule", "unit", "workspace"})
 """Tables that the program fills by itself when it starts: an organisation with rows in no others is empty."""

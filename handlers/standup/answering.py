@@ -12,7 +12,7 @@ from handlers.kit.errors import BadInput, Refused
 from handlers.kit.forms import form
 from handlers.kit.kinds import DAY, LONG, NAME, read
 from handlers.kit.messages import Button, Card, Code, Day, Inline, Items, Moment, say
-from handlers.standup import cards, prefill, reminding, rising, runs, service, views
+from handlers.standup import cards, moods, prefill, reminding, rising, runs, service, views
 from handlers.standup.asking import DAILY, DAILY_NAME, MORE, Asks
 from handlers.standup.reading import blocker_lines, stated, unfold
 from handlers.standup.rules import About, Facts, Plan, State, prompts_on, sort_blockers
@@ -83,9 +83,12 @@ class Meant:
 # --- what is meant ------------------------------------------------------------------------------
 
 
-def meant(scene: Scene, team: Team | None, name: str | None, day: date | None) -> Meant:
-    """The standup that the actor answers: the one named, this channel's, their only one, or the nearest still open."""
+def meant(scene: Scene, team: Team | None, name: str | None, day: date | None, *, mood: bool = False) -> Meant:
+    """The standup that the actor answers: the one named, this channel's, their only one, or the nearest still open; of
+    those that ask for a ``mood`` if one is said."""
     known = _possible(scene, team)
+    if mood:
+        known = [pair for pair in known if pair[1].mood] or known
     if name is not None:
         wanted = service.called(tuple(plan for _, plan in known), name)
         known = [pair for pair in known if pair[1] in wanted]
@@ -249,7 +252,8 @@ def _ask(ctx: Ctx, found: Meant, entry: StandupEntry, known: Facts) -> None:
     entry.prompted_at, entry.question_id = ctx.now, ctx.ask(entry.person_id, ANSWER.id, values)
     ctx.session.add(entry)
     asked = form(ANSWER, ctx, values, entry.question_id, labels=found.asks.fields)
-    ctx.tell(entry.person_id, cards.prompt_card(found.about, found.asks, known, asked), punctual=True)
+    floor = found.run.mood_floor if found.run is not None else None
+    ctx.tell(entry.person_id, cards.prompt_card(found.about, found.asks, known, asked, floor), punctual=True)
 
 
 # --- the answer ---------------------------------------------------------------------------------
@@ -277,7 +281,16 @@ def answer(ctx: Ctx, args: Answer) -> Card:
         ctx.unask(entry.question_id)
     runs.refresh(ctx, found.plan, run)
     said = views.said(ctx, entry, found.asks, found.day)
-    return cards.answered_card(found.about, found.asks, said, withdrawn, _when_shown(ctx, found, run), again=again)
+    shown, mood = _when_shown(ctx, found, run), moods.asked(ctx, run)
+    return cards.answered_card(found.about, found.asks, said, withdrawn, shown, again=again, mood=mood)
+
+
+def say_mood(ctx: Ctx, team: Team | None, name: str | None, day: date | None, score: int) -> Card:
+    """Counts the actor's mood in a standup that asks for one."""
+    found = meant(ctx, team, name, day, mood=True)
+    run = runs.begin(ctx, found.plan, found.day)
+    moods.take(ctx, run, score)
+    return cards.mood_card(run.mood_floor or 0)
 
 
 def _more(asks: Asks, entry: StandupEntry, args: Answer, *, whole: bool) -> list[str] | None:

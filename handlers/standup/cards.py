@@ -35,7 +35,15 @@ from handlers.kit.messages import (
 from handlers.standup import rules
 from handlers.standup.asking import Asks, Kind
 from handlers.standup.reading import short
-from handlers.standup.rules import REMINDER, About, Days, Plan, Said, Standing, Summary
+from handlers.standup.rules import (
+    REMINDER,
+    About,
+    Days,
+    Plan,
+    Said,
+    Standing,
+    Summary,
+)
 
 WORKING_WEEK = 5
 
@@ -173,8 +181,8 @@ def not_asked_card(about: About, at: time, names: tuple[str, ...]) -> Card:
 # --- the prompt and the answer ----------------------------------------------------------------------
 
 
-def prompt_card(about: About, asks: Asks, known: rules.Facts, form: Form) -> Card:
-    """What somebody is asked, with what is known already."""
+def prompt_card(about: About, asks: Asks, known: rules.Facts, form: Form, mood: int | None = None) -> Card:
+    """What somebody is asked, with what is known already; ``mood`` is from how many on theirs is told as an average."""
     done: tuple[Inline, ...] = (*known.closed, *(Run((name, " ", figure)) for name, figure in known.logged))
     weekly = asks.kind is Kind.WEEKLY
     blocks: list[Block | Inline] = [*_questions(asks)]
@@ -185,8 +193,19 @@ def prompt_card(about: About, asks: Asks, known: rules.Facts, form: Form) -> Car
     if known.targets:
         blocks += [Heading(say("standup-targets")), Bullets(tuple(_target(*one) for one in known.targets))]
     blocks.append(Note(_how(asks)))
-    buttons = (Button(say("standup-away-today"), "/standup away --until today"),)
-    return card(*blocks, title=_title(about), buttons=buttons, form=form)
+    blocks += _mood(mood)
+    away = Button(say("standup-away-today"), "/standup away --until today")
+    return card(*blocks, title=_title(about), buttons=(*_moods(about, mood), away), form=form)
+
+
+def _mood(floor: int | None) -> tuple[Block, ...]:
+    return () if floor is None else (Note(say("standup-mood-asked", floor=floor)),)
+
+
+def _moods(about: About, floor: int | None) -> tuple[Button, ...]:
+    if floor is None:
+        return ()
+    return tuple(Button(f"{face} {score}", about.mood(score)) for score, face in enumerate("😞🙁😐🙂😄", 1))
 
 
 def _questions(asks: Asks) -> tuple[Block | Inline, ...]:
@@ -223,7 +242,14 @@ def reminder_card(about: About, closes_at: datetime, zone: str) -> Card:
 
 
 def answered_card(
-    about: About, asks: Asks, said: Said, withdrawn: tuple[str, ...], shown: Inline, *, again: bool
+    about: About,
+    asks: Asks,
+    said: Said,
+    withdrawn: tuple[str, ...],
+    shown: Inline,
+    *,
+    again: bool,
+    mood: int | None = None,
 ) -> Card:
     """What was understood of an answer, which action items it withdrew, and where it will be seen."""
     blocks: list[Block | Inline] = [say("standup-changed" if again else "standup-noted")]
@@ -234,8 +260,14 @@ def answered_card(
         blocks += [Heading(say("field-blockers")), Bullets(lines), Note(say("standup-followed"))]
     if withdrawn:
         blocks.append(Note(say("standup-withdrawn", ids=Items(tuple(Code(ref) for ref in withdrawn)))))
-    blocks.append(Note(shown))
-    return card(*blocks, title=_title(about), buttons=(Button(say("standup-change"), about.line),), tone="good")
+    blocks += [Note(shown), *_mood(mood)]
+    buttons = (Button(say("standup-change"), about.line), *_moods(about, mood))
+    return card(*blocks, title=_title(about), buttons=buttons, tone="good")
+
+
+def mood_card(floor: int) -> Card:
+    """A mood was counted."""
+    return card(say("standup-mood-taken", floor=floor), tone="good")
 
 
 def _title(about: About) -> Msg:

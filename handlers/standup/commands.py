@@ -9,14 +9,29 @@ from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, opt
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.dates import When
 from handlers.kit.errors import BadInput
-from handlers.kit.kinds import CHANNEL, CLOCK, DUE, DURATION, NAME, PEOPLE, Kind, OneOf, reader
+from handlers.kit.kinds import (
+    CHANNEL,
+    CLOCK,
+    DAY,
+    DUE,
+    DURATION,
+    NAME,
+    PEOPLE,
+    PERIOD,
+    PERSON,
+    Kind,
+    OneOf,
+    reader,
+)
 from handlers.kit.messages import Block, Card, Code, Day, card, say
 from handlers.kit.people import Person
-from handlers.standup import cards, service
-from handlers.standup.answering import ANSWER, NAME_OPTION, STANDUP_WORD, TEAM_OPTION
+from handlers.kit.periods import Period
+from handlers.standup import cards, service, weekly
+from handlers.standup.answering import ANSWER, NAME_OPTION, STANDUP_WORD, TEAM_OPTION, say_mood
 from handlers.standup.asking import LONGEST_QUESTION, MOST, Asks, asks_named, is_daily, own_questions
 from handlers.standup.asking import Kind as Questions
 from handlers.standup.rules import Days, plan_days
+from handlers.standup.week_cards import week_card
 from handlers.team import api as team_api
 from handlers.team.api import TEAM, Team
 from storage.models.people import Channel
@@ -33,6 +48,9 @@ CLOCK_OF = OneOf(
 SWITCH = OneOf(
     {"on": ("yes", "开", "打开", "開", "開啟"), "off": ("no", "关", "关闭", "關", "關閉")}, label="standup-switch"
 )
+
+
+SCORE = OneOf({str(score): () for score in range(1, 6)})
 
 
 def _questions(text: str) -> Asks:
@@ -76,6 +94,26 @@ class Which:
 
     team: Team | None = maybe(TEAM, *TEAM_OPTION)
     name: str | None = opt(NAME, *NAME_OPTION)
+
+
+@dataclass(frozen=True)
+class Mood:
+    """``1``-``5``, and options that say of which standup."""
+
+    mood: str = arg(SCORE, "心情", label="field-mood")
+    team: Team | None = opt(TEAM, *TEAM_OPTION, form=False)
+    name: str | None = opt(NAME, *NAME_OPTION, form=False)
+    day: date | None = opt(DAY, "日期", form=False)
+
+
+@dataclass(frozen=True)
+class LookBack:
+    """``[--team T] [--who @who] [--name N] [--period W]``."""
+
+    team: Team | None = maybe(TEAM, *TEAM_OPTION)
+    who: Person | None = opt(PERSON, "谁", "誰")
+    name: str | None = opt(NAME, *NAME_OPTION)
+    period: Period | None = opt(PERIOD, "周期", "期间", "期間", "時期")
 
 
 @dataclass(frozen=True)
@@ -138,6 +176,23 @@ def _choose(ctx: Ctx, args: Who, *, optional: bool) -> Card:
     return cards.chosen_card(plan, team.name, tuple(person.name for person in args.who), optional=optional)
 
 
+def mood(ctx: Ctx, args: Mood) -> Card:
+    """Says how one is today."""
+    return say_mood(ctx, args.team, args.name, args.day, int(args.mood))
+
+
+def week(scene: Scene, args: LookBack) -> Card:
+    """A week looked back on, a team's or somebody's."""
+    period = args.period or Period.of("week", scene.today)
+    if period.kind != "week":
+        raise BadInput("period", say("standup-week-only"), Code("/standup week --period 2026-W05"))
+    if args.who is not None:
+        weeks = weekly.of_person(scene, args.who, args.team, args.name, period)
+    else:
+        weeks = weekly.of_team(scene, team_api.team_here(scene, args.team), args.name, period)
+    return week_card(weeks, period)
+
+
 def off(ctx: Ctx, args: Which) -> Card:
     """Turns one of a team's standups off."""
     team = team_api.team_here(ctx, args.team)
@@ -156,5 +211,7 @@ COMMANDS = (
         STANDUP_WORD, optional, "writes", Word("optional", ("选填", "自愿"), ("選填", "自願")), Who, "form", Right.LEAD
     ),
     Command(STANDUP_WORD, required, "writes", Word("required", ("必填",), ("必填",)), Who, "form", Right.LEAD),
+    Command(STANDUP_WORD, week, "reads", Word("week", ("周报", "本周"), ("週報", "本週")), LookBack),
+    Command(STANDUP_WORD, mood, "writes", Word("mood", ("心情",), ("心情",)), Mood, "form", secret=True),
     Command(STANDUP_WORD, off, "writes", Word("off", ("关闭", "停用"), ("關閉", "停用")), Which, right=Right.LEAD),
 )

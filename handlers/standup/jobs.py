@@ -9,7 +9,7 @@ from typing import Any
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.feature import Firing, Job, Work
 from handlers.kit.messages import Inline
-from handlers.standup import cards, reminding, rising, runs, views
+from handlers.standup import cards, moods, reminding, rising, runs, views
 from handlers.standup.answering import prompt
 from handlers.standup.rules import LATENESS, State, groups, prompts_on
 from handlers.standup.runs import JOB_CLOSE, JOB_PROMPT
@@ -98,4 +98,5 @@ JOBS = (
     Job(reminding.JOB_REMIND, reminding.to_remind, reminding.remind, lateness=reminding.STILL_GOOD),
     Job(rising.JOB_RISE, rising.to_rise, rising.rise),
     Job(JOB_CLOSE, to_close, close, lateness=STALE),
+    Job(moods.JOB_MOOD, moods.to_add_up, moods.add_up),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
@@ -29,6 +30,8 @@ SAME_BLOCKER = 60  # of 100: how alike two wordings are that speak of the same t
 DAYS_AHEAD = 400  # how far to look for the next prompt
 MOST_STANDUPS = 8  # of a team
 SMALL_TEAM, MANY = 20, 100
+# An average mood nearer to an end than this is told as "so much or more": all fives would tell everybody's.
+LOWEST, HIGHEST = Decimal("1.5"), Decimal("4.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +160,16 @@ class About:
     @property
     def line(self) -> str:
         """The command that opens its form."""
+        return f"/standup {self._place}"
+
+    def mood(self, score: int) -> str:
+        """The command that says a mood."""
+        return f"/standup mood {score} {self._place}"
+
+    @property
+    def _place(self) -> str:
         named = f" --name {self.name}" if self.name else ""
-        return f"/standup --team {self.team}{named} --day {self.day.isoformat()}"
+        return f"--team {self.team}{named} --day {self.day.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +180,44 @@ class Summary:
     asks: Asks
     said: tuple[Said, ...]
     missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPerson:
+    """The days of a week on which somebody was asked, each with what they said, None where they did not answer."""
+
+    name: str
+    days: tuple[tuple[date, str | None], ...]
+
+    @property
+    def answered(self) -> int:
+        """On how many they answered."""
+        return sum(said is not None for _, said in self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekBlocker:
+    """What was said to block in a week, ``age`` working days after it was first."""
+
+    ref: str
+    who: str
+    what: str
+    age: int
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A standup's week, of a team or of one person (``alone``); ``told`` are the days' average moods that may be told,
+    ``moods`` says whether any were asked for."""
+
+    team: str
+    name: str
+    people: tuple[WeekPerson, ...]
+    blockers: tuple[WeekBlocker, ...]
+    told: tuple[tuple[date, Decimal], ...]
+    moods: bool
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)

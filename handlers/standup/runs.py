@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from handlers.kit.anonymity import floor_of
 from handlers.kit.context import Ctx
 from handlers.standup import cards, rules, views
 from handlers.standup.rules import Plan, State
@@ -18,7 +19,8 @@ JOB_CLOSE = "standup-close"
 
 def begin(ctx: Ctx, plan: Plan, day: date) -> StandupRun:
     """The run of a day, made at the first prompt or answer."""
-    return repo.begin_run(ctx.session, plan.id, day, ctx.now + plan.window, plan.asks.code)
+    floor = floor_of(len(team_api.members(ctx, plan.team))) if plan.mood else None
+    return repo.begin_run(ctx.session, plan.id, day, ctx.now + plan.window, plan.asks.code, floor)
 
 
 def refresh(ctx: Ctx, plan: Plan, run: StandupRun) -> None:

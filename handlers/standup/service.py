@@ -166,6 +166,11 @@ def names(plans: Sequence[Plan]) -> Inline:
     return Items(tuple(dict.fromkeys(plan.name or DAILY_NAME for plan in plans)), any_of=True)
 
 
+def not_theirs(person: Person, team: Team) -> Refused:
+    """The refusal to show somebody's standups of a team that they are not in."""
+    return Refused(say("standup-no-member", who=person.name, team=team.name))
+
+
 def no_standup(scene: Scene) -> Refused:
     """The refusal of somebody none of whose teams has a standup."""
     leads = scene.actor.right.includes(Right.LEAD)
@@ -179,7 +184,7 @@ def choose(ctx: Ctx, team: Team, name: str | None, people: tuple[Person, ...], *
     members = {member.person.id for member in team_api.members(ctx, team.id)}
     for person in people:
         if person.id not in members:
-            raise Refused(say("standup-no-member", who=person.name, team=team.name))
+            raise not_theirs(person, team)
         (repo.make_optional if optional else repo.make_required)(ctx.session, plan.id, person.id)
     for run in runs.recent(ctx, plan):
         runs.refresh(ctx, plan, run)

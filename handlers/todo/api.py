@@ -41,7 +41,7 @@ __all__ = [
     "DEADLINE", "TOPICS", "WHAT_LENGTH", "Deadline", "Item", "ItemChanged", "ItemClosed",
     "ItemsMade", "Origin", "State", "Wanted",
     "add", "add_all", "change", "closed_of", "due_of", "get", "item_line", "of_meeting", "open_of",
-    "open_of_team", "order", "ref", "withdraw",
+    "open_of_team", "order", "ref", "some", "withdraw",
 ]  # fmt: skip
 
 TOPICS = (DIGEST, NEWS, WEEK)
@@ -156,6 +156,11 @@ def withdraw(ctx: Ctx, item_id: int, *, tell: bool = True) -> Item:
 def get(scene: Scene, item_id: int) -> Item:
     """An item that is known to be there."""
     return as_item(_row(scene, item_id))
+
+
+def some(scene: Scene, ids: Collection[int]) -> Mapping[int, Item]:
+    """Some items, by their ids."""
+    return {item.id: item for item in _items(repo.by_ids(scene.session, ids))}
 
 
 def of_meeting(scene: Scene, meeting_id: int) -> tuple[Item, ...]:

@@ -46,7 +46,9 @@ class StandupOptional(SQLModel, table=True):
 class StandupRun(SQLModel, table=True):
     """One standup on one calendar day, the same one for every time zone; ``posted_at`` is when its summary went out.
 
-    ``asks`` is what it asked, whatever the standup asks now.
+    ``asks`` is what it asked, whatever the standup asks now. ``mood_floor`` is how many moods are told as an average,
+    fixed when it began, None where none are asked for; ``mood_sum`` and ``mood_count`` are there where there were
+    enough when they were counted.
     """
 
     __tablename__ = "standup_run"
@@ -57,6 +59,26 @@ class StandupRun(SQLModel, table=True):
     closes_at: datetime
     posted_at: datetime | None = None
     asks: Any = Field(default=None, sa_type=Json, nullable=True)
+    mood_floor: int | None = None
+    mood_sum: int | None = None
+    mood_count: int | None = None
+
+
+class StandupMood(SQLModel, table=True):
+    """How many have said a mood (1 to 5) in a run; a count and no row a person, and gone once it is added up."""
+
+    __tablename__ = "standup_mood"
+    run_id: int = Field(primary_key=True, foreign_key="standup_run.id")
+    score: int = Field(primary_key=True)
+    taps: int = 0
+
+
+class StandupMoodRoll(SQLModel, table=True):
+    """Who has said one, whichever; gone with the counts."""
+
+    __tablename__ = "standup_mood_roll"
+    run_id: int = Field(primary_key=True, foreign_key="standup_run.id")
+    person_id: int = Field(primary_key=True, foreign_key="person.id", index=True)
 
 
 class StandupEntry(SQLModel, table=True):

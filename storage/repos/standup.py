@@ -8,7 +8,15 @@ from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, delete, select, update
 
 from storage.models.messaging import Question
-from storage.models.standup import Standup, StandupBlocker, StandupEntry, StandupOptional, StandupRun
+from storage.models.standup import (
+    Standup,
+    StandupBlocker,
+    StandupEntry,
+    StandupMood,
+    StandupMoodRoll,
+    StandupOptional,
+    StandupRun,
+)
 from storage.repos.upsert import insert_unless_there, quiet_insert
 from storage.states import QuestionState
 
@@ -82,15 +90,31 @@ def run_now(session: Session, run_id: int) -> StandupRun | None:
     return session.get(StandupRun, run_id)
 
 
-def begin_run(session: Session, standup_id: int, day: date, closes_at: datetime, asks: Any) -> StandupRun:
+def begin_run(
+    session: Session, standup_id: int, day: date, closes_at: datetime, asks: Any, mood_floor: int | None
+) -> StandupRun:
     """The run of a day, made where there is none, held by this transaction."""
     which = {"standup": standup_id, "day": day}
     found = session.exec(_HELD_RUN, params=which).first()
     if found is not None:
         return found
-    values: dict[str, Any] = {"standup_id": standup_id, "day": day, "closes_at": closes_at, "asks": asks}
+    values: dict[str, Any] = {
+        "standup_id": standup_id,
+        "day": day,
+        "closes_at": closes_at,
+        "asks": asks,
+        "mood_floor": mood_floor,
+    }
     session.connection().execute(insert_unless_there(session, StandupRun, values))
     return session.exec(_HELD_RUN, params=which).one()
+
+
+def runs_between(session: Session, standups: Collection[int], first: date, last: date) -> Sequence[StandupRun]:
+    """Some standups' runs from a day to another, both included, oldest first."""
+    query = select(StandupRun).where(
+        col(StandupRun.standup_id).in_(standups), col(StandupRun.day) >= first, col(StandupRun.day) <= last
+    )
+    return session.exec(query.order_by(col(StandupRun.day), col(StandupRun.id))).all()
 
 
 def runs_since(session: Session, standup_id: int, day: date) -> Sequence[StandupRun]:
@@ -145,6 +169,18 @@ def blockers(session: Session, run_id: int) -> Sequence[StandupBlocker]:
     """What blocks people in a run, in the order it was said."""
     query = select(StandupBlocker).join(StandupEntry, col(StandupEntry.id) == col(StandupBlocker.entry_id))
     return session.exec(query.where(StandupEntry.run_id == run_id).order_by(col(StandupBlocker.id))).all()
+
+
+def entries_in(session: Session, runs: Collection[int]) -> Sequence[StandupEntry]:
+    """Everybody's entries in some runs, in the order they were made."""
+    query = select(StandupEntry).where(col(StandupEntry.run_id).in_(runs))
+    return session.exec(query.order_by(col(StandupEntry.id))).all()
+
+
+def blockers_in(session: Session, entries: Collection[int]) -> Sequence[StandupBlocker]:
+    """What was said to block in some entries, in the order it was said."""
+    query = select(StandupBlocker).where(col(StandupBlocker.entry_id).in_(entries))
+    return session.exec(query.order_by(col(StandupBlocker.id))).all()
 
 
 def blockers_of(session: Session, entry_id: int) -> Sequence[StandupBlocker]:
@@ -214,3 +250,38 @@ def forget(session: Session, person_id: int, blank: str) -> None:
         .where(col(StandupEntry.person_id) == person_id)
         .values(yesterday="", today=blank, more=None)
     )
+
+
+# --- moods --------------------------------------------------------------------------------------
+
+
+def sign_mood(session: Session, run_id: int, person_id: int) -> bool:
+    """Puts somebody on the roll of those who have said a mood; whether they were not on it."""
+    values = {"run_id": run_id, "person_id": person_id}
+    done = session.connection().execute(insert_unless_there(session, StandupMoodRoll, values))
+    return done.rowcount == 1
+
+
+def signed_mood(session: Session, run_id: int, person_id: int) -> bool:
+    """Whether somebody is on the roll."""
+    return session.get(StandupMoodRoll, (run_id, person_id)) is not None
+
+
+def count_mood(session: Session, run_id: int, score: int) -> None:
+    """Counts a mood once more."""
+    connection = session.connection()
+    connection.execute(insert_unless_there(session, StandupMood, {"run_id": run_id, "score": score, "taps": 0}))
+    mine = (col(StandupMood.run_id) == run_id, col(StandupMood.score) == score)
+    connection.execute(update(StandupMood).where(*mine).values(taps=col(StandupMood.taps) + 1))
+
+
+def moods(session: Session, run_id: int) -> dict[int, int]:
+    """How often each mood was said in a run."""
+    return dict(session.exec(select(StandupMood.score, StandupMood.taps).where(StandupMood.run_id == run_id)).all())
+
+
+def drop_moods(session: Session, run_id: int) -> None:
+    """Takes away the counts and the roll of a run."""
+    connection = session.connection()
+    for model in (StandupMood, StandupMoodRoll):
+        connection.execute(delete(model).where(col(model.run_id) == run_id))
