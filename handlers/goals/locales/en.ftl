@@ -96,6 +96,7 @@ cmd-goal-reject = Reject a revision
     .example = /goal reject V3 the rules change only in autumn
 job-goal-remind = Reminder of a revision to decide
 
+field-per = Per person or for the team
 field-because = Cause
 field-from = Holds from
 field-evidence = Evidence

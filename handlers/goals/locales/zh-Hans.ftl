@@ -92,6 +92,7 @@ cmd-goal-reject = 驳回调整
     .example = /目标 驳回 V3 新规秋天才生效
 job-goal-remind = 提醒审批目标调整
 
+field-per = 按人还是按团队
 field-because = 原因类别
 field-from = 生效日
 field-evidence = 依据

@@ -92,6 +92,7 @@ cmd-goal-reject = 駁回調整
     .example = /目標 駁回 V3 新規秋天才上路
 job-goal-remind = 提醒審核目標調整
 
+field-per = 按人還是按團隊
 field-because = 原因類別
 field-from = 生效日
 field-evidence = 依據
