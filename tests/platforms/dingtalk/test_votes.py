@@ -34,7 +34,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def paged(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DingTalkStage]:
     """Without a card template, with an address for pages; Ann (1) and Bob (2) stand for an award."""
     base = f"http://127.0.0.1:{free_port()}"
