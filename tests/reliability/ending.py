@@ -59,7 +59,7 @@ def ending(
 ) -> Report:
     """Ends while commands and posts are under way, and goes on in another process."""
     upgrade(url)
-    first = Process(url, folder, side.environment, patient=patient).started()
+    first = Process(url, folder, side.environment, port=side.port, patient=patient).started()
     told: dict[str, Told] = {}
     try:
         side.tell("bob", "my lang en").result(PATIENCE)
@@ -71,7 +71,7 @@ def ending(
     finally:
         first.kill()
         cure()
-    second = Process(url, folder, side.environment).started()
+    second = Process(url, folder, side.environment, port=side.port).started()
     database = Database(url)
     try:
         for one in told.values():

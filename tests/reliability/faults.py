@@ -67,7 +67,7 @@ def outage(
 ) -> Report:
     """Commands before, during and after; some are under way when the database goes."""
     upgrade(url)
-    process = Process(url, folder, side.environment).started()
+    process = Process(url, folder, side.environment, port=side.port).started()
     told: dict[str, Told] = {}
 
     def give() -> str:

@@ -33,7 +33,7 @@ from storage.states import OutboxState, UnitState
 from tests.databases import running_postgres
 from tests.reliability.burst import fall_due
 from tests.reliability.process import PATIENCE, Process, came, until
-from tests.reliability.sides import PLATFORMS, Side, Told, emulated
+from tests.reliability.sides import PLATFORMS, NotTaken, Side, Told, emulated
 
 POINTS = ("before-commit", "after-commit", "before-send", "after-send", "before-answer", "after-answer", "moment")
 LIFE = 5.0  # seconds, of one that does not come to its point
@@ -76,6 +76,15 @@ class Command:
     channel: str | None
     told: Told
 
+    def taken(self) -> bool:
+        """Whether the bot acknowledged it; raises where the platform could not tell it."""
+        if not self.told.done():
+            return False
+        error = self.told.exception()
+        if error is not None and not isinstance(error, NotTaken):
+            raise error
+        return error is None
+
 
 class Story:
     """One database, one platform, many lives of the bot."""
@@ -91,7 +100,8 @@ class Story:
         """One life: people give commands until it dies, or until nothing is owed any more."""
         point, count = death or ("never", 0)
         placed = "never" if point == "moment" else point
-        process = Process(self._url, self._folder, self._side.environment, placed, count).started()
+        environment, port = self._side.environment, self._side.port
+        process = Process(self._url, self._folder, environment, placed, count, port=port).started()
         try:
             if not self._commands:
                 self._side.tell("bob", "my lang en").result(PATIENCE)  # by which he is known
@@ -109,7 +119,7 @@ class Story:
         """Counts what became of every command and every job."""
         effects, halves = self._database.read(self._stored)
         fired = self._database.read(lambda s: Counter(u.payload["line"] for u in s.exec(select(Unit)) if u.payload))
-        wanted = [c for c in self._commands if self._side.sends_again or c.told.done() or effects[c.item]]
+        wanted = [c for c in self._commands if c.taken() or effects[c.item]]
         posts = [
             seen for command in wanted
             for seen in ([self._count(command.item, "bob", command.channel)] if command.channel else [])
@@ -148,8 +158,7 @@ class Story:
 
     def _settle(self) -> None:
         if self._side.sends_again:
-            for command in self._commands:
-                command.told.result(PATIENCE)
+            until(lambda: all(command.told.done() for command in self._commands), "everything was told")
         until(self._owes_nothing, "nothing is owed any more")
 
     def _owes_nothing(self) -> bool:

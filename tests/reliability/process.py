@@ -23,9 +23,9 @@ class Process:
 
     def __init__(
         self, url: str, folder: Path, environment: Mapping[str, str], point: str = "never", count: int = 0,
-        *, patient: bool = False,
+        *, port: int | None = None, patient: bool = False,
     ) -> None:  # fmt: skip
-        self.port = _free_port()
+        self.port = port or free_port()
         given = {
             "PATH": os.defpath, "HOME": str(folder), "PYTHONPATH": str(ROOT), "DATABASE_URL": url,
             "MUSTER_LANGUAGE": "en", **environment,
@@ -103,7 +103,8 @@ def came(look: Callable[[], object], seconds: float) -> bool:
     return True
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

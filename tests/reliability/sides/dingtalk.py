@@ -15,6 +15,7 @@ class Emulated:
     """DingTalk over its stream, with cards, which have an id of ours. It tells the bot a message once."""
 
     name, sends_again = "dingtalk", False
+    port: int | None = None
 
     def __init__(self) -> None:
         self.emulator = Emulator()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.platforms.feishu.client import Reading
 from tests.platforms.feishu.emulator import Emulator
 from tests.platforms.feishu.organisation import APP_ID, APP_SECRET, Organisation
@@ -13,6 +15,7 @@ class Emulated:
     """Feishu over the long connection."""
 
     name, sends_again = "feishu", True
+    port: int | None = None
 
     def __init__(self) -> None:
         self.emulator = Emulator()
@@ -29,7 +32,7 @@ class Emulated:
         at_bot = channel is not None
         emulator = self.emulator
         payload = emulator.do(lambda org: message(emulator, org, who, text, channel, at_bot=at_bot, everybody=True))
-        return emulator.start(emulator.tell(payload, patience=LONG))
+        return self._told(payload)
 
     def seen(self, who: str, channel: str | None = None) -> list[str]:
         def look(org: Organisation) -> list[str]:
@@ -38,6 +41,9 @@ class Emulated:
             return [Reading(shown.card, org.names()).text for shown in org.seen(account, place)]
 
         return self.emulator.do(look)
+
+    def _told(self, payload: Any) -> Told:
+        return self.emulator.start(self.emulator.tell(payload, patience=LONG))
 
     def slow(self, seconds: float) -> None:
         self.emulator.faults.slow = seconds

@@ -16,6 +16,7 @@ class Emulated:
     """Slack over Socket Mode."""
 
     name, sends_again = "slack", True
+    port: int | None = None
 
     def __init__(self) -> None:
         self.emulator = Emulator()
