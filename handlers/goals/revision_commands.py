@@ -84,8 +84,8 @@ COMMANDS = (
         GOAL_WORD, revise, "writes", Word("revise", ("调整", "修订", "变更"), ("調整", "修訂", "變更")), Revise, "form",
     ),
     Command(
-        GOAL_WORD, approve, "writes", Word("approve", ("批准", "同意", "核准"), ("核准", "同意", "批准")), Approve,
-        "form",
+        GOAL_WORD, approve, "writes",
+        Word("approve", ("批准", "同意", "核准", "通过"), ("核准", "同意", "批准", "通過")), Approve, "form",
     ),
     Command(GOAL_WORD, reject, "writes", Word("reject", ("驳回", "拒绝"), ("駁回", "拒絕", "退回")), Reject, "form"),
 )  # fmt: skip

@@ -113,7 +113,18 @@ def _command(match: Match, vocabulary: Vocabulary, scene: Scene) -> Meaning:
     if not match.candidates:
         return _unknown_verb(match, match.group, vocabulary, scene)
     command, rest = _fitting(match, scene)
+    if command.verb is None and rest and _means_a_verb(match.group, rest, vocabulary, scene):
+        return _unknown_verb(match, match.group, vocabulary, scene)
     return Invocation(command, rest, language=match.language)
+
+
+def _means_a_verb(group: Group, text: str, vocabulary: Vocabulary, scene: Scene) -> bool:
+    """Whether a bare word's text, which is none of its own, is a verb misspelt: ``/praise aprove P1``."""
+    said, _, rest = text.partition(" ")
+    near = vocabulary.nearest_verbs(group, said.casefold(), score=75)
+    if not near or not any(fits(group.verbs[verb][0], rest.strip(), scene) for verb in near):
+        return False
+    return group.bare is not None and not fits(group.bare, text, scene)
 
 
 def _fitting(match: Match, scene: Scene) -> tuple[Command, str]:

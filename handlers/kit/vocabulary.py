@@ -99,9 +99,9 @@ class Vocabulary:
         """The known words most like one that is not, in the spelling that is nearest."""
         return _nearest(word, self._words, score)
 
-    def nearest_verbs(self, group: Group, verb: str) -> tuple[str, ...]:
-        """The verbs of a word most like one that is not."""
-        return _nearest(verb, group.verbs)
+    def nearest_verbs(self, group: Group, verb: str, score: float = 55) -> tuple[str, ...]:
+        """The verbs of a word most like one that is not, as likely as ``score`` of a hundred."""
+        return _nearest(verb, group.verbs, score)
 
     def _add(self, command: Command) -> None:
         if command.id in self.commands:

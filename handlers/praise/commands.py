@@ -138,7 +138,8 @@ def rule(ctx: Ctx, args: Ruling) -> Card:
 COMMANDS = (
     Command(PRAISE_WORD, hand_in, "writes", None, HandIn, "form", files=True),
     Command(
-        PRAISE_WORD, approve, "writes", Word("approve", ("批准", "同意"), ("核准", "同意", "批准")), Approve, "form",
+        PRAISE_WORD, approve, "writes",
+        Word("approve", ("批准", "同意", "通过"), ("核准", "同意", "批准", "通過")), Approve, "form",
     ),
     Command(
         PRAISE_WORD, reject, "writes", Word("reject", ("驳回", "拒绝"), ("駁回", "退回", "拒絕")), Reject, "form",

@@ -37,6 +37,26 @@ def handed_in(make_talk: MakeTalk) -> Talk:
     return make_talk(after=HANDED_IN)
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("boss: /praise aprove P1", "/praise approve"),
+        ("amy: /praise unod", "/praise undo"),
+        ("amy: /kudos boad", "/kudos board"),
+    ],
+)
+def test_a_verb_misspelt_is_no_name(handed_in: Talk, said: str, meant: str) -> None:
+    handed_in(said).answer.has("Did you mean", meant)
+
+
+def test_a_name_like_a_verb_is_looked_for_as_a_name(handed_in: Talk) -> None:
+    handed_in("amy: /kudos mina for the calm help").answer.has("I do not know “mina”")
+
+
+def test_it_is_approved_by_the_word_that_comes_to_mind(make_talk: MakeTalk) -> None:
+    make_talk(after=HANDED_IN)("boss: /客户表扬 通过 P1").answer.has("P1")
+
+
 def test_praise_waits_for_a_lead_and_is_then_told_and_paid_for(make_talk: MakeTalk) -> None:
     talk = make_talk(after=TEAM)
     heard = talk(f"amy: /praise @bob {SAID}")
