@@ -13,8 +13,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from sqlmodel import col, func, select
+
 from bot.platforms.base import Adapter, Capabilities
 from bot.settings import Settings
+from storage.models.messaging import Outbox
+from storage.states import OutboxState
 from tests.platforms.running import Running
 
 T = TypeVar("T")
@@ -170,6 +174,17 @@ class Stage(ABC):
     def count(self, who: str, channel: str | None = None) -> int:
         """How many messages somebody sees at a place."""
         return len(self.seen(who, channel))
+
+    def owes(self) -> int:
+        """How many messages wait in the outbox."""
+        assert self.running.app is not None
+        query = select(func.count()).where(col(Outbox.state) == OutboxState.READY)
+        return self.running.app.database.read(lambda session: session.exec(query).one())
+
+    def settled(self, who: str, channel: str | None = None) -> int:
+        """The same, once nothing is on its way any more."""
+        self.until(lambda: not self.owes(), "nothing is owed")
+        return self.count(who, channel)
 
     def asks(self, who: str, text: str, *parts: str, channel: str | None = None) -> Shown:
         """Types something and waits for the answer that has these words: where the asker alone sees it, which in a

@@ -10,16 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import col, func, select
-
 from bot.platforms.base import Adapter, Capabilities, Host
 from bot.platforms.dingtalk import ADAPTER
 from bot.platforms.dingtalk.runtime import DingTalkPlatform, Pace
 from bot.platforms.dingtalk.runtime_desk import Waiting
 from bot.platforms.dingtalk.runtime_stream import Timing
 from bot.settings import Settings
-from storage.models.messaging import Outbox
-from storage.states import OutboxState
 from tests.platforms.dingtalk.emulator import BOT_TOPIC, CARD_TOPIC, Emulator, Push
 from tests.platforms.dingtalk.organisation import (
     CLIENT_ID,
@@ -204,12 +200,6 @@ class DingTalkStage(Stage):
     def cut(self) -> None:
         """The connection is dropped."""
         self.emulator.cut()
-
-    def owes(self) -> int:
-        """How many messages wait in the outbox."""
-        assert self.running.app is not None
-        query = select(func.count()).where(col(Outbox.state) == OutboxState.READY)
-        return self.running.app.database.read(lambda session: session.exec(query).one())
 
     def violations(self) -> list[str]:
         """What DingTalk would refuse, or show otherwise than it was meant; clicks acknowledged too late."""

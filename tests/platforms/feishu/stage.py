@@ -8,15 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import col, func, select
-
 from bot.platforms.base import Adapter, Host
 from bot.platforms.feishu import ADAPTER
 from bot.platforms.feishu.runtime import FeishuPlatform, Pace
 from bot.platforms.feishu.runtime_socket import Timing
 from bot.settings import Settings
-from storage.models.messaging import Outbox
-from storage.states import OutboxState
 from tests.platforms.feishu.client import Reading
 from tests.platforms.feishu.emulator import KEY, VERIFY, Emulator
 from tests.platforms.feishu.organisation import APP_ID, APP_SECRET, ELSEWHERE, TENANT, Json, Organisation, open_id
@@ -188,12 +184,6 @@ class FeishuStage(Stage):
     def cut(self) -> None:
         """The connection is dropped."""
         self.emulator.cut()
-
-    def owes(self) -> int:
-        """How many messages wait in the outbox."""
-        assert self.running.app is not None
-        query = select(func.count()).where(col(Outbox.state) == OutboxState.READY)
-        return self.running.app.database.read(lambda session: session.exec(query).one())
 
     def violations(self) -> list[str]:
         """What Feishu would refuse, or show wrongly."""

@@ -100,11 +100,11 @@ def test_a_date_is_not_read_out_of_a_mentions_key(stage: FeishuStage) -> None:
 
 
 def test_what_the_bot_itself_says_is_left_alone(stage: FeishuStage) -> None:
-    before = stage.count("ann")
+    before = stage.settled("ann")
     payload = stage.emulator.do(lambda org: stage.message(org, "ann", "kpi log leads 99"))
     payload["event"]["sender"]["sender_type"] = "app"
     assert stage.emulator.work(stage.emulator.tell(payload)) == [{}]
-    assert stage.count("ann") == before
+    assert stage.settled("ann") == before
 
 
 def test_a_large_event_comes_in_parts_whichever_is_first(stage: FeishuStage) -> None:

@@ -18,8 +18,7 @@ from bot.platforms.slack.runtime_socket import Timing
 from bot.settings import Settings
 from handlers.kit.vocabulary import Vocabulary
 from handlers.registry import FEATURES
-from storage.models.messaging import Inbox, Outbox
-from storage.states import OutboxState
+from storage.models.messaging import Inbox
 from tests.platforms.slack.client import Reading
 from tests.platforms.slack.emulator import SECRET, Emulator
 from tests.platforms.slack.payloads import click, command, initial, message, submission
@@ -208,12 +207,6 @@ class SlackStage(Stage):
     def cut(self) -> None:
         """Drops the sockets."""
         self.emulator.cut()
-
-    def owes(self) -> int:
-        """How many messages wait in the outbox."""
-        assert self.running.app is not None
-        query = select(func.count()).where(col(Outbox.state) == OutboxState.READY)
-        return self.running.app.database.read(lambda session: session.exec(query).one())
 
     def unmarked(self) -> int:
         """How many answers are not marked as handed over."""
