@@ -153,14 +153,11 @@ def check(ctx: Ctx, alert: Alert, known: On | None = None) -> int:
     """Judges an alert and tells what has changed, once a crossing; how many of its parts are on then."""
     on = known if known is not None else _on(ctx, (alert,))[alert.id]
     found = views.judged(ctx, alert, on)
-    if _turns(found, on):
-        repo.hold(ctx.session, alert.id)  # another transaction may have seen the same and been first
-        on = _on(ctx, (alert,))[alert.id]
-        for part in _turns(found, on):
-            if part in on:
-                _clear(ctx, alert, on.pop(part), found[part])
-            else:
-                on[part] = _cross(ctx, alert, part, found[part])
+    for part in _turns(found, on):
+        if part in on:
+            _clear(ctx, alert, on.pop(part), found[part])
+        else:
+            on[part] = _cross(ctx, alert, part, found[part])
     return len(on)
 
 

@@ -42,11 +42,6 @@ def get(session: Session, alert_id: int) -> Alert | None:
     return row if row is not None and row.ended_at is None else None
 
 
-def hold(session: Session, alert_id: int) -> None:
-    """Holds an alert until the transaction's end: of several that see it cross, one at a time goes on."""
-    session.exec(select(Alert.id).where(Alert.id == alert_id).with_for_update()).one()
-
-
 def open_crossings(session: Session, alert_ids: Collection[int]) -> Sequence[Crossing]:
     """The crossings of alerts that are not over, oldest first, as they stand now."""
     found = session.exec(_OPEN, params={"alerts": sorted(alert_ids)}, execution_options={"populate_existing": True})

@@ -3,12 +3,22 @@ logged."""
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
+from functools import partial
+from threading import Barrier
 
 import pytest
 from sqlmodel import Session, col, select
 
+from bot.scheduler import next_time
+from handlers.kit.context import Ctx, Effects
+from handlers.kit.numbers import read_quantity
+from handlers.kit.people import People
 from handlers.kit.periods import Period
+from handlers.kpi import api as kpi_api
+from handlers.kpi import service as kpi
+from storage.db import Database
 from storage.models.alerts import Alert, Crossing, DeviationPlan
 from storage.repos import alerts as repo
 from storage.states import Every, Side, Watched
@@ -16,7 +26,6 @@ from tests.alerts.conftest import TEAM
 from tests.counting import reads
 from tests.databases import Postgres
 from tests.dialog import MakeTalk, Talk
-from tests.kpi.test_at_once import at_once
 
 
 @pytest.fixture
@@ -51,11 +60,40 @@ def test_what_is_kept_of_an_alert_and_its_crossings(both: Talk) -> None:
 
 
 @pytest.mark.postgres
-def test_two_at_once_that_see_it_cross_speak_once(postgres: Postgres, make_talk: MakeTalk) -> None:
-    talk = make_talk(url=postgres.with_tables()).say(TEAM)
+def test_two_values_at_once_are_noticed_at_once_and_once(postgres: Postgres, make_talk: MakeTalk) -> None:
+    """Both processes have judged the figure before either value is stored: one of them sees the other's after all."""
+    url = postgres.with_tables()
+    talk = make_talk(url=url).say(TEAM)
     talk("bob: /kpi alert spend above 100")
-    at_once(talk, *(f"/kpi log spend {101 + n}" for n in range(8)), people=("bob", "carol"))
-    assert len(talk.database.read(crossings)) == 1
+    talk("bob: /kpi alert leads above 100")
+    other = Database(url, durable=False)
+    writers = {"bob": talk.database.writer, "carol": other.writer}
+
+    def together(metric: str, value: str) -> int:
+        both_judged, tries = Barrier(2), Counter[str]()
+
+        def log(session: Session, who: str) -> None:
+            effects = Effects(f"{who}:{metric}", talk.app.vocabulary.publish, next_time)
+            (person,) = People(session).named(who)
+            ctx = Ctx(session, talk.app.clock.now(), talk.settings.org, None, person, None, effects)
+            kpi.log(ctx, [(kpi_api.names(ctx)[metric], read_quantity(value))], kpi.Said())
+            tries[who] += 1
+            if tries[who] == 1:
+                both_judged.wait(timeout=60)
+
+        for waiting in [writer.submit(partial(log, who=who)) for who, writer in writers.items()]:
+            waiting.result()
+        return sum(tries.values())
+
+    assert together("spend", "60") > 2, "they met"
+    assert together("leads", "160") > 2, "they met"
+    other.close()
+    assert [one.value for one in talk.database.read(crossings)] == [120, 160], (
+        "only both cross it; each does, told once"
+    )
+    spend, leads = talk("! advance 1m").to("#growth")
+    spend.has("spend", "¥120")
+    leads.has("leads", "160")
 
 
 def _log_many(talk: Talk, count: int) -> None:
