@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +18,7 @@ from bot.platforms.dingtalk.runtime import DingTalkPlatform, Pace
 from bot.platforms.dingtalk.runtime_desk import Waiting
 from bot.platforms.dingtalk.runtime_stream import Timing
 from bot.settings import Settings
+from bot.worded import Piece, WordedCard, WordedPara
 from tests.platforms.dingtalk.emulator import BOT_TOPIC, CARD_TOPIC, Emulator, Push
 from tests.platforms.dingtalk.organisation import (
     CLIENT_ID,
@@ -224,3 +227,19 @@ def _shown(org: Organisation, message: Message, reader: str) -> Shown:
         pings=frozenset(org.name(one) for one in read.pings), images=len(read.images), changed=bool(message.before),
         files=files,
     )  # fmt: skip
+
+
+Made = Callable[..., DingTalkStage]
+
+
+def status(stage: DingTalkStage, path: str = "/readyz") -> int:
+    """What the bot's HTTP side says."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{stage.running.port}{path}", timeout=5) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def line(text: str) -> WordedCard:
+    return WordedCard("en", None, (WordedPara((Piece(text),)),))

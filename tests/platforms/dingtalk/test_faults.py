@@ -2,51 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 import threading
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from structlog.testing import capture_logs
 
 import storage.db
 from bot.platforms.base import Outgoing, Passing
-from bot.platforms.dingtalk import runtime_api, runtime_people
+from bot.platforms.dingtalk import runtime_people
 from bot.platforms.dingtalk.runtime_desk import Waiting
-from bot.worded import Piece, WordedCard, WordedPara
 from storage.db import open_engine  # the real one: tests share theirs
 from tests.platforms.dingtalk.emulator import BOT_TOPIC, Push
 from tests.platforms.dingtalk.organisation import CORP, staff
-from tests.platforms.dingtalk.stage import QUICK, DingTalkStage, staged
-
-Made = Callable[..., DingTalkStage]
-
-
-@pytest.fixture
-def made(tmp_path: Path, empty_database: Path) -> Iterator[Made]:
-    """Makes a stage of a test's own, with a metric."""
-    stages: list[DingTalkStage] = []
-
-    def make(**more: Any) -> DingTalkStage:
-        stage = DingTalkStage(tmp_path, empty_database, **more)
-        stages.append(stage)
-        stage.asks(stage.BOSS, "/my lang en", "English")
-        stage.asks(stage.BOSS, "/kpi define leads", "leads")
-        return stage
-
-    yield make
-    for stage in stages:
-        broken = stage.violations()
-        stage.close()
-        assert broken == []
+from tests.platforms.dingtalk.stage import QUICK, DingTalkStage, Made, line, staged, status
 
 
 @pytest.fixture(scope="module")
@@ -60,19 +32,6 @@ def stage(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     broken = made.violations()
     made.close()
     assert broken == []
-
-
-def status(stage: DingTalkStage, path: str = "/readyz") -> int:
-    """What the bot's HTTP side says."""
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{stage.running.port}{path}", timeout=5) as answer:
-            return int(answer.status)
-    except urllib.error.HTTPError as error:
-        return error.code
-
-
-def line(text: str) -> WordedCard:
-    return WordedCard("en", None, (WordedPara((Piece(text),)),))
 
 
 def history(stage: DingTalkStage) -> str:
@@ -239,95 +198,7 @@ def test_started_while_dingtalk_gives_no_ticket_it_connects_later(tmp_path: Path
         assert (status(stage), status(stage, "/healthz")) == (503, 200)
 
 
-# --- quotas ------------------------------------------------------------------------------------------
-
-
-def test_a_group_gets_no_more_than_it_takes_in_a_minute(made: Made) -> None:
-    stage = made(dingtalk_group_messages_per_minute=20)
-    group = stage.emulator.do(lambda org: org.group("growth"))
-    for number in range(12):
-        stage.running.do(stage.platform.send(Outgoing(CORP, f"k{number}", line(f"post {number}"), channel=group)))
-    before = stage.count("ann")
-    stage.says("ann", "/my", "growth")
-    stage.sees("ann", "", after=before)  # in private; half of the minute is used up, so the group is spared the line
-    after: float | None = None
-    for number in range(12, 30):
-        try:
-            stage.running.do(stage.platform.send(Outgoing(CORP, f"k{number}", line(f"post {number}"), channel=group)))
-        except Passing as passing:
-            after = passing.after
-            break
-    assert after is not None
-    assert 50 < after <= 61
-    assert stage.count("ann", "growth") == 20
-    assert not any("privately" in m.text for m in stage.seen("ann", "growth"))
-    stage.running.do(stage.platform.send(Outgoing(CORP, "k22", line("private"), account=staff("ann"))))
-
-
-def test_no_interface_is_asked_more_often_than_it_takes(made: Made) -> None:
-    stage = made(dingtalk_calls_per_second=40.0)
-    people = stage.emulator.do(lambda org: [org.person(f"p{n}") for n in range(70)])
-
-    async def told(number: int, user: str) -> None:
-        try:
-            await stage.platform.send(Outgoing(CORP, f"q{number}", line(f"number {number}"), account=user))
-        except Passing as passing:  # what was sent a second apart came at once, over a line that had stood still
-            await asyncio.sleep(passing.after or 0)
-            await told(number, user)
-
-    async def all_of_them() -> float:
-        begin = asyncio.get_running_loop().time()
-        await asyncio.gather(*(told(number, user) for number, user in enumerate(people)))
-        return asyncio.get_running_loop().time() - begin
-
-    assert stage.running.do(all_of_them()) > 1  # the last thirty have waited for the next second
-    assert all(len(stage.seen(f"p{n}")) == 1 for n in range(70))
-
-
-def test_a_month_that_is_used_up_stops_the_sending_with_one_alarm(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runtime_api, "LOOK_AGAIN", 0.5)
-    stage = made()
-    stage.asks("ann", "/my lang en", "English")
-    stage.emulator.do(lambda org: setattr(org.quotas, "month", org.counted))
-    before = stage.count(stage.BOSS)
-    with capture_logs() as logs:
-        for number in range(3):
-            stage.asks(stage.BOSS, f"/todo add @ann water plant {number} --due tomorrow", "plant")
-        stage.sees(stage.BOSS, "90020", after=before)
-        stage.until(lambda: status(stage) == 503, "not ready")
-    assert sum("used up: nothing more is sent" in one["event"] for one in logs) == 1
-    stage.asks("ann", "/kpi log leads 12", "12")  # in private it answers still
-    assert stage.owes() >= 1
-    refused = stage.emulator.do(lambda org: org.refusals)
-    stage.later(timedelta(minutes=5))
-    stage.asks("ann", "/kpi log leads 13", "13")
-    assert stage.emulator.do(lambda org: org.refusals) <= refused + 2  # a look now and then, no storm
-    stage.emulator.do(lambda org: setattr(org.quotas, "month", None))
-
-    def looked_later() -> bool:
-        stage.later(timedelta(minutes=5))
-        return status(stage) == 200 and stage.owes() == 0
-
-    stage.until(looked_later, "ready again, and all is sent")
-    for number in range(3):
-        stage.sees("ann", f"water plant {number}")
-    assert sum("90020" in m.text for m in stage.seen(stage.BOSS)) == 1
-
-
-def test_with_cards_too_a_used_up_month_leaves_private_answers_and_the_group_a_word(made: Made) -> None:
-    """An answer at the address of a message costs nothing; a group is told why it sees none."""
-    stage = made(cards=True, dingtalk_calls_per_month=10_000)
-    stage.asks("ann", "/my lang en", "English")
-    stage.until(lambda: stage.owes() == 0, "all is sent")
-    stage.emulator.do(lambda org: setattr(org.quotas, "month", org.counted))
-    assert stage.asks("ann", "/kpi log leads 12", "12").buttons  # which is when it is found out
-    assert stage.asks("ann", "/kpi log", "Metric?").buttons
-    before = stage.count("bob")
-    stage.says("bob", "/kpi show leads", "growth")
-    said = stage.sees("bob", "in our private chat", channel="growth")
-    assert said.pings == {"bob"}
-    assert stage.count("bob") == before
-    stage.asks("bob", "/kpi show leads", "leads")
+# --- the end, and the rest -----------------------------------------------------------------------------
 
 
 def test_at_the_end_whoever_s_message_could_not_be_finished_is_told_to_look(made: Made) -> None:
