@@ -16,7 +16,7 @@ from handlers.kit.kinds import DUE, MOMENT, PERSON, QUANTITY, TEXT
 from handlers.kit.messages import Card, Inline, Items, say
 from handlers.kit.numbers import Quantity
 from handlers.kit.people import Person
-from handlers.kpi.api import DIMENSION, FOR, KPI_WORD, METRIC, NAMES, SUBJECT, TEAMS, Metric
+from handlers.kpi.api import DIMENSION, FOR, HOLDER, KPI_WORD, METRIC, NAMES, TEAMS, Metric
 from handlers.team import api as team_api
 from handlers.team.api import TOGETHER, Team
 from storage.states import Dimension, Every
@@ -37,7 +37,7 @@ class Set:
     by: str | None = opt(DIMENSION, "按", "依")
     clear: Size | None = opt(SIZE, "恢复", "恢復", "解除")
     floor: Quantity | None = opt(QUANTITY, "至少", "下限")
-    for_: Person | Team | None = opt(SUBJECT, *FOR, "team", *TEAMS, label="alerts-whose")
+    for_: Person | Team | None = opt(HOLDER, *FOR, "team", *TEAMS, label="alerts-whose")
     owner: Person | None = opt(PERSON, *_OWNER)
     as_: str | None = opt(AS, "算作", form=False)
 
@@ -89,10 +89,11 @@ def _where(ctx: Ctx, alert: Alert) -> Inline:
     """Who hears of it beside its owner."""
     if alert.team is None:
         return alert.whose
-    channels = team_api.channels_of(ctx, alert.team)
-    if channels:
-        return Items(tuple(ctx.channel_ref(channel) for channel in channels))
-    return say("alerts-leads", team=alert.whose)
+    told: list[Inline] = []
+    for part in team_api.parts(ctx, team_api.get(ctx, alert.team)):
+        channels = [ctx.channel_ref(channel) for channel in team_api.channels_of(ctx, part.id)]
+        told += channels or [say("alerts-leads", team=part.name)]
+    return Items(tuple(told))
 
 
 def ack(ctx: Ctx, args: One) -> Card:

@@ -61,7 +61,8 @@ def _on_moved(ctx: Ctx, event: team_api.TeamMoved) -> None:
 def _on_agenda(ctx: Ctx, event: meetings_api.AgendaWanted) -> None:
     """What is on of a team's alerts is a point of its weekly meeting, and of one across teams."""
     if event.team is not None and event.kind in (MeetingKind.WEEKLY, MeetingKind.CROSS):
-        on = {one.alert.ref: one.alert.metric.name for one in crossed_of(ctx, (event.team,))}
+        teams = (event.team, *(joint.id for joint in team_api.joints(ctx, (event.team,))))
+        on = {one.alert.ref: one.alert.metric.name for one in crossed_of(ctx, teams)}
         points = event.lacking({ref: f"{ref} · {name}" for ref, name in on.items()})
         meetings_api.add_points(ctx, event.meeting, points)
 

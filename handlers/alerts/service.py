@@ -80,7 +80,7 @@ def _subject(ctx: Ctx, subject: Person | Team | None) -> tuple[int | None, int |
         team_api.require_for(ctx, subject)
         return subject.id, None
     team = team_api.team_here(ctx, subject)
-    team_api.require_lead(ctx, team)
+    team_api.require_part(ctx, team)
     return None, team.id
 
 
@@ -125,7 +125,7 @@ def on_entry(ctx: Ctx, event: kpi_api.EntryLogged | kpi_api.EntryChanged) -> Non
     rows = repo.watching(ctx.session, kpi_api.resting_on(ctx, event.metric))
     if not rows:
         return
-    teams = {team.id for team in team_api.teams_of(ctx, event.person)}
+    teams = team_api.counted_for(ctx, event.person)
     alerts = views.as_alerts(ctx, [row for row in rows if row.person_id == event.person or row.team_id in teams])
     on = _on(ctx, alerts)
     for alert in alerts:
@@ -211,12 +211,12 @@ def _refresh(ctx: Ctx, alert: Alert, row: Crossing) -> Crossed:
 def _tell(ctx: Ctx, alert: Alert, card: Card, *, key: str | None = None) -> None:
     """To the team's channels and the owner; of a person's figure only to them and the owner, privately."""
     told = {person for person in (alert.owner, alert.person) if person is not None}
-    if alert.team is not None:
-        channels = team_api.channels_of(ctx, alert.team)
+    for part in team_api.parts(ctx, team_api.get(ctx, alert.team)) if alert.team is not None else ():
+        channels = team_api.channels_of(ctx, part.id)
         for channel in channels:
             ctx.post(channel, card, key=key)
         if not channels or alert.owner is None:
-            told |= {person.id for person in team_api.leads(ctx, alert.team) or team_api.managers(ctx)}
+            told |= {person.id for person in team_api.leads(ctx, part.id) or team_api.managers(ctx)}
     for person in sorted(told):
         ctx.tell(person, card, key=key)
 
@@ -277,7 +277,7 @@ def wake(ctx: Ctx, alert_id: int) -> None:
 def listed(scene: Scene) -> tuple[Watch, ...]:
     """The alerts that the actor may see, with what of them is on, oldest first."""
     alerts = views.as_alerts(scene, repo.every(scene.session))
-    seen = [alert for alert in alerts if views.may_see(scene, alert)]
+    seen = views.seen(scene, alerts)
     on = _on(scene, seen)
     return tuple(Watch(alert, views.crossed(scene, alert, tuple(on[alert.id].values()))) for alert in seen)
 

@@ -38,12 +38,16 @@ def as_alerts(scene: Scene, rows: Sequence[AlertRow]) -> tuple[Alert, ...]:
     """The views of rows, in as many queries as for one."""
     metrics = {metric.id: metric for metric in kpi_api.metrics(scene)}
     teams = {team.id: team for team in team_api.all_teams(scene)} if rows else {}
+    parts: Mapping[int, frozenset[int]] = {}
+    if any(row.team_id is not None and row.team_id not in teams for row in rows):
+        teams |= {joint.id: joint for joint in team_api.joints(scene)}
+        parts = team_api.within(scene)
     concerned = {id_ for row in rows for id_ in (row.owner_id, row.person_id) if id_ is not None}
     in_teams = team_api.teams_by_person(scene, sorted(concerned)) if rows else {}
     found: list[Alert] = []
     for row in rows:
         team = teams.get(row.team_id) if row.team_id is not None else None
-        owner = row.owner_id if _there(scene, row, in_teams) else None
+        owner = row.owner_id if _there(scene, row, in_teams, parts) else None
         rule = Rule(row.watched, row.side, row.value, row.every, row.clear, row.floor)
         found.append(
             Alert(
@@ -63,12 +67,14 @@ def as_alerts(scene: Scene, rows: Sequence[AlertRow]) -> tuple[Alert, ...]:
     return tuple(found)
 
 
-def _there(scene: Scene, row: AlertRow, teams: Mapping[int, frozenset[int]]) -> bool:
+def _there(
+    scene: Scene, row: AlertRow, teams: Mapping[int, frozenset[int]], parts: Mapping[int, frozenset[int]]
+) -> bool:
     """Whether an alert's owner still looks after it: somebody active in the team, or in one with the person."""
     owner = scene.people.get(row.owner_id)
     if not owner.active or owner.id == row.person_id or owner.right.includes(Right.MANAGER):
         return owner.active
-    where = {row.team_id} if row.team_id is not None else teams[row.person_id or 0]
+    where = parts.get(row.team_id, {row.team_id}) if row.team_id is not None else teams[row.person_id or 0]
     return not teams[owner.id].isdisjoint(where)
 
 
@@ -88,14 +94,16 @@ def today(scene: Scene, alert: Alert) -> date:
 # --- rights ---------------------------------------------------------------------------------------
 
 
-def may_see(scene: Scene, alert: Alert) -> bool:
-    """Whether the actor may see an alert: its owner, a team's members, a person and who leads them."""
-    if scene.actor.id == alert.owner:
-        return True
-    if alert.person is not None:
-        return team_api.acts_for(scene, alert.person)
-    mine = {team.id for team in team_api.teams_of(scene, scene.actor.id)}
-    return alert.team in mine or team_api.leads_team(scene, alert.team or 0)
+def seen(scene: Scene, alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+    """Those that the actor may see: their own, a team's members those of the team, a person and who leads them."""
+    every, mine = scene.actor.right.includes(Right.MANAGER), team_api.counted_for(scene, scene.actor.id)
+    return tuple(
+        alert
+        for alert in alerts
+        if every
+        or scene.actor.id == alert.owner
+        or (alert.team in mine if alert.person is None else team_api.acts_for(scene, alert.person))
+    )
 
 
 def may_change(scene: Scene, alert: Alert) -> bool:
@@ -104,12 +112,12 @@ def may_change(scene: Scene, alert: Alert) -> bool:
         return True
     if alert.person is not None:
         return team_api.leads_person(scene, alert.person)
-    return team_api.leads_team(scene, alert.team or 0)
+    return alert.team is not None and team_api.leads_part(scene, team_api.get(scene, alert.team))
 
 
 def require_sight(scene: Scene, alert: Alert) -> None:
     """Refuses whoever may not see an alert, in the words for one that is not there."""
-    if not may_see(scene, alert):
+    if not seen(scene, (alert,)):
         raise BadInput("id", say("alerts-unknown", id=alert.ref), Code("/kpi alerts"))
 
 

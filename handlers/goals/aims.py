@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -78,17 +78,26 @@ def _keep(ctx: Ctx, row: Goal, *, tell: bool = False) -> Checked:
     row.base, row.target = read.base, read.target
     row.letters = {name: letter.mark.value for name, letter in read.letters.items()}
     repo.add(ctx.session, row)
-    if tell and row.owner_id != ctx.actor.id:
-        ctx.tell(row.owner_id, cards.told_card(_linked(ctx, row, read.metric), ctx.actor.name))
+    if tell:
+        _tell(ctx, row, _linked(ctx, row, read.metric))
     parents = _parents(ctx, row) if read.letters["R"].mark is Mark.MISSING else ()
     known = tuple(m.name for m in kpi_api.metrics(ctx))[:3]
     adds = read.counted is not None and read.counted.adds
     return Checked(_linked(ctx, row, read.metric), read.letters, read.achievable, adds, read.mended, parents, known)
 
 
+def _tell(ctx: Ctx, row: Goal, goal: Linked) -> None:
+    """Whoever owns a goal that another set, and the leads of teams that share it, hear of it."""
+    sharing = row.team_id is not None and team_api.get(ctx, row.team_id).joint
+    leads = team_api.leads(ctx, row.team_id or 0) if sharing else ()
+    for person in dict.fromkeys((row.owner_id, *(lead.id for lead in leads))):
+        if person != ctx.actor.id:
+            ctx.tell(person, cards.told_card(goal, ctx.actor.name, own=person == row.owner_id))
+
+
 def _parents(scene: Scene, row: Goal) -> tuple[tuple[str, str], ...]:
     """Goals that this one could stand under: the newest of its team's or its owner's teams."""
-    teams = {team.id for team in team_api.teams_of(scene, row.owner_id)} | {row.team_id}
+    teams = team_api.counted_for(scene, row.owner_id) | {row.team_id}
     rows = [g for g in repo.goals(scene.session) if g.state is GoalState.OPEN and g.team_id in teams and g.id != row.id]
     fit = [g for g in reversed(rows) if g.team_id is not None and not _stands_under(scene, g, row)]
     return tuple((ref(g), g.sentence) for g in fit[:MOST_PARENTS])
@@ -115,7 +124,7 @@ def _whose(ctx: Ctx, asked: Person | Team | None) -> Whose:
         team_api.require_for(ctx, asked)
         return Whose(asked.id, None)
     if asked is not None:
-        team_api.require_lead(ctx, asked)
+        team_api.require_part(ctx, asked)
         return Whose(ctx.actor.id, asked.id)
     channel = ctx.place.channel
     here = team_api.team_of_channel(ctx, channel) if channel is not None else None
@@ -159,7 +168,7 @@ def ref(row: Goal) -> str:
 def find(scene: Scene, number: int) -> Goal:
     """The goal people mean by an id, if they may see it."""
     row = repo.goal(scene.session, number)
-    if row is None or not _may_see(scene, row):
+    if row is None or not _seen(scene, (row,)):
         raise BadInput("id", say("goal-unknown-id", id=f"{LETTER}{number}"), Code("/goal list"))
     return row
 
@@ -175,7 +184,7 @@ def own(scene: Scene, number: int) -> Goal:
 
 def may_change(scene: Scene, row: Goal) -> bool:
     """Whether the actor may change a goal: its owner, their leads, of a team's goal the team's."""
-    if row.team_id is not None and team_api.leads_team(scene, row.team_id):
+    if row.team_id is not None and team_api.leads_part(scene, team_api.get(scene, row.team_id)):
         return True
     return team_api.acts_for(scene, row.owner_id)
 
@@ -185,15 +194,17 @@ def _require_change(scene: Scene, row: Goal) -> None:
         raise Refused(say("goal-not-yours", id=ref(row), who=scene.people.name(row.owner_id)))
 
 
-def _may_see(scene: Scene, row: Goal) -> bool:
-    if scene.actor.right.includes(Right.MANAGER) or row.owner_id in team_api.mates(scene):
-        return True
-    return row.team_id in {team.id for team in team_api.teams_of(scene, scene.actor.id)}
+def _seen(scene: Scene, rows: Iterable[Goal]) -> tuple[Goal, ...]:
+    """Those that the actor may see: a team mate's, a team's of theirs, one that theirs shares; all for a manager."""
+    if scene.actor.right.includes(Right.MANAGER):
+        return tuple(rows)
+    people, teams = team_api.mates(scene), team_api.counted_for(scene, scene.actor.id)
+    return tuple(row for row in rows if row.owner_id in people or row.team_id in teams)
 
 
 def offered(scene: Scene) -> tuple[tuple[int, str], ...]:
     """The open goals the actor may see, for a form."""
-    rows = (row for row in repo.goals(scene.session) if row.state is GoalState.OPEN and _may_see(scene, row))
+    rows = (row for row in _seen(scene, repo.goals(scene.session)) if row.state is GoalState.OPEN)
     return tuple((row.id or 0, cards.cut(row.sentence)) for row in rows)
 
 
@@ -210,7 +221,7 @@ def draft(scene: Scene, number: int) -> str:
 def show(scene: Scene, number: int) -> Shown:
     """A goal with its figures, its children and what was said of it."""
     row = find(scene, number)
-    rows = {g.id: g for g in repo.goals(scene.session) if _may_see(scene, g)}
+    rows = {g.id: g for g in _seen(scene, repo.goals(scene.session))}
     node = _find_node(_forest(scene, tuple(rows.values())), row.id)
     below = tuple(_linked(scene, rows[n.id], None, n) for n in node.children)
     said = repo.remarks(scene.session, (row.id or 0,))
@@ -224,7 +235,7 @@ def show(scene: Scene, number: int) -> Shown:
 
 def listed(scene: Scene, year: int) -> tuple[tuple[int, Linked], ...]:
     """The open goals the actor may see that reach into a year, as a tree: each with its depth."""
-    rows = {g.id: g for g in repo.goals(scene.session) if g.state is GoalState.OPEN and _may_see(scene, g)}
+    rows = {g.id: g for g in _seen(scene, repo.goals(scene.session)) if g.state is GoalState.OPEN}
     of_year = {i: g for i, g in rows.items() if g.due is None or g.first is None or g.first.year <= year <= g.due.year}
     if not of_year:
         return ()
@@ -242,13 +253,15 @@ def listed(scene: Scene, year: int) -> tuple[tuple[int, Linked], ...]:
 
 
 def lagging(scene: Scene, team: int) -> tuple[tuple[str, str], ...]:
-    """The open goals of a team that are behind, each by what people type and its sentence."""
+    """The open goals of a team, and those it shares, that are behind: each by what people type and its sentence."""
     rows = {g.id: g for g in repo.goals(scene.session)}
-    if not any(row.team_id == team and row.state is GoalState.OPEN for row in rows.values()):
+    teams = {team, *(joint.id for joint in team_api.joints(scene, (team,)))}
+    theirs = {i for i, row in rows.items() if row.team_id in teams and row.state is GoalState.OPEN}
+    if not theirs:
         return ()
     nodes = tree.every(_forest(scene, tuple(rows.values())))
-    behind = [rows[node.id] for node in nodes if node.light in (Light.RED, Light.AMBER)]
-    return tuple((ref(row), row.sentence) for row in behind if row.team_id == team and row.state is GoalState.OPEN)
+    behind = [rows[node.id] for node in nodes if node.id in theirs and node.light in (Light.RED, Light.AMBER)]
+    return tuple((ref(row), row.sentence) for row in behind)
 
 
 def _forest(scene: Scene, rows: Sequence[Goal]) -> tuple[Node, ...]:
@@ -307,7 +320,7 @@ def _linked(
 ) -> Linked:
     """A goal with the names and figures that stand beside it."""
     parent = repo.goal(scene.session, row.parent_id) if row.parent_id is not None else None
-    above = (ref(parent), parent.sentence) if parent is not None and _may_see(scene, parent) else None
+    above = (ref(parent), parent.sentence) if parent is not None and _seen(scene, (parent,)) else None
     target, weight = in_force(row, repo.of_goals(scene.session), scene.today)
     return Linked(
         ref=ref(row), sentence=row.sentence, owner=scene.people.name(row.owner_id),

@@ -14,7 +14,7 @@ from handlers.kit.messages import Card
 from handlers.kit.numbers import Quantity
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
-from handlers.kpi.api import METRIC, SUBJECT, Metric
+from handlers.kpi.api import HOLDER, METRIC, Metric
 from handlers.team.api import Team
 from storage.states import Right
 
@@ -30,7 +30,7 @@ class Carry:
     name: Metric = arg(METRIC, "指标", "指標", label="goal-metric")
     value: Quantity | None = maybe(QUANTITY, *VALUE)
     per: str | None = opt(PER, "每")
-    for_: Person | Team | None = opt(SUBJECT, *FOR)
+    for_: Person | Team | None = opt(HOLDER, *FOR)
     drop: str | None = opt(YES, "去掉", "移除", form=False)
 
 

@@ -37,7 +37,7 @@ def carry(ctx: Ctx, metric: Metric, quantity: Quantity | None, asked: Person | T
         person = asked.id
     else:
         here = team_api.team_here(ctx, asked)
-        team_api.require_lead(ctx, here)
+        team_api.require_part(ctx, here)
         team = here.id
     value = None if quantity is None else in_unit(quantity, metric.unit)
     if value is not None and value <= 0:
@@ -100,18 +100,26 @@ def bounds(scene: Scene, metric: Metric, owner: int, team: int | None) -> Bounds
 
 
 def _capacity(scene: Scene, metric: Metric, owner: int, team: int | None) -> Fraction | None:
-    """A team's own, or that of each of its people taken together; a person's own, else what each of their team has."""
+    """A team's own, else its parts' together; a person's own, else what each of their team has."""
     rows = {(r.person_id, r.team_id): r for r in repo.capacities(scene.session, metric.id) if r.value is not None}
     if team is not None:
-        row = rows.get((None, team))
-        heads = len(team_api.members(scene, team)) if row is not None and row.per_head else 1
-        return None if row is None else Fraction(row.value or Decimal(0)) * heads
+        parts = team_api.parts(scene, team_api.get(scene, team)) if (None, team) not in rows else ()
+        each_ = [_of_team(scene, rows.get((None, one))) for one in ([part.id for part in parts] or [team])]
+        known = [value for value in each_ if value is not None]
+        return sum(known, Fraction()) if len(known) == len(each_) else None
     own = rows.get((owner, None))
     if own is not None:
         return Fraction(own.value or Decimal(0))
     theirs = (rows.get((None, one.id)) for one in team_api.teams_of(scene, owner) if rows)
     each = [Fraction(row.value or Decimal(0)) for row in theirs if row is not None and row.per_head]
     return max(each, default=None)
+
+
+def _of_team(scene: Scene, row: Capacity | None) -> Fraction | None:
+    """What a team can do, or each of its people taken together."""
+    if row is None or row.team_id is None or row.value is None:
+        return None
+    return Fraction(row.value) * (len(team_api.members(scene, row.team_id)) if row.per_head else 1)
 
 
 def _best(scene: Scene, metric: Metric) -> Rival | None:

@@ -118,7 +118,9 @@ def _tie(scene: Scene, metric: Metric | None, whose: Whose, parent: int | None, 
         return "parent"
     if metric is None:
         return None
-    teams = (whose.team,) if whose.team is not None else tuple(t.id for t in team_api.teams_of(scene, whose.owner))
+    team = team_api.get(scene, whose.team) if whose.team is not None else None
+    theirs = team_api.parts(scene, team) if team is not None else team_api.teams_of(scene, whose.owner)
+    teams = tuple(t.id for t in theirs)
     held = {*teams, *(joint.id for joint in team_api.joints(scene, teams))}
     periods = tuple(Period.of(kind, scene.today) for kind in ("year", "quarter", "month"))
     for target in (target for period in periods for target in kpi_api.targets(scene, period)):

@@ -30,7 +30,7 @@ def coach(ctx: Ctx, metric: Metric, asked: Person | Team, at: When | None) -> Co
     if isinstance(asked, Person):
         team_api.require_for(ctx, asked)
     else:
-        _require_part(ctx, asked)
+        team_api.require_part(ctx, asked)
     month = Period.of("month", ctx.today).previous()
     row = _row(ctx, metric, asked, month)
     there = repo.coachings(ctx.session, month.code).get(row.key)
@@ -39,12 +39,6 @@ def coach(ctx: Ctx, metric: Metric, asked: Person | Team, at: When | None) -> Co
         button = Button(say("goal-button-meeting", id=meeting), f"/meeting show {meeting}")
         raise Refused(say("goal-coached-already", meeting=meeting, item=todo_api.ref(there.item_id)), (button,))
     return _plan(ctx, row, month, _coach(ctx, asked), at)
-
-
-def _require_part(ctx: Ctx, team: Team) -> None:
-    """Of a target that teams share, a lead of any of them takes it up."""
-    if not team_api.leads_part(ctx, team):
-        team_api.require_lead(ctx, team)
 
 
 def _row(ctx: Ctx, metric: Metric, asked: Person | Team, month: Period) -> Row:

@@ -18,7 +18,7 @@ from handlers.kit.messages import Card, Choice, Code, say
 from handlers.kit.numbers import read_quantity
 from handlers.kit.people import Person
 from handlers.kit.units import PERCENT
-from handlers.kpi.api import SUBJECT
+from handlers.kpi.api import HOLDER
 from handlers.team.api import Team
 from storage.states import GoalState
 
@@ -70,7 +70,7 @@ class Add:
 
     sentence: str = arg(LONG, "目标", "目標")
     under: int | None = opt(GOAL, "parent", "上级", "上級", "属于", "屬於")
-    for_: Person | Team | None = opt(SUBJECT, *FOR, "owner", "负责人", "負責人")
+    for_: Person | Team | None = opt(HOLDER, *FOR, "owner", "负责人", "負責人")
 
 
 @dataclass(frozen=True)

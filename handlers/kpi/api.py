@@ -10,7 +10,7 @@ from decimal import Decimal
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.periods import Period
 from handlers.kpi import book, reports, rules
-from handlers.kpi.kinds import HOLDER, METRIC, SUBJECT
+from handlers.kpi.kinds import HOLDER, METRIC
 from handlers.kpi.report_cards import standing_cells, standing_name
 from handlers.kpi.rules import Change, Logged, Measured, Metric, Reading, Target, change, figure
 from handlers.kpi.views import Standing
@@ -22,7 +22,7 @@ from storage.repos import kpi as repo
 from storage.states import Combine, Dimension, Role
 
 __all__ = [
-    "DIMENSION", "FOR", "HOLDER", "KPI_WORD", "METRIC", "NAMES", "SUBJECT", "TEAMS", "Change", "EntryChanged",
+    "DIMENSION", "FOR", "HOLDER", "KPI_WORD", "METRIC", "NAMES", "TEAMS", "Change", "EntryChanged",
     "EntryLogged", "Logged", "Measured", "Metric", "MetricMade", "Standing", "Target", "TargetPut", "actual",
     "actual_between", "change", "drop_notes", "figure", "logged_of", "measured", "metric", "metrics",
     "my_numbers", "names", "part_names", "put_target", "resting_on", "standing_cells", "standing_name",

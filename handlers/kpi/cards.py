@@ -158,6 +158,11 @@ def history_button(metric: Metric) -> Button:
     return Button(say("kpi-history-this", name=metric.name), f"/kpi history {metric.name}")
 
 
+def hidden_note(teams: Sequence[str]) -> Note | None:
+    """That a figure rests on entries of these teams as well, which only their members see."""
+    return Note(say("kpi-hidden", teams=Items(tuple(teams)))) if teams else None
+
+
 # --- entries --------------------------------------------------------------------------------------
 
 

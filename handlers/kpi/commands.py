@@ -137,7 +137,7 @@ class Past:
 
     name: Metric = arg(METRIC, *NAMES, label="kpi-metric")
     who: Person | None = opt(PERSON, *WHO, *FOR, "for")
-    team: Team | None = opt(team_api.TEAM, *TEAMS)
+    team: Team | None = opt(team_api.TOGETHER, *TEAMS)
     period: Period | None = opt(PERIOD, *PERIODS)
 
 

@@ -34,7 +34,7 @@ class Export:
 
     name: tuple[Metric, ...] | None = maybe(METRICS, *NAMES, label="kpi-metric")
     who: Person | None = opt(PERSON, *WHO, *FOR, "for")
-    team: Team | None = opt(team_api.TEAM, *TEAMS)
+    team: Team | None = opt(team_api.TOGETHER, *TEAMS)
     period: Period | None = opt(PERIOD, *PERIODS)
     format: str | None = opt(FORMAT, "格式", "as")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from handlers.kit.context import Scene
-from handlers.kpi import book
+from handlers.kpi import book, reports
 from handlers.kpi.reports import Asked, whose_shown
 from handlers.kpi.rules import Metric
 from handlers.kpi.views import EntryView, History, HistoryRow
@@ -41,16 +41,16 @@ def history(scene: Scene, metric: Metric, asked: Asked) -> History:
     if whose is None and not scene.actor.right.includes(Right.MANAGER):
         people = team_api.mates(scene)
     first, last = (asked.period.first, asked.period.last) if asked.period else (None, None)
+    teams, hidden = reports.opened(scene, whose) if whose is not None and whose.team is not None else (None, ())
     rows, count = repo.entries(
-        scene.session, metric.id, people=people, team=whose.team if whose else None, first=first, last=last,
-        limit=HISTORY_LENGTH,
-    )  # fmt: skip
+        scene.session, metric.id, people=people, teams=teams, first=first, last=last, limit=HISTORY_LENGTH
+    )
     changes: dict[int, list[EntryChange]] = {}
     for change in repo.changes(scene.session, [row.id for row in rows if row.id is not None]):
         changes.setdefault(change.entry_id, []).append(change)
     views = entry_views(scene, rows, {metric.id: metric})
     shown = (_history_row(scene, row, view, changes[view.id]) for row, view in zip(rows, views, strict=True))
-    return History(metric, tuple(shown), count, asked.period)
+    return History(metric, tuple(shown), count, asked.period, hidden)
 
 
 def _history_row(scene: Scene, entry: Entry, view: EntryView, changes: list[EntryChange]) -> HistoryRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.kit.messages import Bold, Bullets, Button, Card, Day, Inline, Items, Msg, Note, PeriodName, Run, card, say
-from handlers.kpi.cards import DOT, whose_name
+from handlers.kpi.cards import DOT, hidden_note, whose_name
 from handlers.kpi.rules import figure
 from handlers.kpi.views import Exported, Imported, Preview, PreviewLine
 
@@ -76,7 +76,8 @@ def exported_card(made: Exported) -> Card:
     if made.metrics:
         parts += [DOT, Items(tuple(metric.name for metric in made.metrics))]
     title = Run((say("kpi-export-title"), DOT, *parts))
+    hidden = hidden_note(made.hidden)
     if made.name is None:
-        return card(say("kpi-nothing-yet"), title=title, buttons=(Button(say("cmd-kpi-log"), "/kpi log"),))
+        return card(say("kpi-nothing-yet"), hidden, title=title, buttons=(Button(say("cmd-kpi-log"), "/kpi log"),))
     sent = say("kpi-exported", count=made.count, name=Bold(made.name))
-    return card(sent, Note(say("kpi-export-back")), title=title, tone="good")
+    return card(sent, hidden, Note(say("kpi-export-back")), title=title, tone="good")

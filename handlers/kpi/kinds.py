@@ -310,8 +310,7 @@ METRIC: Kind[Metric] = _MetricKind()
 LOGGED: Kind[Metric] = _MetricKind(logged=True, example="/kpi log {} 12")
 METRICS: Kind[tuple[Metric, ...]] = _MetricsKind()
 PARTS: Kind[tuple[Metric, Metric]] = _PartsKind()
-SUBJECT: Kind[Person | Team] = _SubjectKind(team_api.TEAM)
-HOLDER: Kind[Person | Team] = _SubjectKind(team_api.TOGETHER)  # of a target that is there
+HOLDER: Kind[Person | Team] = _SubjectKind(team_api.TOGETHER)  # teams that share a target already
 NEW_HOLDER: Kind[Person | tuple[Team, ...]] = _SubjectKind(team_api.SEVERAL)
 MORE: Kind[tuple[tuple[Metric, Quantity], ...]] = _MoreKind()
 WEIGHTS: Kind[tuple[tuple[Person, Decimal], ...]] = _WeightsKind()

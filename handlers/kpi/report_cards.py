@@ -29,6 +29,7 @@ from handlers.kit.periods import Period
 from handlers.kpi.cards import (
     DOT,
     attained,
+    hidden_note,
     history_button,
     log_button,
     scoped,
@@ -151,7 +152,8 @@ def _onward(report: MetricReport) -> tuple[Button, ...]:
     if team is not None:
         command = f"/kpi show {metric.name}{scoped(team)} --period {code} --by person"
         buttons.append(Button(say("kpi-by-person"), command))
-    history = Button(say("cmd-kpi-history"), f"/kpi history {metric.name}")
+    among = scoped(first) if first.joint else ""
+    history = Button(say("cmd-kpi-history"), f"/kpi history {metric.name}{among}")
     export = Button(say("cmd-kpi-export"), f"/kpi export {metric.name}{scoped(first)} --period {code}")
     return (*buttons, *_log(metric, report.parts), *(() if report.parts else (history,)), export)
 
@@ -256,13 +258,14 @@ def history_card(history: History) -> Card:
     metric = history.metric
     period = () if history.period is None else (PeriodName(history.period.code),)
     title = _title(metric, (), say("cmd-kpi-history"), *period)
+    hidden = hidden_note(history.hidden)
     if not history.rows:
-        return card(say("kpi-nothing-yet"), title=title, buttons=_log(metric, ()))
+        return card(say("kpi-nothing-yet"), hidden, title=title, buttons=_log(metric, ()))
     more = None
     if history.count > len(history.rows):
         more = Note(say("kpi-history-more", shown=len(history.rows), count=history.count))
     fix = Button(say("cmd-kpi-fix"), "/kpi fix")
-    return card(Bullets(tuple(_entry(row) for row in history.rows)), more, title=title, buttons=(fix,))
+    return card(Bullets(tuple(_entry(row) for row in history.rows)), more, hidden, title=title, buttons=(fix,))
 
 
 def _entry(row: HistoryRow) -> Inline:

@@ -97,6 +97,13 @@ def _channel_team(scene: Scene) -> Team | None:
     return team if team in team_api.teams_of(scene, scene.actor.id) else None
 
 
+def opened(scene: Scene, whose: Whose) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The teams whose entries stand behind a team's figure and are the actor's to see, and the names of the others."""
+    team = team_api.get(scene, whose.team or 0)
+    seen = {part.id for part in team_api.open_parts(scene, team)}
+    return tuple(seen), tuple(part.name for part in team_api.parts(scene, team) if part.id not in seen)
+
+
 def holder(scene: Scene, target: Target) -> str:
     """Whose a target is, by name."""
     return team_api.get(scene, target.team).name if target.team is not None else scene.people.name(target.person)

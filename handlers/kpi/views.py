@@ -169,12 +169,14 @@ class HistoryRow:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A metric's entries, the newest days first, and how many there are in all."""
+    """A metric's entries, the newest days first, and how many there are in all; ``hidden`` are the teams whose entries
+    only their own members see."""
 
     metric: Metric
     rows: tuple[HistoryRow, ...]
     count: int
     period: Period | None
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +224,11 @@ class Imported:
 @dataclass(frozen=True, slots=True)
 class Exported:
     """What is on its way: whose entries, how many, of which period and metrics (none named: all); ``name`` is None
-    where there are none to send."""
+    where there are none to send, ``hidden`` are teams whose entries only their own members get."""
 
     name: str | None
     whose: tuple[Whose, ...]
     period: Period
     metrics: tuple[Metric, ...]
     count: int
+    hidden: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from handlers.kit.kinds import OneOf
 KPI_WORD = Word("kpi", ("指标",), ("指標",))
 
 NAMES = ("指标", "指標", "metric")
-FOR = ("替", "给", "給")
+FOR = ("替", "给", "給", "对象", "對象")
 PERIODS = ("周期", "期间", "期間", "時期")
 WHO = ("谁", "誰", "人", "person")
 TEAMS = ("团队", "團隊", "小组", "小組")

@@ -190,6 +190,17 @@ def counted_for(scene: Scene, person_id: int) -> frozenset[int]:
     return frozenset((*mine, *(joint.id for joint in joints(scene, mine))))
 
 
+def within(scene: Scene) -> Mapping[int, frozenset[int]]:
+    """The ids of the parts of each joint team."""
+    return repo.within(scene.session)
+
+
+def open_parts(scene: Scene, team: Team) -> tuple[Team, ...]:
+    """The parts of a team in which the actor sees what each has done: those they are in, all for a manager."""
+    mine = teams_of(scene, scene.actor.id)
+    return tuple(p for p in parts(scene, team) if p in mine or scene.actor.right.includes(Right.MANAGER))
+
+
 def put_together(ctx: Ctx, teams: Sequence[Team]) -> Team:
     """The joint team of several, made at the first time that they share a target."""
     name = _joint_name(teams)
@@ -242,6 +253,12 @@ def require_lead(scene: Scene, team: Team) -> None:
     """Refuses whoever may not decide for a team."""
     if not leads_team(scene, team.id):
         raise Refused(say("team-lead-all" if team.joint else "team-lead-only", team=team.name))
+
+
+def require_part(scene: Scene, team: Team) -> None:
+    """Refuses whoever is answerable neither for a team nor for a part of a joint one."""
+    if not leads_part(scene, team):
+        raise Refused(say("team-lead-part" if team.joint else "team-lead-only", team=team.name))
 
 
 def require_for(scene: Scene, person: Person) -> None:

@@ -216,6 +216,14 @@ def parts(session: Session, joint_id: int) -> Sequence[Team]:
     return session.exec(query.order_by(col(Team.id))).all()
 
 
+def within(session: Session) -> dict[int, frozenset[int]]:
+    """The ids of the parts of each joint team."""
+    found: dict[int, frozenset[int]] = {}
+    for row in session.exec(select(TeamPart)):
+        found[row.joint_id] = found.get(row.joint_id, frozenset()) | {row.team_id}
+    return found
+
+
 def joints(session: Session, team_ids: Collection[int] | None = None) -> Sequence[Team]:
     """The joint teams, or those that some teams are part of, oldest first."""
     query = select(Team).where(col(Team.joint).is_(True)).order_by(col(Team.id))

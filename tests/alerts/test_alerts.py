@@ -18,7 +18,7 @@ def spoken(heard: Heard, place: str = "#growth") -> list[str]:
 
 def test_a_limit_speaks_to_channel_and_owner_once(team: Talk) -> None:
     team("bob: /kpi alert spend above 5000 --owner @carol").answer.has(
-        "A1 is set: spend above ¥5,000 in a month · Growth", "#growth hears of it, and carol"
+        "A1 is set: spend above ¥5,000 in a month · Growth", "It tells #growth, and carol"
     )
     assert spoken(team("carol: /kpi log spend 5000")) == [], "exactly the limit is not beyond it"
     heard = team("carol: /kpi log spend 1 --channel Douyin")

@@ -113,7 +113,7 @@ def test_checking_asks_as_much_whatever_was_logged(both: Talk) -> None:
     with reads(both.database) as many:
         both("carol: /kpi log spend 1 --channel Douyin")
     assert len(many) == len(few)
-    assert len(few) <= len(without) + 7, "where, who, which are on, and one or two figures"
+    assert len(few) <= len(without) + 8, "where, what that is part of, who, which are on, and one or two figures"
     watching = [statement for statement in without if "FROM alert" in statement]
     assert len(watching) == 1, "without an alert on the metric one look is all"
 

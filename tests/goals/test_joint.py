@@ -39,7 +39,7 @@ def test_the_month_is_checked_in_each_team(teams: Talk) -> None:
     assert managers.text.count("90 of 120") == 1
     teams(f"bob: {line}").answer.has("M", "T1")
     teams(f"alice: {line}").answer.has("planned already")
-    teams("eve: /goal coach deals --for Growth + Sales").answer.has("leads all of")
+    teams("eve: /goal coach deals --for Growth + Sales").answer.has("a lead of one of")
     teams("alice: /goal confirm deals").answer.has("Growth + Sales · deals")
     teams("bob: /goal check").answer.has("Confirmed for this month: Growth + Sales · deals (by alice)")
 
@@ -73,3 +73,29 @@ def test_the_quarter_s_figures_are_in_each_team_s(make_talk: MakeTalk) -> None:
         (told,) = (m for m in heard.to(lead) if "Q1 2026" in m.text and "Growth + Sales · happy" in m.text)
         told.has("Growth + Sales · deals")
     assert not any("happy" in m.text for m in heard.to("@eve"))
+
+
+def test_a_goal_of_several_teams(teams: Talk) -> None:
+    said = "Close 600 deals by 2026-02-28 by calling every lead"
+    teams(f"carol: /goal add {said} --for Growth, Sales").answer.has("That is for a lead of one of Growth + Sales.")
+    teams("bob: /goal capacity deals 60 --for Sales")
+    teams("alice: /goal capacity deals 20 --per person --for Growth")
+    set_ = teams(f"bob: /goal add {said} --for Growth, Sales")
+    set_.answer.has("G1", "Growth + Sales", "100 a month")  # what both can carry
+    set_.one("@alice").has("bob set a goal that your team shares:", "600 deals")
+    assert set_.to("@carol") == []
+    teams("dan: /kpi log deals 3")
+    teams("carol: /kpi log deals 3")
+    for who in ("dan", "carol", "alice"):
+        teams(f"{who}: /goal show G1").answer.has("Growth + Sales", "So far: 6")
+    teams("eve: /goal show G1").answer.has("There is no goal G1.")
+    teams("dan: /goal edit G1 Close 9 deals").answer.has("bob")
+    teams("alice: /goal confidence G1 70%").answer.has("70%")
+    asked = teams("alice: /goal revise G1 500 --because policy --reason rules --from 2026-02-01")
+    asked.one("@bob").has("alice asks for a change of")
+    teams("bob: /kpi alert deals above 5 --for Growth, Sales")
+    for lead, channel in (("alice", "#growth"), ("bob", "#sales")):
+        teams(f"{lead} in {channel}: /meeting repeat Weekly --on thu --at 10:00 --type weekly --goal know what lags")
+    heard = teams("! now 2026-01-07T10:00")
+    for channel in ("#growth", "#sales"):  # what lags and what is on comes up in each
+        assert [m for m in heard.to(channel) if "G1 · Close 600" in m.text and "A1 · deals" in m.text]

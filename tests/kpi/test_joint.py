@@ -59,6 +59,8 @@ def test_a_shared_target_is_one_figure_in_the_review_of_each(teams: Talk) -> Non
     teams("dan: /kpi show --team Growth + Sales").answer.has("deals | 19 | 100 (19%)").lacks("deals · Growth")
     teams("eve: /kpi show deals --team Growth and Sales").answer.has("for members of Growth + Sales")
     teams("dan: /kpi show deals --team Growth & Sales --by person").answer.has("leads all of Growth + Sales")
+    past = teams("dan: /kpi history deals --team Growth, Sales").answer
+    past.has("K3 · carol", "K2 · dan", "K1 · carol", "Entries of Growth count too")  # carol: in both
     teams("boss: /kpi show deals --team “Sales, Growth” --by person").answer.has("carol | 14", "dan | 5", "In all: 19")
     teams("bob in #sales: /kpi board").one("#sales").has("deals · Growth + Sales | 19 | 100 (19%)")
     heard = [*teams("alice: /kpi log deals 1"), *teams("! advance 2m")]  # another team's member

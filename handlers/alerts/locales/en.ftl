@@ -56,7 +56,7 @@ alerts-by-region = by region
 # Setting one.
 alerts-set = { $id } is set: { $what } · { $whose }
 alerts-changed = { $id } is changed: { $what } · { $whose }
-alerts-goes = When it speaks, { $where } hears of it, and { $owner }, who looks after it.
+alerts-goes = It tells { $where }, and { $owner }, who looks after it.
 alerts-when-over = It is judged when the period is over: until then more may be logged.
 alerts-when-logged = It is judged with every value logged, and each working morning.
 alerts-clears = It is over at { $clear }, and then armed again.

@@ -201,9 +201,14 @@ def _under_buttons(checked: Checked) -> tuple[Button, ...]:
     )
 
 
-def told_card(goal: Linked, by: str) -> Card:
-    """What somebody hears whose goal another set."""
-    return card(say("goal-told", who=by), Quote(goal.sentence), *_facts(goal), title=say("goal-title", id=goal.ref))
+def told_card(goal: Linked, by: str, *, own: bool) -> Card:
+    """What somebody hears whose goal, or whose team's with others, another set."""
+    return card(
+        say("goal-told" if own else "goal-told-shared", who=by),
+        Quote(goal.sentence),
+        *_facts(goal),
+        title=say("goal-title", id=goal.ref),
+    )
 
 
 def commented_card(goal: Linked, remark: Remark, zone: str) -> Card:

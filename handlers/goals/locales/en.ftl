@@ -174,6 +174,7 @@ goal-span = { $first } to { $last }
 goal-sure = { $percent } sure
 goal-commented = On goal { $id }: { $what }
 goal-told = { $who } set a goal for you:
+goal-told-shared = { $who } set a goal that your team shares:
 
 goal-unknown-id = There is no goal { $id }.
 goal-not-yours = { $id } is { $who }’s: they or whoever leads them can change it.

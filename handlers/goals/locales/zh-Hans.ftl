@@ -170,6 +170,7 @@ goal-span = { $first }至{ $last }
 goal-sure = { $percent } 的把握
 goal-commented = 关于目标 { $id }：{ $what }
 goal-told = { $who } 给你设了一个目标：
+goal-told-shared = { $who } 设了一个你们团队共担的目标：
 
 goal-unknown-id = 没有 { $id } 这个目标。
 goal-not-yours = { $id } 是 { $who } 的目标，只有本人或其组长可以改。

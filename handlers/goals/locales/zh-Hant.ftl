@@ -170,6 +170,7 @@ goal-span = { $first }至{ $last }
 goal-sure = { $percent } 的把握
 goal-commented = 關於目標 { $id }：{ $what }
 goal-told = { $who } 為你設了一個目標：
+goal-told-shared = { $who } 設了一個你們團隊共同承擔的目標：
 
 goal-unknown-id = 沒有 { $id } 這個目標。
 goal-not-yours = { $id } 是 { $who } 的目標，只有本人或其組長可以改。

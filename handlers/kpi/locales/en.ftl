@@ -168,6 +168,7 @@ kpi-no-person = nobody
 kpi-part-unknown = Nothing was logged under “{ $bad }”. There is { $known }.
 kpi-part-none = Nothing was logged under “{ $bad }”.
 kpi-history-more = The latest { $shown } of { $count }. Narrow it down with --period, --who or --team.
+kpi-hidden = Entries of { $teams } count too, and are seen by their own members.
 kpi-history-ratio = { $name } has no entries of its own: it follows from { $top } / { $bottom }.
 kpi-by-whom = { " " }(by { $by })
 kpi-log-this = Log { $name }

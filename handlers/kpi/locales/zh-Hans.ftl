@@ -162,6 +162,7 @@ kpi-no-person = 无
 kpi-part-unknown = 「{ $bad }」下没有记录，现有：{ $known }。
 kpi-part-none = 「{ $bad }」下没有记录。
 kpi-history-more = 最近 { $shown } 条，共 { $count } 条。可以用 --周期、--谁 或 --团队 缩小范围。
+kpi-hidden = { $teams }的记录也计入总数，但只有本团队成员能看到。
 kpi-history-ratio = 「{ $name }」没有自己的记录，它由 { $top } / { $bottom } 算出。
 kpi-by-whom = （{ $by } 记）
 kpi-log-this = 记{ $name }

@@ -162,6 +162,7 @@ kpi-no-person = 無
 kpi-part-unknown = 「{ $bad }」底下沒有紀錄，目前有：{ $known }。
 kpi-part-none = 「{ $bad }」底下沒有紀錄。
 kpi-history-more = 最近 { $shown } 筆，共 { $count } 筆。可以用 --期間、--誰 或 --團隊 縮小範圍。
+kpi-hidden = { $teams }的紀錄也計入總數，但只有該團隊成員看得到。
 kpi-history-ratio = 「{ $name }」沒有自己的紀錄，它由 { $top } / { $bottom } 算出。
 kpi-by-whom = （{ $by } 記）
 kpi-log-this = 記{ $name }

@@ -46,6 +46,7 @@ team-bound = { $channel } is { $team }’s channel now: what concerns the team i
 team-bind-where = Send { $example } in the channel that shall be the team’s.
 team-lead-only = That is for a lead of { $team }.
 team-lead-all = That is for a manager, or for somebody who leads all of { $team }.
+team-lead-part = That is for a lead of one of { $team }.
 team-not-together = { $team } share no target yet.
 team-together-most = At most { $limit } teams share a target.
 team-members-only = That is for members of { $team }.

@@ -46,6 +46,7 @@ team-bound = { $channel } 现在是{ $team }的频道，团队的消息都发在
 team-bind-where = 请到团队的频道里发 { $example }。
 team-lead-only = 这件事要由{ $team }的组长来做。
 team-lead-all = 这件事要由经理来做，或由同时带{ $team }的人来做。
+team-lead-part = 这件事要由{ $team }当中一个团队的组长来做。
 team-not-together = { $team }还没有联合目标。
 team-together-most = 一个联合目标最多由 { $limit } 个团队共担。
 team-members-only = 这是{ $team }成员才能看的。

@@ -46,6 +46,7 @@ team-bound = { $channel } 現在是{ $team }的頻道，團隊的訊息都發在
 team-bind-where = 請到團隊的頻道裡傳 { $example }。
 team-lead-only = 這件事要由{ $team }的組長來做。
 team-lead-all = 這件事要由經理來做，或由同時帶{ $team }的人來做。
+team-lead-part = 這件事要由{ $team }其中一個團隊的組長來做。
 team-not-together = { $team }還沒有聯合目標。
 team-together-most = 一個聯合目標最多由 { $limit } 個團隊共同承擔。
 team-members-only = 這是{ $team }成員才能看的。

@@ -293,17 +293,21 @@ def entries(
     metric_id: int,
     *,
     people: Iterable[int] | None,
-    team: int | None,
+    teams: Collection[int] | None,
     first: date | None,
     last: date | None,
     limit: int,
 ) -> tuple[Sequence[Entry], int]:
-    """A metric's entries, the newest days first, taken-back ones among them, and how many there are in all."""
+    """A metric's entries, the newest days first, taken-back ones among them, and how many there are in all.
+
+    Those of some people, or those that count for any of some teams.
+    """
     query = select(Entry).where(Entry.metric_id == metric_id)
     if people is not None:
         query = query.where(col(Entry.person_id).in_(list(people)))
-    if team is not None:
-        query = query.join(EntryTeam, col(EntryTeam.entry_id) == col(Entry.id)).where(EntryTeam.team_id == team)
+    if teams is not None:
+        counted = exists().where(col(EntryTeam.entry_id) == col(Entry.id), col(EntryTeam.team_id).in_(teams))
+        query = query.where(counted)
     if first is not None and last is not None:
         query = query.where(col(Entry.day).between(first, last))
     count = session.exec(select(func.count()).select_from(query.subquery())).one()
