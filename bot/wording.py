@@ -38,6 +38,7 @@ from handlers.kit.messages import (
     Certificate,
     ChannelRef,
     Chart,
+    Choice,
     Clock,
     Code,
     Day,
@@ -119,12 +120,8 @@ class Wording:
             case Msg():
                 said = self._message(part.id, part.args)
                 return [Piece(plain(tuple(said)), "code")] if part.id.endswith(".example") else said
-            case Mention():
-                target = self._resolve(part)
-                return [Piece(f"@{part.name}", "mention", target) if target else Piece(part.name)]
-            case ChannelRef():
-                target = self._resolve(part)
-                return [Piece(f"#{part.name}", "channel", target) if target else Piece(f"#{part.name}")]
+            case Mention() | ChannelRef():
+                return [self._pointed(part)]
             case Link():
                 return [Piece(self.text(part.label), "link", part.url)]
             case Bold():
@@ -133,12 +130,20 @@ class Wording:
                 return [Piece(part.text, "code")]
             case Run():
                 return [piece for inner in part.parts for piece in self._pieces(inner)]
+            case Choice():
+                return [Piece(part.value)] if self.language == "en" else self._pieces(part.label)
             case Items():
                 # A list's commas come from Babel: it is made with holes, which then take the parts.
                 made = figures.items([f"\ue010{n}\ue011" for n in range(len(part.parts))], part.any_of, self.language)
                 return self._filled(made, list(part.parts))
             case _:
                 return [Piece(self._figure(part))]
+
+    def _pointed(self, part: Mention | ChannelRef) -> Piece:
+        target = self._resolve(part)
+        if isinstance(part, ChannelRef):
+            return Piece(f"#{part.name}", "channel", target) if target else Piece(f"#{part.name}")
+        return Piece(f"@{part.name}", "mention", target) if target else Piece(part.name)
 
     def _figure(self, part: Figure | Day | Moment | Clock | Span | PeriodName) -> str:
         match part:

@@ -50,7 +50,7 @@ class _SideKind:
             rest = text[len(name) :]
             if folded.startswith(name) and (not name.isalpha() or not name.isascii() or not rest[:1].isalnum()):
                 return Sided(Side.ABOVE if side in (_ABOVE, _UP) else Side.BELOW, side in (_UP, _DOWN)), rest.lstrip()
-        raise BadInput("", say("kit-choice", bad=token(text)[0], known=Items(tuple(_SIDES), any_of=True)))
+        raise BadInput("", say("kit-choice", bad=token(text)[0], known=Items(self.choices(scene), any_of=True)))
 
     def choices(self, scene: Scene) -> tuple[Choice, ...]:
         """All four."""
@@ -159,12 +159,12 @@ ALERT: Kind[int] = Ref(LETTER, service.offered)
 DEVIATION: Kind[int | Metric] = _DeviationKind()
 EVERY = OneOf(
     {
-        "day": ("daily", "天", "日", "每天", "每日"),
-        "week": ("weekly", "周", "週", "每周", "每週"),
-        "month": ("monthly", "月", "每月"),
-        "quarter": ("quarterly", "季", "季度", "每季", "每季度"),
-        "year": ("yearly", "年", "每年"),
+        "day": ("daily", "天", "日", "每天", "每日", "一天"),
+        "week": ("weekly", "周", "週", "每周", "每週", "一周", "一週"),
+        "month": ("monthly", "月", "每月", "一个月", "一個月"),
+        "quarter": ("quarterly", "季", "季度", "每季", "每季度", "一季", "一季度"),
+        "year": ("yearly", "年", "每年", "一年"),
     },
     label="alerts-every",
 )
-AS = OneOf({"relative": ("相对", "相對"), "points": ("百分点", "百分點")})
+AS = OneOf({"relative": ("相对", "相對"), "points": ("百分点", "百分點")}, label="alerts-measure")

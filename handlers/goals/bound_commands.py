@@ -18,8 +18,11 @@ from handlers.kpi.api import HOLDER, METRIC, Metric
 from handlers.team.api import Team
 from storage.states import Right
 
-PER = OneOf({"person": ("head", "人", "每人"), "team": ("团队", "團隊", "全队", "全隊")}, label="goal-per")
-YES = OneOf({"yes": ("是",)})
+PER = OneOf(
+    {"person": ("head", "人", "每人"), "team": ("团队", "團隊", "全队", "全隊", "整个团队", "整個團隊")},
+    label="goal-per",
+)
+YES = OneOf({"yes": ("是",)}, label="kit")
 VALUE = ("数值", "數值")
 
 

@@ -26,9 +26,9 @@ ID = ("编号", "編號")
 GOAL = Ref(aims.LETTER, aims.offered)
 STATE = OneOf(
     {
-        GoalState.REACHED.value: ("done", "达成", "達成", "完成"),
+        GoalState.REACHED.value: ("done", "达成", "達成", "完成", "已达成", "已達成"),
         GoalState.MISSED.value: ("未达成", "未達成", "没达成", "沒達成", "failed"),
-        GoalState.DROPPED.value: ("取消", "放弃", "放棄", "cancelled"),
+        GoalState.DROPPED.value: ("取消", "放弃", "放棄", "已放弃", "已放棄", "cancelled"),
     },
     label="goal-state",
 )

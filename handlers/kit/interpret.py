@@ -121,7 +121,7 @@ def _command(match: Match, vocabulary: Vocabulary, scene: Scene) -> Meaning:
 def _means_a_verb(group: Group, text: str, vocabulary: Vocabulary, scene: Scene) -> bool:
     """Whether a bare word's text, which is none of its own, is a verb misspelt: ``/praise aprove P1``."""
     said, _, rest = text.partition(" ")
-    near = vocabulary.nearest_verbs(group, said.casefold(), score=75)
+    near = vocabulary.nearest_verbs(group, said.casefold(), scene.language, score=75)
     if not near or not any(fits(group.verbs[verb][0], rest.strip(), scene) for verb in near):
         return False
     return group.bare is not None and not fits(group.bare, text, scene)
@@ -222,7 +222,7 @@ def _shortcut(text: str, vocabulary: Vocabulary, scene: Scene, *, private: bool)
 
 
 def _unknown_word(match: Match, vocabulary: Vocabulary, scene: Scene) -> Unknown:
-    near = vocabulary.nearest_words(match.word)
+    near = vocabulary.nearest_words(match.word, scene.language)
     bad = f"/{plain(match.word, scene)}"
     if not near:
         return Unknown(say("kit-word-unknown", bad=bad, help=Code("/help")))
@@ -232,7 +232,7 @@ def _unknown_word(match: Match, vocabulary: Vocabulary, scene: Scene) -> Unknown
 
 def _unknown_verb(match: Match, group: Group, vocabulary: Vocabulary, scene: Scene) -> Unknown:
     verb = match.rest.split(maxsplit=1)[0] if match.rest else ""
-    near = vocabulary.nearest_verbs(group, verb.casefold())
+    near = vocabulary.nearest_verbs(group, verb.casefold(), scene.language)
     help_ = Code(f"/{group.word.en} help")
     bad = plain(verb, scene)
     buttons = (Button(help_, help_.text),)

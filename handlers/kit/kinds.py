@@ -170,10 +170,12 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """One of a few values, by its name or an alias; ``label`` is the prefix of the message that shows it."""
+    """One of a few values, by its name or an alias; ``label`` is the prefix of the message that shows it, ``word`` its
+    attribute that holds what is typed where the message describes it."""
 
     values: Mapping[str, tuple[str, ...]]
     label: str = ""
+    word: str = ""
     form: str = "choice"
 
     def take(self, text: str, scene: Scene) -> tuple[str, str]:
@@ -182,10 +184,13 @@ class OneOf:
         for value, also in self.values.items():
             if wanted == value.casefold() or wanted in (a.casefold() for a in also):
                 return value, rest
-        raise BadInput("", say("kit-choice", bad=first, known=Items(tuple(self.values), any_of=True)))
+        raise BadInput("", say("kit-choice", bad=first, known=Items(self._named(self.word), any_of=True)))
 
     def choices(self, scene: Scene) -> tuple[Choice, ...]:
-        return tuple(Choice(v, say(f"{self.label}-{v}") if self.label else v) for v in self.values)
+        return self._named()
+
+    def _named(self, attribute: str = "") -> tuple[Choice, ...]:
+        return tuple(Choice(v, say(f"{self.label}-{v}{attribute}") if self.label else v) for v in self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +268,7 @@ class _Flag:
         return tuple(Choice(value, say(f"kit-{value}")) for value in _YES_NO.values)
 
 
-_YES_NO = OneOf({"yes": ("y", "true", "是", "好", "确认", "確認"), "no": ("n", "false", "否", "不")})
+_YES_NO = OneOf({"yes": ("y", "true", "是", "好", "确认", "確認"), "no": ("n", "false", "否", "不")}, label="kit")
 
 
 def is_yes_or_no(text: str) -> bool:

@@ -128,6 +128,14 @@ class Run:
     parts: tuple[Inline, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that is chosen or typed, and what it is called: in a sentence English readers see the value itself."""
+
+    value: str
+    label: Inline
+
+
 Inline: TypeAlias = (
     str
     | Msg
@@ -144,6 +152,7 @@ Inline: TypeAlias = (
     | Code
     | Items
     | Run
+    | Choice
 )
 
 
@@ -278,14 +287,6 @@ class Button:
     command: str
     style: Literal["plain", "primary", "danger"] = "plain"
     page: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the values a form field offers: what is sent, and what is shown."""
-
-    value: str
-    label: Inline
 
 
 @dataclass(frozen=True, slots=True)

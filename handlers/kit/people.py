@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz import process
 from sqlmodel import Session
 
+from handlers.kit.likeness import alike
 from storage.models.people import Account
 from storage.models.people import Person as PersonRow
 from storage.repos import people as repo
@@ -94,8 +94,7 @@ class People:
 
     def nearest(self, name: str, limit: int = 3) -> Sequence[str]:
         """The names most like this one."""
-        names = [p.name for p in self.everybody()]
-        return [hit[0] for hit in process.extract(name, names, limit=limit, score_cutoff=50)]
+        return alike(name, [p.name for p in self.everybody()])[:limit]
 
     def set_right(self, person_id: int, right: Right) -> None:
         """Gives somebody a right."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-
-from rapidfuzz import process
+from typing import TypeVar
 
 from handlers.kit.commands import Command, Shortcut, Word
 from handlers.kit.feature import Feature, Job, Maker, Subscription
+from handlers.kit.likeness import LEAST, alike
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -95,13 +97,13 @@ class Vocabulary:
             candidates.append((group.bare, rest))
         return Match(word, rest, group, language, tuple(candidates))
 
-    def nearest_words(self, word: str, score: float = 55) -> tuple[str, ...]:
-        """The known words most like one that is not, in the spelling that is nearest."""
-        return _nearest(word, self._words, score)
+    def nearest_words(self, word: str, language: str = "en", score: float = LEAST) -> tuple[str, ...]:
+        """The known words most like one that is not, each once, in the spelling that is nearest."""
+        return _nearest(word, self._words, lambda entry: entry[0].word.en, language, score)
 
-    def nearest_verbs(self, group: Group, verb: str, score: float = 55) -> tuple[str, ...]:
+    def nearest_verbs(self, group: Group, verb: str, language: str = "en", score: float = LEAST) -> tuple[str, ...]:
         """The verbs of a word most like one that is not, as likely as ``score`` of a hundred."""
-        return _nearest(verb, group.verbs, score)
+        return _nearest(verb, group.verbs, lambda entry: entry[0].id, language, score)
 
     def _add(self, command: Command) -> None:
         if command.id in self.commands:
@@ -148,5 +150,12 @@ def first_word(text: str) -> tuple[str, str]:
     return (fold(parts[0]), parts[1].strip() if len(parts) > 1 else "") if parts else ("", "")
 
 
-def _nearest(word: str, known: Iterable[str], score: float = 55) -> tuple[str, ...]:
-    return tuple(hit[0] for hit in process.extract(word, list(known), limit=3, score_cutoff=score))
+def _nearest(
+    said: str, known: Mapping[str, tuple[T, str | None]], what: Callable[[tuple[T, str | None]], str], language: str,
+    score: float,
+) -> tuple[str, ...]:  # fmt: skip
+    """The spellings most like a word, one for each thing meant, if need be in the script of the reader's language."""
+    found: dict[str, str] = {}
+    for spelling in alike(said, known, score, lambda name: known[name][1] in (language, language[:2])):
+        found.setdefault(what(known[spelling]), spelling)
+    return tuple(found.values())[:3]

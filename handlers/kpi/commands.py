@@ -61,19 +61,20 @@ BETTER = OneOf(
 )
 COMBINE = OneOf(
     {
-        "sum": ("total", "求和", "合计", "合計", "累计", "累計", "加总", "加總"),
-        "average": ("avg", "mean", "平均"),
-        "last": ("latest", "最新", "最后", "最後", "最近"),
-        "ratio": ("rate", "比率", "比例"),
+        "sum": ("total", "求和", "合计", "合計", "累计", "累計", "加总", "加總", "累计求和", "累計加總"),
+        "average": ("avg", "mean", "平均", "取平均"),
+        "last": ("latest", "最新", "最后", "最後", "最近", "取最新值"),
+        "ratio": ("rate", "比率", "比例", "两项之比", "兩項的比率"),
     },
     label="kpi-combine",
 )
 SURE = OneOf(
     {
-        service.ADD: ("yes", "是", "追加", "照记", "照記"),
-        service.REPLACE: ("替换", "替換", "取代"),
-        service.LEAVE: ("no", "不记", "不記"),
-    }
+        service.ADD: ("yes", "是", "追加", "照记", "照記", "再记一笔", "再記一筆"),
+        service.REPLACE: ("替换", "替換", "取代", "替换原来的", "取代原本的"),
+        service.LEAVE: ("no", "不记", "不記", "不记了", "不記了"),
+    },
+    label="kpi-sure",
 )
 INTO = OneOf(
     {
@@ -83,7 +84,7 @@ INTO = OneOf(
     },
     label="kpi-into",
 )
-YES = OneOf({"yes": ("是",)})
+YES = OneOf({"yes": ("是",)}, label="kit")
 YES_NO = OneOf({"yes": ("是", "y", "on"), "no": ("否", "不", "n", "off")}, label="kpi")
 
 

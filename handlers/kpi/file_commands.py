@@ -18,7 +18,7 @@ from handlers.kpi.words import FOR, KPI_WORD, NAMES, PERIODS, TEAMS, WHO
 from handlers.team import api as team_api
 from handlers.team.api import Team
 
-FORMAT = OneOf({exporting.XLSX: ("excel", "xls"), exporting.CSV: ()}, label="kpi-format")
+FORMAT = OneOf({exporting.XLSX: ("excel", "xls"), exporting.CSV: ()})
 
 
 @dataclass(frozen=True)

@@ -89,9 +89,9 @@ KIND: Kind[str] = OneOf(
     {
         MeetingKind.STANDUP.value: ("站会", "晨会", "站會", "晨會"),
         MeetingKind.WEEKLY.value: ("周会", "週會", "例会", "例會"),
-        MeetingKind.RETRO.value: ("retrospective", "复盘", "複盤", "回顾", "回顧"),
+        MeetingKind.RETRO.value: ("retrospective", "复盘", "複盤", "回顾", "回顧", "复盘会", "回顧會"),
         MeetingKind.ONE.value: ("1:1", "1on1", "一对一", "一對一"),
-        MeetingKind.CROSS.value: ("cross-team", "跨部门", "跨部門", "跨团队", "跨團隊"),
+        MeetingKind.CROSS.value: ("cross-team", "跨部门", "跨部門", "跨团队", "跨團隊", "跨部门会", "跨部門會"),
         MeetingKind.OWN.value: ("other", "其他"),
     },
     label="meetings-kind",

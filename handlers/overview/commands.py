@@ -50,7 +50,7 @@ class _Topic:
     """A kind of private message, by any of its names."""
 
     form = "choice"
-    _names = OneOf({topic.name: topic.also for topic in service.TOPICS}, label="topic")
+    _names = OneOf({topic.name: topic.also for topic in service.TOPICS}, label="topic", word=".word")
 
     def take(self, text: str, scene: Scene) -> tuple[Topic, str]:
         """The topic at the start of the text, and the rest."""
@@ -65,8 +65,11 @@ class _Topic:
 LANGUAGE: Kind[str] = _Language()
 TOPIC: Kind[Topic] = _Topic()
 QUIET: Kind[tuple[time, time]] = reader("text", _quiet)
-SURE = OneOf({"yes": ("是", "确定", "確定", "y", "ok")})
-INBOX = OneOf({"here": ("这里", "這裡"), "last": ("最近", "跟随", "跟隨")}, label="overview-inbox")
+SURE = OneOf({"yes": ("是", "确定", "確定", "y", "ok")}, label="kit")
+INBOX = OneOf(
+    {"here": ("这里", "這裡"), "last": ("最近", "跟随", "跟隨", "最近说话的平台", "最近說話的平台")},
+    label="overview-inbox",
+)
 
 
 @dataclass(frozen=True)

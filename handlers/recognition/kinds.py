@@ -113,7 +113,7 @@ RHYTHM: Kind[str] = OneOf(
         "weekly": ("week", "每周", "每週", "周", "週"),
         "monthly": ("month", "每月", "月"),
         "quarterly": ("quarter", "每季", "每季度", "季"),
-        "off": tuple(_OFF - {"off"}),
+        "off": ("不再公布", *sorted(_OFF - {"off"})),
     },
     label="kudos-rhythm",
 )

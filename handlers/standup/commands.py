@@ -40,8 +40,8 @@ from storage.states import Right
 DAYS: Kind[Days] = reader("text", lambda text, _scene: plan_days(text))
 CLOCK_OF = OneOf(
     {
-        "own": ("person", "each", "member", "local", "各自", "个人", "个人时区", "個人", "個人時區"),
-        "team": ("团队", "团队时区", "團隊", "團隊時區"),
+        "own": ("person", "each", "member", "local", "各自", "个人", "个人时区", "個人", "個人時區", "各人的"),
+        "team": ("团队", "团队时区", "團隊", "團隊時區", "团队的", "團隊的"),
     },
     label="standup-clock",
 )  # fmt: skip

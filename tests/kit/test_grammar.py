@@ -20,6 +20,7 @@ from handlers.kit.context import Org, Place, Scene
 from handlers.kit.errors import BadInput
 from handlers.kit.feature import Feature
 from handlers.kit.kinds import NAME, PEOPLE, PERSON, QUANTITY, TEXT, WORD, OneOf, Ref
+from handlers.kit.likeness import alike
 from handlers.kit.messages import Card, card
 from handlers.kit.numbers import Quantity
 from handlers.kit.people import Person
@@ -207,6 +208,22 @@ def test_what_does_not_exist_names_the_nearest() -> None:
     group = VOCABULARY.match("kpi").group
     assert group is not None
     assert VOCABULARY.nearest_verbs(group, "lgo")[0] == "log"
+    assert VOCABULARY.nearest_words("职标", "zh-Hans") == ("指标",)
+    assert VOCABULARY.nearest_words("职標", "zh-Hant") == ("指標",)
+    assert VOCABULARY.nearest_words("purple") == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "near"),
+    [
+        ("bbo", ["bob", "Bob Jones"]), ("BOBB", ["bob", "Bob Jones"]),
+        ("alex", ["Alexandra", "alice"]), ("jonse", ["Bob Jones"]), ("alise", ["alice"]),
+        ("小里", ["小李"]), ("王晓明", ["王小明"]), ("dan", []), ("growth", []), ("nobody", []),
+        ("小", ["小李", "王小明"]), ("老板", []),
+    ],
+)  # fmt: skip
+def test_a_name_that_nobody_has_is_near_to_what_may_be_a_slip(said: str, near: list[str]) -> None:
+    assert alike(said, ["alice", "bob", "Bob Jones", "小李", "王小明", "Frank", "Alexandra"]) == near
 
 
 def test_two_words_of_one_spelling_stop_the_start() -> None:

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import pytest
+from sqlmodel import Session
 
 from bot.catalogue import LANGUAGES
 from bot.platforms.local.render import text
 from bot.wording import Wording
-from handlers.kit.messages import Card, Msg
+from handlers.kit.context import Org, Scene
+from handlers.kit.errors import BadInput
+from handlers.kit.kinds import Kind, OneOf
+from handlers.kit.messages import Card, Choice, Items, Msg
 from handlers.kit.vocabulary import Vocabulary
 from handlers.registry import FEATURES
 from tests.conftest import REWRITE
@@ -72,3 +79,29 @@ def _entry(cause: str, card: Card) -> str:
         buttons = " ".join(f"[{button.label}]" for button in worded.buttons)
         made += [f"── {language}", text(worded), *([buttons] if buttons else [])]
     return "\n".join([*made, ""])
+
+
+def test_what_a_refusal_names_to_choose_from_can_be_typed() -> None:
+    scene = Scene(Session(), datetime(2026, 1, 5, tzinfo=UTC), Org(), None, None, "en")
+    choosing = {id(kind): kind for kind in _choosing()}
+    assert len(choosing) > 20
+    for kind in choosing.values():
+        with pytest.raises(BadInput) as refused:
+            kind.take("~", scene)
+        known = refused.value.why.args["known"]
+        assert isinstance(known, Items)
+        for choice in known.parts:
+            for language in LANGUAGES:
+                taken, rest = kind.take(Wording(language).text(choice), scene)
+                assert isinstance(choice, Choice)
+                assert choice.value in (taken, getattr(taken, "name", "")), language
+                assert rest == ""
+
+
+def _choosing() -> Iterator[Kind[Any]]:
+    """The kinds of argument that choose from a few values."""
+    for command in Vocabulary(FEATURES).commands.values():
+        for argument in command.arguments():
+            kind = argument.kind
+            if any(isinstance(one, OneOf) for one in (kind, *vars(type(kind)).values())):
+                yield kind

@@ -135,3 +135,5 @@ alerts-on-since = { $value }, on since { $since }
 alerts-always-on = { $value }, always on, since { $since }
 alerts-until = put off until { $until }
 alerts-own-it = Setting an alert again changes it, its owner too: { $example }
+alerts-measure-relative = relative
+alerts-measure-points = points

@@ -126,3 +126,5 @@ alerts-on-since = { $value }，{ $since } 起
 alerts-always-on = { $value }，一直在触发，{ $since } 起
 alerts-until = 推迟到 { $until }
 alerts-own-it = 重新设一次就能修改，包括负责人：{ $example }
+alerts-measure-relative = 相对
+alerts-measure-points = 百分点

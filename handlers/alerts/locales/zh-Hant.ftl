@@ -126,3 +126,5 @@ alerts-on-since = { $value }，{ $since } 起
 alerts-always-on = { $value }，一直在觸發，{ $since } 起
 alerts-until = 延後到 { $until }
 alerts-own-it = 重新設一次就能修改，包括負責人：{ $example }
+alerts-measure-relative = 相對
+alerts-measure-points = 百分點

@@ -77,6 +77,7 @@ award-nobody-left = Nobody who could win had a ballot.
 award-still-to-vote = Your vote is still missing. The vote is open until { $until }, and one vote cannot be changed.
 award-mute = Do not remind me
 topic-vote = a reminder of a vote that is open
+    .word = vote
 job-award-remind = Reminder of an award’s vote
 award-none-yet = No award yet. A lead begins one.
 award-button-ballot = My ballot: { $title }

@@ -68,6 +68,7 @@ award-nobody-left = 没有可以获奖的人得票。
 award-still-to-vote = 你还没投票。投票 { $until } 截止，投了不能改。
 award-mute = 以后不用提醒
 topic-vote = 还没投票时的提醒
+    .word = 投票
 job-award-remind = 评奖投票提醒
 award-none-yet = 还没有评奖，由组长发起。
 award-button-ballot = 我的选票：{ $title }

@@ -68,6 +68,7 @@ award-nobody-left = 沒有可以得獎的人得票。
 award-still-to-vote = 你還沒投票。投票 { $until } 截止，投了不能改。
 award-mute = 以後不用提醒
 topic-vote = 還沒投票時的提醒
+    .word = 投票
 job-award-remind = 評獎投票提醒
 award-none-yet = 還沒有評獎，由組長發起。
 award-button-ballot = 我的選票：{ $title }

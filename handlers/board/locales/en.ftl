@@ -18,3 +18,4 @@ board-all = All figures
 board-off = Take it down
 board-where = A board stands in a channel: say this there.
 board-none = There is no board in this channel.
+board-turn-off = off

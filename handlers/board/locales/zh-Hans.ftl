@@ -15,3 +15,4 @@ board-all = 全部数据
 board-off = 撤下
 board-where = 看板要放在群里，请在群里说这句话。
 board-none = 这个群里没有看板。
+board-turn-off = 撤下

@@ -15,3 +15,4 @@ board-all = 全部數據
 board-off = 撤下
 board-where = 看板要放在頻道裡，請到頻道裡說這句話。
 board-none = 這個頻道沒有看板。
+board-turn-off = 撤下

@@ -160,6 +160,7 @@ meetings-no-tag = Begin with #decision, #action or #note.
 meetings-yours = From { $meeting }, for you:
 meetings-yours-changed = { $by } has corrected { $meeting }. What changed for you:
 topic-agenda = the question for a meeting’s agenda
+    .word = agenda
 field-goal = What it is for
 field-type = Kind of meeting
 field-taker = Who takes minutes

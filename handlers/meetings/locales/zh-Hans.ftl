@@ -157,6 +157,7 @@ meetings-no-tag = 请以 #决定、#行动 或 #备注 开头。
 meetings-yours = { $meeting } 里要你做的：
 meetings-yours-changed = { $by }更正了 { $meeting }，和你有关的变化：
 topic-agenda = 会前询问议程
+    .word = 议程
 field-goal = 要解决什么
 field-type = 会议类型
 field-taker = 记录人

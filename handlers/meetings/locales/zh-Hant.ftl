@@ -157,6 +157,7 @@ meetings-no-tag = 請以 #決定、#行動 或 #備註 開頭。
 meetings-yours = { $meeting } 裡要請你做的：
 meetings-yours-changed = { $by }更正了 { $meeting }，跟你有關的變動：
 topic-agenda = 會前詢問議程
+    .word = 議程
 field-goal = 要解決什麼
 field-type = 會議類型
 field-taker = 記錄人

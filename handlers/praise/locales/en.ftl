@@ -15,6 +15,7 @@ cmd-praise-rule = What praise is worth in a team: 10 points unless its lead says
     .example = /praise rule --points 10 --privilege half a day off
 job-praise-remind = Reminder of customer praise that waits
 topic-praise = reminders of customer praise that waits for me
+    .word = praise
 
 field-customer = Customer
 field-score = Score

@@ -15,6 +15,7 @@ cmd-praise-rule = 团队里一次客户表扬奖励什么：负责人没定之�
     .example = /客户表扬 规则 --积分 10 --特权 半天假
 job-praise-remind = 提醒审批客户表扬
 topic-praise = 客户表扬待我审批的提醒
+    .word = 客户表扬
 
 field-customer = 客户
 field-score = 评分

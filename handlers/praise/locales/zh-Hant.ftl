@@ -15,6 +15,7 @@ cmd-praise-rule = 團隊裡一次客戶表揚獎勵什麼：負責人還沒訂�
     .example = /客戶表揚 規則 --點數 10 --特權 半天假
 job-praise-remind = 提醒核准客戶表揚
 topic-praise = 客戶表揚待我核准的提醒
+    .word = 客戶表揚
 
 field-customer = 客戶
 field-score = 評分

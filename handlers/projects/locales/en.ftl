@@ -41,3 +41,4 @@ project-known = { $name } is there already.
 project-unknown = There is no project “{ $bad }”. Known: { $known }.
 project-given = { $by } gave people of { $team } something to do:
 topic-liaison = what other teams give mine to do
+    .word = liaison

@@ -41,3 +41,4 @@ project-known = { $name } 已经有了。
 project-unknown = 没有“{ $bad }”这个项目。已有：{ $known }。
 project-given = { $by } 给{ $team }交了任务：
 topic-liaison = 别的团队交给我们的任务
+    .word = 联络

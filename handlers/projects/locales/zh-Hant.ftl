@@ -41,3 +41,4 @@ project-known = { $name } 已經有了。
 project-unknown = 沒有「{ $bad }」這個專案。已有：{ $known }。
 project-given = { $by } 交了任務給{ $team }：
 topic-liaison = 別的團隊交給我們的任務
+    .word = 聯絡

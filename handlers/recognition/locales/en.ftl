@@ -167,6 +167,7 @@ job-kudos-weekly = Kudos of the week
 job-kudos-ceremony = Kudos ceremony
 job-kudos-pairs = Points given to each other (for the lead)
 topic-pairs = the monthly list of who mostly gives points to each other
+    .word = pairs
 kudos-thank-button = Thank somebody
 kudos-story = { $who }: { $reason } ({ $giver }, +{ $points })
 kudos-digest-title = Thanked this week · { $team }

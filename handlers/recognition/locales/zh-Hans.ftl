@@ -122,6 +122,7 @@ job-kudos-weekly = 一周点赞汇总
 job-kudos-ceremony = 点赞颁奖
 job-kudos-pairs = 互赞提示（给负责人）
 topic-pairs = 每月的互赞提示
+    .word = 互赞
 kudos-thank-button = 感谢同事
 kudos-story = { $who }：{ $reason }（{ $giver }，+{ $points }）
 kudos-digest-title = 本周点赞 · { $team }

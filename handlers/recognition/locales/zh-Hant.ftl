@@ -122,6 +122,7 @@ job-kudos-weekly = 一週按讚摘要
 job-kudos-ceremony = 按讚表揚會
 job-kudos-pairs = 互讚提醒（給負責人）
 topic-pairs = 每月的互讚提醒
+    .word = 互讚
 kudos-thank-button = 感謝同事
 kudos-story = { $who }：{ $reason }（{ $giver }，+{ $points }）
 kudos-digest-title = 本週按讚 · { $team }

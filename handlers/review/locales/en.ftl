@@ -5,6 +5,7 @@ cmd-kpi-remark = Say what you see at the front line
 job-review-ask = Questions before the weekly review
 job-review-hold = Figures for the weekly review
 topic-remark = the question before a weekly review
+    .word = remark
 
 field-when = When
 review-field-when = Weekday and time, or off

@@ -5,6 +5,7 @@ cmd-kpi-remark = 说说一线的情况
 job-review-ask = 复盘前的提问
 job-review-hold = 复盘数据
 topic-remark = 每周复盘前的提问
+    .word = 一线反馈
 
 field-when = 时间
 review-field-when = 周几几点，或关闭

@@ -5,6 +5,7 @@ cmd-kpi-remark = 說說第一線的狀況
 job-review-ask = 檢討前的提問
 job-review-hold = 檢討數據
 topic-remark = 每週檢討前的提問
+    .word = 一線回饋
 
 field-when = 時間
 review-field-when = 週幾幾點，或關閉

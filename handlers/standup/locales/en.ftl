@@ -25,6 +25,7 @@ job-standup-rise = Blockers that stay
 job-standup-close = Standup summary
 job-standup-mood = Moods added up
 topic-standup = a reminder of an unanswered standup
+    .word = standup
 
 field-yesterday = Yesterday
 field-today = Today

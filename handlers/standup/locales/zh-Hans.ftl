@@ -25,6 +25,7 @@ job-standup-rise = 阻碍上报
 job-standup-close = 站会汇总
 job-standup-mood = 心情汇总
 topic-standup = 没回答站会时的提醒
+    .word = 站会
 
 field-yesterday = 昨天
 field-today = 今天

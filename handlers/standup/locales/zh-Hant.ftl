@@ -25,6 +25,7 @@ job-standup-rise = 障礙回報主管
 job-standup-close = 站會彙整
 job-standup-mood = 心情彙整
 topic-standup = 沒回答站會時的提醒
+    .word = 站會
 
 field-yesterday = 昨天
 field-today = 今天
