@@ -102,6 +102,10 @@ class Scene:
         """Where the person acts, None when a clock does."""
         return self._place
 
+    def seen_by(self, person_id: int) -> Scene:
+        """The same for reading, with somebody else as the actor: what they may see at this moment."""
+        return Scene(self.session, self.now, self.org, self._place, self.people.get(person_id), None)
+
     @property
     def zone(self) -> str:
         """The actor's time zone (IANA), the organisation's for a clock."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from handlers.kit.messages import (
@@ -243,8 +242,7 @@ def logged_for_card(receipt: Receipt) -> Card:
     entry = receipt.entry
     words = say("kpi-logged-for-you", by=receipt.by, **_entry_args(entry))
     correct = Button(say("cmd-kpi-fix"), f"/kpi fix {entry.code}")
-    standing = read_by(receipt, entry.person).standing
-    return card(words, standing_line(standing), *_extras(entry), buttons=(correct,))
+    return card(words, standing_line(receipt.standing), *_extras(entry), buttons=(correct,))
 
 
 def fixed_card(receipt: Receipt) -> Card:
@@ -258,17 +256,11 @@ def undone_card(receipt: Receipt) -> Card:
     return _change_card(message, receipt, (history_button(receipt.entry.metric),))
 
 
-def changed_card(receipt: Receipt, reader: int) -> Card:
+def changed_card(receipt: Receipt) -> Card:
     """What the other side hears: the entry's person, or whoever logged it for them."""
-    mine = "you" if reader == receipt.entry.person else "them"
+    mine = "you" if receipt.own else "them"
     message = f"kpi-changed-{mine}" if receipt.entry.value is not None else f"kpi-back-{mine}"
-    return _change_card(message, read_by(receipt, reader), (history_button(receipt.entry.metric),), by=receipt.by)
-
-
-def read_by(receipt: Receipt, reader: int) -> Receipt:
-    """The receipt for another reader, whose own figures are theirs and the actor's are not."""
-    whose = receipt.standing.whose
-    return replace(receipt, standing=replace(receipt.standing, whose=replace(whose, own=whose.person == reader)))
+    return _change_card(message, receipt, (history_button(receipt.entry.metric),), by=receipt.by)
 
 
 def _change_card(message: str, receipt: Receipt, buttons: Sequence[Button], **more: Inline) -> Card:

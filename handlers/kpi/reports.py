@@ -112,30 +112,8 @@ def holder(scene: Scene, target: Target) -> str:
 # --- standings ------------------------------------------------------------------------------------
 
 
-def month_standings(scene: Scene, metrics: Sequence[Metric], person_id: int, month: Period) -> dict[int, Standing]:
-    """Where somebody's month stands, by metric: against their target, else their team's, else one that it shares."""
-    known = book.metrics(scene)
-    found = book.targets_in_force(scene, known, month, metrics=[metric.id for metric in metrics])
-    targets = {t.metric.id: t for t in found if t.person == person_id}
-    own, whose = of_person(scene, person_id), dict[int, Whose]()
-    if len(targets) < len(found):
-        teams = {team.id: team for team in team_api.teams_of(scene, person_id)}
-        for some in (teams, {joint.id: joint for joint in team_api.joints(scene, teams)}):
-            for target in found:
-                if target.team in some and target.metric.id not in targets:
-                    targets[target.metric.id] = target
-                    whose[target.metric.id] = of_team(some[target.team])
-    actuals: dict[int, Decimal | None] = {}
-    for one in {own, *whose.values()}:
-        theirs = [metric for metric in metrics if whose.get(metric.id, own) == one]
-        actuals |= book.actuals(scene, known, theirs, month, person=one.person, team=one.team) if theirs else {}
-    return {
-        metric.id: _against(metric, month, whose.get(metric.id, own), actuals[metric.id], targets.get(metric.id))
-        for metric in metrics
-    }
-
-
-def _against(metric: Metric, period: Period, whose: Whose, actual: Decimal | None, target: Target | None) -> Standing:
+def against(metric: Metric, period: Period, whose: Whose, actual: Decimal | None, target: Target | None) -> Standing:
+    """Where a figure stands."""
     attained = rules.attainment(metric, actual, target.value) if target else None
     return Standing(metric, period, whose, actual, target.value if target else None, attained)
 
@@ -143,7 +121,7 @@ def _against(metric: Metric, period: Period, whose: Whose, actual: Decimal | Non
 def _standing(metric: Metric, known: book.Metrics, whose: Whose, period: Period, data: _Data) -> Standing:
     now = rules.total(metric, known, data.now)
     before = rules.total(metric, known, data.before)
-    standing = _against(metric, period, whose, now, data.targets.get(metric.id))
+    standing = against(metric, period, whose, now, data.targets.get(metric.id))
     return replace(standing, before=before, change=rules.change(metric, now, before))
 
 

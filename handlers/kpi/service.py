@@ -19,6 +19,7 @@ from handlers.kit.periods import Period
 from handlers.kpi import api, book, cards, histories, reports
 from handlers.kpi.doubts import Doubt, doubts, unusual
 from handlers.kpi.naming import require_in_use
+from handlers.kpi.receipts import receipts
 from handlers.kpi.rules import Metric, Target, added, fold, is_closed, open_until, stated
 from handlers.kpi.views import Receipt, TargetSet, Whose
 from handlers.team import api as team_api
@@ -102,12 +103,13 @@ def _logged(ctx: Ctx, values: Sequence[tuple[Metric, Decimal]], said: Said) -> t
         for row in rows:
             setattr(row, f"{dimension.value}_id", value_id)
     repo.add_entries(ctx.session, rows, [team.id for team in team_api.teams_of(ctx, person.id)])
-    receipts = _receipts(ctx, rows, [metric for metric, _ in values], dated=said.day is not None)
-    for receipt in receipts:
-        if person.id != ctx.actor.id:
+    metrics, by = [metric for metric, _ in values], ctx.actor.name
+    if person.id != ctx.actor.id:
+        for receipt in receipts(ctx.seen_by(person.id), rows, metrics, by=by):
             ctx.tell(person.id, cards.logged_for_card(receipt))
-        ctx.publish(api.EntryLogged(receipt.entry.id, receipt.entry.metric, person.id, day))
-    return receipts
+    for row, metric in zip(rows, metrics, strict=True):
+        ctx.publish(api.EntryLogged(row.id or 0, metric, person.id, day))
+    return receipts(ctx, rows, metrics, by=by, dated=said.day is not None)
 
 
 def _value(scene: Scene, metric: Metric, quantity: Quantity) -> Decimal:
@@ -172,22 +174,14 @@ def _changed(
         entry_id=entry.id, kind=kind, old=old, new=new, by_id=ctx.actor.id, at=ctx.now, note=note, undoes=undoes
     )
     repo.change(ctx.session, entry, made)
-    (receipt,) = _receipts(ctx, (entry,), (metric,), old=old)
     for person_id in sorted({entry.person_id, entry.logged_by} - {ctx.actor.id}):
-        ctx.tell(person_id, cards.changed_card(receipt, reader=person_id))
+        theirs = ctx.seen_by(person_id)
+        if team_api.sees(theirs, entry.person_id):  # whoever logged it may have left the team since
+            (told,) = receipts(theirs, (entry,), (metric,), by=ctx.actor.name, old=old)
+            ctx.tell(person_id, cards.changed_card(told))
     ctx.publish(api.EntryChanged(entry.id, metric, entry.person_id, entry.day))
+    (receipt,) = receipts(ctx, (entry,), (metric,), by=ctx.actor.name, old=old)
     return receipt
-
-
-def _receipts(
-    ctx: Ctx, entries: Sequence[Entry], metrics: Sequence[Metric], *, old: Decimal | None = None, dated: bool = True
-) -> tuple[Receipt, ...]:
-    """Receipts for entries of one person and day."""
-    person, month = entries[0].person_id, Period.of("month", entries[0].day)
-    standings = reports.month_standings(ctx, metrics, person, month)
-    views = histories.entry_views(ctx, entries, {metric.id: metric for metric in metrics})
-    own = person == ctx.actor.id
-    return tuple(Receipt(shown, standings[shown.metric.id], ctx.actor.name, own, old, dated) for shown in views)
 
 
 def _ratio_refusal(scene: Scene, metric: Metric) -> BadInput:

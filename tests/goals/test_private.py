@@ -55,3 +55,26 @@ def test_a_team_s_is_everybody_s(make_talk: MakeTalk) -> None:
     talk = make_talk(after=TEAM)
     talk("alice: /kpi target leads 777 --period 2026 --private yes").answer.has("a person’s can be private")
     talk("alice: /指标 目标 leads 7 --周期 2026 --给 @bob --私密 是").answer.has("只有 bob 和其上级看得到")
+
+
+def test_who_led_once_reads_what_they_may_now(make_talk: MakeTalk) -> None:
+    talk = make_talk(after=TEAM)
+    for line in (
+        "/team new Press",
+        "/team add @bob --team Press",
+        "/team lead @carol --team Growth",
+        "/kpi define calls",
+        "/kpi target leads 50 --period 2026-01 --for @bob --private yes",
+        "/kpi target calls 90 --period 2026-01 --for Press",
+    ):
+        talk(f"alice: {line}")
+    talk("carol: /kpi log leads 3 calls 5 --for @bob").answer.has("3 of 50", "bob · January 2026: 5").lacks("90")
+    talk("alice: /team remove @carol --team Growth")
+    talk("alice: /team add @carol --team Growth")
+    heard = talk("bob: /kpi fix K1 4")
+    heard.answer.has("4 of 50")
+    heard.one("@carol").has("3", "4", "bob · January 2026: 4").lacks("50")
+    talk("bob: /kpi fix K2 6").one("@carol").has("bob · January 2026: 6").lacks("90")
+    talk("alice: /team remove @carol --team Growth")
+    assert talk("bob: /kpi fix K1 5").to("@carol") == []
+    talk("alice: /kpi fix K1 6").one("@bob").has("6 of 50")
