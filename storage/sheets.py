@@ -269,7 +269,7 @@ def _meetings() -> Sheet:
 def _decisions() -> Sheet:
     row = _decision.c
     query = select(row.id, row.meeting_id, _named(Meeting, row.meeting_id, "meeting", "title"), row.what, row.line)
-    return Sheet("decisions", query)
+    return Sheet("decisions", query.where(row.removed.is_(False)))
 
 
 def _action_items() -> Sheet:

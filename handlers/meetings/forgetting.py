@@ -20,6 +20,7 @@ def let_go(ctx: Ctx, event: PersonForgotten) -> None:
     for minutes in written:
         minutes.text = unnamed(minutes.text, event.name)
         minutes.notes = [unnamed(line, event.name) for line in minutes.notes]
+        minutes.left_out = [unnamed(line, event.name) for line in minutes.left_out]
         repo.save(ctx.session, minutes)
         decisions, items = repo.decisions(ctx.session, minutes.meeting_id), repo.items(ctx.session, minutes.meeting_id)
         parts: list[Decision | MinutesItem | Proposal] = [*decisions, *items]

@@ -28,6 +28,7 @@ def read_into(ctx: Ctx, meeting: MeetingRow, row: MinutesRow, words: Written) ->
     people = [Somebody(person.id, person.name) for person in ctx.people.everybody()]
     made = read(words.marked, people, ctx.dates())
     row.text, row.notes = words.text, list(made.notes)
+    row.left_out = [line for line in row.left_out if _stands(line, row.text)]
     repo.save(ctx.session, row)
     repo.withdraw_proposals(ctx.session, row.meeting_id)
     repo.put_decisions(ctx.session, row.meeting_id, [(d.what, d.line) for d in made.decisions], row.text)
@@ -48,7 +49,7 @@ def _put_actions(ctx: Ctx, row: MinutesRow, made: Minutes) -> Told:
     last = len(actions)
     for old, new in pair([group[0].line for group in before], [action.line for action in actions]):
         known = before[old] if old is not None else []
-        if new is None and known[0].added and known[0].line in row.text:
+        if new is None and known[0].added and _stands(known[0].line, row.text):
             kept += known  # the rules do not see it, but somebody did
             for item in known:
                 item.place = last
@@ -66,6 +67,11 @@ def _put_actions(ctx: Ctx, row: MinutesRow, made: Minutes) -> Told:
     told = follow(ctx, row.meeting_id, other, gone)
     repo.put_items(ctx.session, [*kept, *other], gone)
     return told
+
+
+def _stands(line: str, text: str) -> bool:
+    """Whether a line, which may be of several, is still in a text."""
+    return all(part in text for part in line.splitlines())
 
 
 def _put_action(
@@ -90,6 +96,14 @@ def _put_action(
         item.unclear = to_json(action.unclear)
         made.append(item)
     return made, spare
+
+
+def add_action(meeting_id: int, action: Action, place: int) -> list[MinutesItem]:
+    """The items of a line that somebody says is one."""
+    made, _ = _put_action(meeting_id, (), action, place)
+    for item in made:
+        item.added = True
+    return made
 
 
 def follow(ctx: Ctx, meeting_id: int, other: Sequence[MinutesItem], gone: Sequence[MinutesItem]) -> Told:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from handlers.kit.context import Scene
 from handlers.kit.dates import Weekdays, read_days
 from handlers.kit.errors import BadInput
-from handlers.kit.kinds import Kind, OneOf, Ref, plain, reader
+from handlers.kit.kinds import Kind, OneOf, Ref, plain, reader, token
 from handlers.kit.messages import Choice, Code, say
-from handlers.meetings.rules import HASHTAG, LETTER, SERIES
+from handlers.meetings.rules import HASHTAG, LETTER, SERIES, Sort
 from handlers.meetings.views import as_meeting, may_see
 from storage.models.meetings import Meeting as MeetingRow
 from storage.repos import meetings as repo
@@ -106,9 +106,33 @@ def _labels(text: str, _scene: Scene) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ALL if part in _ALL else part for part in found))
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The label of a line of minutes, at the start of a text: ``D2``, ``N1``, ``3``."""
+
+    form: str = "text"
+
+    def take(self, text: str, scene: Scene) -> tuple[str, str]:
+        first, rest = token(text)
+        return unicodedata.normalize("NFKC", first).upper(), rest  # whether there is such a line the minutes say
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        return ()
+
+
+LINE: Kind[str] = _Line()
+SORT: Kind[str] = OneOf(
+    {
+        Sort.DECISION.value: ("decided", "决定", "决议", "決定", "決議"),
+        Sort.ACTION.value: ("item", "todo", "task", "待办", "行动项", "任务", "待辦", "行動項目", "任務"),
+        Sort.NOTE.value: ("noted", "备注", "记录", "備註", "紀錄", "記錄"),
+        Sort.NOTHING.value: ("none", "no", "不要", "去掉", "拿掉", "略去"),
+    },
+    label="meetings-sort",
+)
 ALL = "ALL"
 _ALL = frozenset({ALL, "全部", "都要", "所有"})
-_LABEL = re.compile(rf"[A-Z]\d?|[1-9]\d{{0,2}}|{'|'.join(_ALL)}")
+_LABEL = re.compile(rf"[A-Z]\d{{0,3}}|[1-9]\d{{0,2}}|{'|'.join(_ALL)}")
 LABELS: Kind[tuple[str, ...]] = reader("text", _labels)
 SERIES_ID: Kind[int] = Ref(SERIES, lambda scene: [(row.id or 0, row.title) for row in repo.live_series(scene.session)])
 MEETING: Kind[int] = Ref(LETTER, _offer(lambda scene: repo.live(scene.session)))

@@ -13,7 +13,7 @@ from handlers.kit.messages import Code, from_json, say, to_json
 from handlers.kit.people import Person
 from handlers.meetings import items, minutes
 from handlers.meetings.items import Told
-from handlers.meetings.minutes_cards import Outcome
+from handlers.meetings.minutes_parts import Outcome
 from handlers.meetings.rules import Offer, concerns
 from handlers.meetings.views import as_meeting, as_task, find, may_change
 from storage.models.meetings import MinutesItem
@@ -40,15 +40,17 @@ def fix(ctx: Ctx, meeting_id: int, number: int, mend: Mend) -> Outcome:
     return minutes.changed(ctx, meeting, row, told)
 
 
-def remove(ctx: Ctx, meeting_id: int, numbers: Sequence[int]) -> tuple[Outcome, tuple[str, ...]]:
-    """Takes away what was read as items and are none; their lines stay in the text, their numbers nobody else gets."""
+def remove(ctx: Ctx, meeting_id: int, numbers: Sequence[int]) -> tuple[Outcome, dict[int, str]]:
+    """Takes away what was read as items and are none, by number; their lines stay in the text, their numbers nobody
+    else gets."""
     meeting, row = minutes.changeable(ctx, meeting_id)
     found = [_item(ctx, meeting_id, number) for number in numbers]
     for item in found:
         item.removed = True
     told = items.follow(ctx, meeting_id, [], found)
     repo.put_items(ctx.session, found)
-    return minutes.changed(ctx, meeting, row, told), tuple(item.what for item in found)
+    gone = {number: item.what for number, item in zip(numbers, found, strict=True)}
+    return minutes.changed(ctx, meeting, row, told), gone
 
 
 def complete(ctx: Ctx, meeting_id: int, offer: Offer) -> Told:

@@ -16,9 +16,9 @@ from handlers.meetings.api import MinutesShared
 from handlers.meetings.asking import ask
 from handlers.meetings.items import Told, make_items, read_into
 from handlers.meetings.kinds import Written
-from handlers.meetings.minutes_cards import Outcome
+from handlers.meetings.minutes_parts import Outcome
 from handlers.meetings.records import PATIENCE, outcome
-from handlers.meetings.rules import Meeting, Task, headline
+from handlers.meetings.rules import Line, Meeting, Task, headline
 from handlers.meetings.views import (
     as_meeting,
     find,
@@ -65,7 +65,12 @@ def note(ctx: Ctx, words: Written) -> tuple[Outcome, list[str], list[Task]]:
     made = outcome(ctx, meeting, row)
     known = before.tasks if before is not None else ()
     tasks = _more(made.record.tasks, known, lambda task: replace(task, number=0))
-    return made, _more(made.record.decisions, before.decisions if before is not None else (), str), tasks
+    decided = _more(_texts(made.record.decisions), _texts(before.decisions) if before is not None else (), str)
+    return made, decided, tasks
+
+
+def _texts(lines: Sequence[Line]) -> list[str]:
+    return [line.text for line in lines]
 
 
 def _more(after: Sequence[T], before: Sequence[T], face: Callable[[T], object]) -> list[T]:
@@ -185,7 +190,13 @@ def settle(ctx: Ctx, meeting: MeetingRow, row: MinutesRow) -> Outcome:
 
 
 def changed(ctx: Ctx, meeting: MeetingRow, row: MinutesRow, told: Told) -> Outcome:
-    """After a mend by hand: what is clear now is shared, what was shared changes in place, its people hear."""
+    """After a mend by hand: what is clear now is shared, what was shared changes in place, its people hear.
+
+    While the meeting runs there is nothing to share yet.
+    """
+    if row.state is MinutesState.GATHERING:
+        service.show_taking(ctx, as_meeting(meeting))
+        return outcome(ctx, meeting, row)
     if row.state is not MinutesState.SHARED:
         return settle(ctx, meeting, row)
     for person, ids in make_items(ctx, meeting).items():

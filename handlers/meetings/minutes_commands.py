@@ -13,8 +13,9 @@ from handlers.kit.errors import BadInput
 from handlers.kit.kinds import PERSON, TEXT, read
 from handlers.kit.messages import Card
 from handlers.kit.people import Person
-from handlers.meetings import mending, minutes, minutes_cards, proposing, records
-from handlers.meetings.kinds import ANY_MEETING, LABELS, NUMBER, TAGGED, WORDS, Written
+from handlers.meetings import mending, minutes, minutes_cards, proposing, records, turning, turning_cards
+from handlers.meetings.kinds import ANY_MEETING, LABELS, LINE, NUMBER, SORT, TAGGED, WORDS, Written
+from handlers.meetings.rules import DECIDED, Sort
 from handlers.todo import api as todo_api
 from storage.repos import meetings as repo
 
@@ -71,6 +72,15 @@ class Picked:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """``ID [WHICH [decision|action|note|nothing]]``."""
+
+    id: int = arg(ANY_MEETING, *_ID)
+    which: str | None = maybe(LINE, "哪行", label="meetings-which")
+    to: str | None = maybe(SORT, "改成", "改为", "改為")
+
+
+@dataclass(frozen=True)
 class Noted:
     """``#decision …``, ``#action …``, ``#note …``."""
 
@@ -116,12 +126,30 @@ def accept(ctx: Ctx, args: Picked) -> Card:
 
 def remove(ctx: Ctx, args: Picked) -> Card:
     """Leaves out what the extractor found, or what was read wrongly."""
+    if len(args.which) == 1 and turning.is_line(ctx, args.id, args.which[0]):
+        return turn(ctx, Turn(args.id, args.which[0], _none_of(args.which[0]).value))
     numbers = [int(which) for which in args.which if which.isdigit()]
     if numbers:
         made, what = mending.remove(ctx, args.id, numbers)
         return minutes_cards.removed_card(made, what, ctx.people.name)
     made, left = proposing.leave(ctx, args.id, args.which)
     return minutes_cards.left_card(made, left, ctx.people.name)
+
+
+def _none_of(label: str) -> Sort:
+    """What becomes of a decision that is none, or of a note that is to go."""
+    return Sort.NOTE if label.startswith(DECIDED) else Sort.NOTHING
+
+
+def turn(ctx: Ctx, args: Turn) -> Card:
+    """Says what a line of minutes is; without saying which or what, shows what there is to choose from."""
+    if args.which is None:
+        return turning_cards.lines_card(*turning.lines(ctx, args.id), ctx.people.name)
+    if args.to is None:
+        one = turning.line(ctx, args.id, args.which)
+        return turning_cards.line_card(one.outcome, one.line, one.now)
+    made = turning.turn(ctx, args.id, args.which, Sort(args.to))
+    return turning_cards.turned_card(made.outcome, made.line, made.now, made.was, ctx.people.name, shared=made.shared)
 
 
 def correct(ctx: Ctx, args: Correction) -> Card:
@@ -178,6 +206,7 @@ COMMANDS = (
     Command(MINUTES_WORD, undo, "writes", Word("undo", ("撤回",), ("撤回",)), shortcuts=(_UNDO,)),
     Command(MINUTES_WORD, find_, "reads", Word("find", ("查决议", "查找"), ("查決議", "搜尋")), Find, "form"),
     Command(MINUTES_WORD, fix, "writes", Word("fix", ("改正", "修正"), ("改正", "修正")), Fix, "form", reply="due"),
+    Command(MINUTES_WORD, turn, "writes", Word("turn", ("改成", "改为"), ("改成", "改為")), Turn, "form"),
     Command(MINUTES_WORD, accept, "writes", Word("accept", ("采纳",), ("採納",)), Picked, "form", reply="which"),
     Command(MINUTES_WORD, remove, "writes", Word("remove", ("去掉", "移除"), ("拿掉", "移除")), Picked, "form"),
     Command(MINUTES_WORD, confirm, "writes", Word("confirm", ("确认",), ("確認",)), PerhapsPast),

@@ -13,7 +13,7 @@ from handlers.meetings import mending, minutes
 from handlers.meetings import minutes_cards as cards
 from handlers.meetings.items import Told
 from handlers.meetings.kinds import ALL
-from handlers.meetings.minutes_cards import Outcome
+from handlers.meetings.minutes_parts import Outcome
 from handlers.meetings.records import outcome
 from handlers.meetings.rules import Known, Offer, Pointed, Proposal, Somebody, offers
 from handlers.meetings.views import as_proposal, find
@@ -106,7 +106,7 @@ def _offers(ctx: Ctx, row: MinutesRow, asked: Extraction) -> tuple[Offer, ...]:
     people = [Somebody(person.id, person.name) for person in ctx.people.everybody()]
     items = [item for item in repo.items(ctx.session, row.meeting_id) if not item.removed]
     known = [Known(item.line, from_json(item.unclear)) for item in items]
-    decided = [Known(decision.line) for decision in repo.decisions(ctx.session, row.meeting_id)]
+    decided = [Known(made.line) for made in repo.decisions(ctx.session, row.meeting_id) if not made.removed]
     scope = replace(ctx.dates(ctx.zone_of(row.taker_id)), now=asked.asked_at)
     pointed = [Pointed(**one) for one in asked.answer]
     before = {(past.kind, past.line, past.what) for past in repo.proposals(ctx.session, row.meeting_id)}

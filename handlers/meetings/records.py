@@ -8,7 +8,7 @@ from datetime import timedelta
 from handlers.kit.context import Scene
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.messages import Button, Code, Moment, say
-from handlers.meetings.minutes_cards import Outcome
+from handlers.meetings.minutes_parts import Outcome
 from handlers.meetings.rules import Meeting
 from handlers.meetings.views import as_meeting, as_proposal, as_record, find, may_change, may_see, places, require_sight
 from handlers.todo import api as todo_api

@@ -191,10 +191,14 @@ def went(scene: Scene, row: MeetingSeries) -> Went:
     """How the meetings of a series went: how many took too long, how many decided nothing."""
     held = [m for m in repo.of_series(scene.session, row.id or 0) if m.state is MeetingState.ENDED]
     views = [as_meeting(meeting) for meeting in held]
-    empty = [
-        view for view in views if not repo.decisions(scene.session, view.id) and not repo.items(scene.session, view.id)
-    ]
+    empty = [view for view in views if not _came_of(scene, view.id)]
     return Went(len(views), tuple(v for v in views if v.over is not None), tuple(empty))
+
+
+def _came_of(scene: Scene, meeting_id: int) -> bool:
+    """Whether anything was decided or given to somebody."""
+    decisions, items = repo.decisions(scene.session, meeting_id), repo.items(scene.session, meeting_id)
+    return any(not made.removed for made in decisions) or any(not item.removed for item in items)
 
 
 # --- parts ----------------------------------------------------------------------------------------

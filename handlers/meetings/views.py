@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,11 +10,11 @@ from handlers.kit.context import Scene
 from handlers.kit.dates import When
 from handlers.kit.errors import BadInput, Refused
 from handlers.kit.messages import ChannelRef, Msg, from_json, say
-from handlers.meetings.rules import LETTER, Meeting, Offer, Proposal, Record, Task
+from handlers.meetings.rules import DECIDED, LETTER, NOTED, Line, Meeting, Offer, Proposal, Record, Task
 from handlers.team import api as team_api
+from storage.models.meetings import Decision, MinutesItem
 from storage.models.meetings import Meeting as MeetingRow
 from storage.models.meetings import Minutes as MinutesRow
-from storage.models.meetings import MinutesItem
 from storage.models.meetings import Proposal as ProposalRow
 from storage.repos import meetings as repo
 from storage.states import Right
@@ -41,10 +42,22 @@ def as_record(scene: Scene, meeting: Meeting, row: MinutesRow) -> Record:
     """The view of minutes, with what was read out of them; a line that somebody's word makes an item is no note."""
     decisions, items = repo.decisions(scene.session, meeting.id), repo.items(scene.session, meeting.id)
     tasks = tuple(as_task(item, number) for number, item in enumerate(items, 1) if not item.removed)
-    added = {*(made.line for made in decisions if made.added), *(item.line for item in items if item.added)}
-    notes = [*(line for line in row.notes if line not in added), *(item.line for item in items if item.removed)]
-    decided = tuple(decision.what for decision in decisions)
-    return Record(meeting, row.taker_id, row.text, row.state, decided, tasks, tuple(notes))
+    decided = tuple(Line(f"{DECIDED}{n}", made.what) for n, made in enumerate(decisions, 1) if not made.removed)
+    return Record(meeting, row.taker_id, row.text, row.state, decided, tasks, _notes(row, decisions, items))
+
+
+def _notes(row: MinutesRow, decisions: Sequence[Decision], items: Sequence[MinutesItem]) -> tuple[Line, ...]:
+    """What was read as neither, and what somebody says is neither; without what they would not have there."""
+    made: list[Decision | MinutesItem] = [*decisions, *items]
+    live = {one.line for one in made if not one.removed}
+    hidden = {*row.left_out, *(one.line for one in made if one.added and not one.removed)}
+    own = [Line(f"{NOTED}{n}", line) for n, line in enumerate(row.notes, 1) if line not in hidden]
+    labels = [*(f"{DECIDED}{n}" for n in range(1, len(decisions) + 1)), *map(str, range(1, len(items) + 1))]
+    gone: dict[str, str] = {}  # several owners of a line have an item each
+    for label, one in zip(labels, made, strict=True):
+        if one.removed and not one.added and one.line not in hidden | live:
+            gone.setdefault(one.line, label)
+    return (*own, *(Line(label, line) for line, label in gone.items()))
 
 
 def as_proposal(row: ProposalRow) -> Proposal:

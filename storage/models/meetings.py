@@ -87,7 +87,8 @@ class MeetingGuest(SQLModel, table=True):
 class Minutes(SQLModel, table=True):
     """A meeting's minutes: the text word for word, and the lines of it that are neither decision nor item.
 
-    ``starts`` are the places in the text at which what was noted while the meeting ran begins, oldest first.
+    ``starts`` are the places in the text at which what was noted while the meeting ran begins, oldest first;
+    ``left_out`` are lines that somebody would not have among the notes.
     """
 
     meeting_id: int = Field(primary_key=True, foreign_key="meeting.id")
@@ -95,6 +96,7 @@ class Minutes(SQLModel, table=True):
     text: str
     notes: Any = Field(sa_type=Json)
     starts: Any = Field(default_factory=list, sa_type=Json)
+    left_out: Any = Field(default_factory=list, sa_type=Json)
     state: MinutesState = Field(sa_type=EnumText(MinutesState))
     written_at: datetime
     shared_at: datetime | None = None
@@ -103,7 +105,8 @@ class Minutes(SQLModel, table=True):
 class Decision(SQLModel, table=True):
     """Something decided; ``place`` is its order in the minutes, ``line`` where it stands there.
 
-    What was ``added`` by a person's word stays while its line does, whatever is read out of that.
+    What was ``added`` by a person's word stays while its line does, whatever is read out of that; what was
+    ``removed`` by one is none, and keeps its number.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -112,6 +115,7 @@ class Decision(SQLModel, table=True):
     what: str
     line: str
     added: bool = False
+    removed: bool = False
 
 
 class MinutesItem(SQLModel, table=True):

@@ -182,7 +182,7 @@ def deciding(session: Session, words: Iterable[str]) -> Sequence[tuple[Decision,
         select(Decision, Meeting)
         .join(Meeting, col(Meeting.id) == col(Decision.meeting_id))
         .join(Minutes, col(Minutes.meeting_id) == col(Decision.meeting_id))
-        .where(Minutes.state == MinutesState.SHARED)
+        .where(Minutes.state == MinutesState.SHARED, col(Decision.removed).is_(False))
         .where(*(col(Decision.what).icontains(word, autoescape=True) for word in words))
     )
     return session.exec(query.order_by(col(Decision.id).desc())).all()
@@ -223,7 +223,7 @@ def put_decisions(session: Session, meeting_id: int, made: Sequence[tuple[str, s
             row.place = place
         session.add(row)
     for row in known:
-        if row.added and row.line in text:
+        if row.added and all(part in text for part in row.line.splitlines()):
             row.place = len(made)
             session.add(row)
         else:

@@ -231,7 +231,7 @@ def test_lines_noted_while_a_meeting_runs_become_its_minutes(team: Talk) -> None
     team("bob in #growth: #note the printer is late").answer.has("Noted for M1")
     assert not team("bob in #growth: hello #action everybody")
     ended = team("alice in #growth: /meeting end")
-    ended.answer.has("It took", "something is not clear", "• we raise the budget", "訂場地")
+    ended.answer.has("It took", "something is not clear", "we raise the budget", "訂場地")
     shared = (
         team("alice: /minutes confirm")
         .one("#growth")

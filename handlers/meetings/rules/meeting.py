@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Literal
 
 from handlers.kit.calendar import WorkingCalendar
@@ -103,6 +104,30 @@ class Task:
     item: int | None
 
 
+class Sort(StrEnum):
+    """What a line of minutes is."""
+
+    DECISION = "decision"
+    ACTION = "action"
+    NOTE = "note"
+    NOTHING = "nothing"  # it stays in the text alone
+
+
+DECIDED, NOTED = "D", "N"
+"""The letters before the numbers of decisions and of notes; an item has its number alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A decision or a note as it is shown; ``label`` is what people type for it: ``D2``, ``N1``.
+
+    Of what somebody turned into something else it is still the label it was read under.
+    """
+
+    label: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """A meeting's minutes."""
@@ -111,9 +136,9 @@ class Record:
     taker: int
     text: str
     state: MinutesState
-    decisions: tuple[str, ...]
+    decisions: tuple[Line, ...]
     tasks: tuple[Task, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Line, ...]
 
     @property
     def clear(self) -> bool:

@@ -44,19 +44,6 @@ def read(text: str, people: Iterable[Somebody], scope: DateScope) -> Minutes:
     return Minutes(tuple(reading.finished()))
 
 
-_TITLE_LENGTH = 60
-_NO_TITLE = re.compile(r"[:：,，;；|@＠#＃\t]|[.。!！?？…]$")
-
-
-def headline(text: str) -> str | None:
-    """The first line of a longer text, where it is a title."""
-    first, _, more = text.strip().partition("\n")
-    made = re.sub(r"^#+\s*", "", first.strip()).strip("*_【】《》= ")
-    if not more.strip() or not 2 <= len(made) <= _TITLE_LENGTH or bullet(first).kind or _NO_TITLE.search(made):
-        return None
-    return None if mark(made) or heading(made, made, numbered=False) or decides(made) else made
-
-
 @dataclass(slots=True)
 class _Open:
     """An action that the next lines may add to."""
