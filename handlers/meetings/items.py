@@ -58,7 +58,7 @@ def _put_actions(ctx: Ctx, row: MinutesRow, made: Minutes) -> Told:
             gone += known
         elif known and known[0].line == actions[new].line:
             for item in known:
-                item.place = new
+                item.place, item.part = new, actions[new].part
             kept += known
         else:
             mine, spare = _put_action(row.meeting_id, known, actions[new], new)
@@ -93,7 +93,7 @@ def _put_action(
         item.due_day = action.due.day if action.due else None
         item.due_at = action.due.moment() if action.due and action.due.has_time else None
         item.due_zone = action.due.zone if action.due else None
-        item.unclear = to_json(action.unclear)
+        item.unclear, item.part = to_json(action.unclear), action.part
         made.append(item)
     return made, spare
 
@@ -134,15 +134,25 @@ def _change(ctx: Ctx, item: todo_api.Item, row: MinutesItem, owner: Person) -> t
 
 
 def make_items(ctx: Ctx, meeting: MeetingRow) -> Told:
-    """Action items of all lines that have an owner and none yet."""
+    """Action items of all lines that have an owner and none yet; parts after what they are parts of."""
+    told: Told = defaultdict(list)
+    for part in (False, True):
+        for person, ids in _make(ctx, meeting, part=part).items():
+            told[person] += ids
+    return told
+
+
+def _make(ctx: Ctx, meeting: MeetingRow, *, part: bool) -> Told:
     rows: list[MinutesItem] = []
     wanted: list[todo_api.Wanted] = []
-    for row in repo.items(ctx.session, meeting.id or 0):
+    wholes = _wholes(repo.items(ctx.session, meeting.id or 0))
+    for row, whole in wholes:
         owner = ctx.people.get(row.owner_id) if row.owner_id is not None else None
-        if row.item_id is None and owner is not None and owner.active and not row.removed:
+        if row.part is part and row.item_id is None and owner is not None and owner.active and not row.removed:
             task = as_task(row)
             rows.append(row)
-            wanted.append(todo_api.Wanted(owner, _fitting(row.what), task.due, bool(task.unclear)))
+            of = whole.item_id if whole is not None else None
+            wanted.append(todo_api.Wanted(owner, _fitting(row.what), task.due, bool(task.unclear), part_of=of))
     told: Told = defaultdict(list)
     made = todo_api.add_all(ctx, wanted, origin="meeting", meeting=meeting.id, overseer=meeting.owner_id, tell=False)
     for row, item in zip(rows, made, strict=True):
@@ -150,6 +160,17 @@ def make_items(ctx: Ctx, meeting: MeetingRow) -> Told:
         told[item.owner].append(item.id)
     repo.put_items(ctx.session, rows)
     return told
+
+
+def _wholes(rows: Sequence[MinutesItem]) -> list[tuple[MinutesItem, MinutesItem | None]]:
+    """Each with what it is a part of; of several owners' the first one's."""
+    made: list[tuple[MinutesItem, MinutesItem | None]] = []
+    whole: MinutesItem | None = None
+    for row in rows:
+        if not row.part and (whole is None or row.place != whole.place):
+            whole = row
+        made.append((row, whole if row.part and whole is not None and not whole.removed else None))
+    return made
 
 
 def _fitting(what: str) -> str:

@@ -42,7 +42,7 @@ from handlers.meetings.minutes_parts import (
     where_shared,
 )
 from handlers.meetings.rules import Meeting, Proposal, Task
-from handlers.todo.api import Item, item_line
+from handlers.todo.api import Item, item_line, ref
 
 
 def minutes_card(outcome: Outcome, name: Name) -> Card:
@@ -176,7 +176,7 @@ def yours_card(meeting: Meeting, person: int, items: Sequence[Item], by: str | N
     """What an owner hears: their items of a meeting; ``by`` is who corrected the minutes since."""
     about = named(meeting)
     words = say("meetings-yours-changed", by=by, meeting=about) if by else say("meetings-yours", meeting=about)
-    lines = tuple(item_line(item, None if item.owner == person else name(item.owner)) for item in items)
+    lines = tuple(_yours(item, None if item.owner == person else name(item.owner)) for item in items)
     going = [item for item in items if item.owner == person and not item.state.closed]
     buttons: list[Button] = []
     for item in going[:WITH_BUTTONS]:
@@ -185,6 +185,11 @@ def yours_card(meeting: Meeting, person: int, items: Sequence[Item], by: str | N
             buttons.append(Button(say("meetings-button-later", id=item.ref), f"/todo snooze {item.ref}"))
             buttons.append(Button(say("meetings-button-cannot", id=item.ref), f"/todo cannot {item.ref}"))
     return card(words, Bullets(lines), buttons=buttons)
+
+
+def _yours(item: Item, owner: str | None) -> Inline:
+    line = item_line(item, owner)
+    return line if item.part_of is None else Run((line, " · ", say("meetings-part-of", id=Code(ref(item.part_of)))))
 
 
 def shared_by_clock_card(outcome: Outcome, name: Name) -> Card:

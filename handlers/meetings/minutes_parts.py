@@ -75,8 +75,18 @@ def task_line(task: Task, items: Mapping[int, Item], name: Name, *, full: bool) 
 
 def _numbered(task: Task, outcome: Outcome, name: Name, *, full: bool) -> Inline:
     """The line, with the number by which it is mended as long as it is no action item with an id of its own."""
-    line = task_line(task, outcome.items, name, full=full)
-    return line if outcome.shared else Run((f"{task.number}. ", line))
+    line = _with_parts(task, outcome, task_line(task, outcome.items, name, full=full))
+    above = any(one.number == task.whole and not one.unclear for one in outcome.record.tasks)
+    return Run((("↳ " if above else ""), *(() if outcome.shared else (f"{task.number}. ",)), line))
+
+
+def _with_parts(task: Task, outcome: Outcome, line: Inline) -> Inline:
+    """A line with how much of what stands under it is done."""
+    items = [outcome.items.get(one.item or 0) for one in outcome.record.tasks if one.whole == task.number]
+    if not outcome.shared or not items:
+        return line
+    done = sum(item is not None and item.state is State.DONE for item in items)
+    return Run((line, " · ", say("meetings-parts-done", done=done, all=len(items))))
 
 
 def because(line: Inline, task: Task) -> Inline:

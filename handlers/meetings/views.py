@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -41,9 +42,22 @@ def as_task(row: MinutesItem, number: int = 0) -> Task:
 def as_record(scene: Scene, meeting: Meeting, row: MinutesRow) -> Record:
     """The view of minutes, with what was read out of them; a line that somebody's word makes an item is no note."""
     decisions, items = repo.decisions(scene.session, meeting.id), repo.items(scene.session, meeting.id)
-    tasks = tuple(as_task(item, number) for number, item in enumerate(items, 1) if not item.removed)
+    tasks = _tasks(items)
     decided = tuple(Line(f"{DECIDED}{n}", made.what) for n, made in enumerate(decisions, 1) if not made.removed)
     return Record(meeting, row.taker_id, row.text, row.state, decided, tasks, _notes(row, decisions, items))
+
+
+def _tasks(items: Sequence[MinutesItem]) -> tuple[Task, ...]:
+    """What is to be done, parts with the number of what they are parts of."""
+    made: list[Task] = []
+    whole: tuple[int, int] | None = None  # its place and number; a line of several owners has several numbers
+    for number, item in enumerate(items, 1):
+        if not item.part and (whole is None or whole[0] != item.place):
+            whole = item.place, number
+        if not item.removed:
+            of = whole[1] if item.part and whole is not None and not items[whole[1] - 1].removed else None
+            made.append(replace(as_task(item, number), whole=of))
+    return tuple(made)
 
 
 def _notes(row: MinutesRow, decisions: Sequence[Decision], items: Sequence[MinutesItem]) -> tuple[Line, ...]:

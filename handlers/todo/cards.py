@@ -147,6 +147,11 @@ def go_on_card(item: Item, closed: Item, zone: str) -> Card:
     return card(words, *_deadline(item, zone), buttons=item_buttons(item))
 
 
+def parts_done_card(item: Item, zone: str) -> Card:
+    """What the owner of an item is asked when all that stands under it is closed."""
+    return card(_news("todo-parts-done", item), *_deadline(item, zone), buttons=item_buttons(item))
+
+
 def _deadline(item: Item, zone: str) -> tuple[Inline, ...]:
     return (say("todo-due-full", due=due_in(item, zone)),) if item.due else ()
 

@@ -12,7 +12,7 @@ from handlers.kit.dates import When
 from handlers.kit.messages import Card
 from handlers.kit.topics import Topic
 from handlers.todo import digest
-from handlers.todo.cards import given_card, go_on_card, helping_card, item_card, taken_card
+from handlers.todo.cards import given_card, go_on_card, helping_card, item_card, parts_done_card, taken_card
 from handlers.todo.rules import Alteration, Item, ItemChanged, ItemClosed, ItemsMade, ref
 from handlers.todo.views import as_item, due_text, posted_key, put_due
 from storage.models.todo import ActionItem
@@ -138,14 +138,20 @@ def _go_on(ctx: Ctx, item: Item) -> None:
 
 
 def _close_whole(ctx: Ctx, part: ActionItem) -> None:
-    """An item that was split is done with its last part, dropped if all of them were."""
+    """An item that was split is done with its last part, dropped if all of them were.
+
+    One that merely has others under it is more than these: its owner is asked.
+    """
     if part.part_of_id is None:
         return
     states = {row.state for row in repo.parts(ctx.session, part.part_of_id)}
     whole = repo.get(ctx.session, part.part_of_id)
     if whole is None or whole.state.closed:
         return
-    if all(state.closed for state in states):
+    if all(state.closed for state in states) and not repo.was_split(ctx.session, part.part_of_id):
+        _show(ctx, whole, as_item(whole))
+        ctx.tell(whole.owner_id, parts_done_card(as_item(whole), ctx.zone_of(whole.owner_id)))
+    elif all(state.closed for state in states):
         move(ctx, whole, ItemState.DONE if ItemState.DONE in states else ItemState.DROPPED)
     else:
         _show(ctx, whole, as_item(whole))

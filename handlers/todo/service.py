@@ -67,7 +67,8 @@ def done(ctx: Ctx, item_id: int) -> tuple[Item, bool]:
         return as_item(row), False
     open_parts = [as_item(part) for part in repo.parts(ctx.session, item_id) if not part.state.closed]
     if open_parts:
-        raise Refused(say("todo-has-parts", id=Code(as_item(row).ref), parts=Items(tuple(p.ref for p in open_parts))))
+        words = "todo-has-parts" if repo.was_split(ctx.session, item_id) else "todo-parts-first"
+        raise Refused(say(words, id=Code(as_item(row).ref), parts=Items(tuple(p.ref for p in open_parts))))
     item = effects.move(ctx, row, ItemState.DONE)
     # Where it is posted, or comes back in a meeting, whoever made it sees that without another message.
     seen = row.channel_id is not None or row.meeting_id is not None

@@ -123,6 +123,7 @@ class MinutesItem(SQLModel, table=True):
 
     ``unclear`` holds the messages that say what could not be read. ``item_id`` is the action item it became. What was
     ``added`` by a person's word stays while its line does; what was ``removed`` by one is none, and keeps its number.
+    A ``part`` belongs to the last one before it that is none.
     """
 
     __tablename__ = "minutes_item"
@@ -139,6 +140,7 @@ class MinutesItem(SQLModel, table=True):
     item_id: int | None = Field(default=None, foreign_key="action_item.id", index=True)
     added: bool = False
     removed: bool = False
+    part: bool = False
 
 
 class Extraction(SQLModel, table=True):

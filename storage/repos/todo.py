@@ -146,6 +146,12 @@ def parts(session: Session, item_id: int) -> Sequence[ActionItem]:
     return session.exec(select(ActionItem).where(ActionItem.part_of_id == item_id).order_by(col(ActionItem.id))).all()
 
 
+def was_split(session: Session, item_id: int) -> bool:
+    """Whether somebody split an item, so that its parts are all of it."""
+    query = select(ItemChange.id).where(ItemChange.item_id == item_id, ItemChange.what == "split")
+    return session.exec(query.limit(1)).first() is not None
+
+
 def in_parts(session: Session, owner_id: int) -> frozenset[int]:
     """Somebody's items of which parts are open."""
     part = aliased(ActionItem)

@@ -72,6 +72,8 @@ def _as_told(action: Action) -> dict[str, Any]:
         told["owners"] = [NAMES[owner] for owner in action.owners]
     if action.due is not None:
         told["due"] = _iso(action.due)
+    if action.part:
+        told["part"] = True
     if action.unclear:
         told["unclear"] = [why.id for why in action.unclear]
     return told

@@ -302,3 +302,17 @@ def test_the_posted_minutes_show_whose_an_item_is_now_and_until_when(team: Talk)
     assert changed.updates == posted.id
     changed.has("T1 · carol")
     team("alice: /todo edit T1 --due Thursday").one("#growth").has("due Thu 8 Jan 2026")
+
+
+def test_sub_items_belong_to_what_they_stand_under(team: Talk) -> None:
+    text = "Actions\n| - bob: organise the fair by 30 January\n|   - carol: book the booth by 12 January"
+    heard = team(f"alice in #growth: /minutes {text}\n|   - 小李 prints flyers\n|   - mind the budget")
+    posted = heard.one("#growth")
+    posted.has("T1 · bob · organise the fair, mind the budget", "0 of 2 parts done\n• ↳ T2 · carol · book the booth")
+    posted.has("↳ T3 · 小李 · prints flyers · due Fri 30 Jan 2026")  # whose it is under says when
+    heard.one("@carol").has("T2 · book the booth · due Mon 12 Jan 2026 · part of T1")
+    team("bob: /todo done T1").answer.has("still open: T2 and T3")
+    team("carol: /todo done T2").one("#growth").has("1 of 2 parts done\n• ↳ ✓ T2")
+    asked = team("小李: /todo done T3").one("@bob").has("Everything under T1 is closed. Is it done itself?")
+    assert asked.button("Done") == "/todo done T1"
+    team("bob: /todo done T1").one("#growth").has("✓ T1 · bob", "2 of 2 parts done")

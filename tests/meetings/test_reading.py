@@ -33,6 +33,17 @@ def test_no_line_is_lost_in_whatever_order(chosen: list[str]) -> None:
     assert inked(lines(told(text))) == inked(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Actions\nWeekly sync\nActions\n备注：客户反馈不错",
+        "Actions\n- bob: fair by Friday\n  - carol: booth by Friday\n  - [x] hall\n    Note: ok\n  - cost\nDue: Monday",
+    ],
+)
+def test_what_goes_on_later_keeps_its_place(text: str) -> None:
+    assert inked(lines(told(text))) == inked(text)
+
+
 @given(st.lists(st.one_of(st.sampled_from(SCRAPS + KNOWN), st.text(max_size=12)), max_size=12))
 def test_no_character_is_lost_in_whatever_text(chosen: list[str]) -> None:
     text = " ".join(chosen).replace(MENTION_OPEN, "").replace(MENTION_CLOSE, "")

@@ -279,3 +279,5 @@ meetings-turned-decision = { $label } is a decision now:
 meetings-turned-action = { $label } is an action item now:
 meetings-turned-note = { $label } is a note now:
 meetings-turned-nothing = { $label } is left out of the minutes now; it stays in their text:
+meetings-parts-done = { $done } of { $all } parts done
+meetings-part-of = part of { $id }

@@ -269,3 +269,5 @@ meetings-turned-decision = { $label } 现在是决议：
 meetings-turned-action = { $label } 现在是行动项：
 meetings-turned-note = { $label } 现在是备注：
 meetings-turned-nothing = { $label } 已从纪要中略去，原文里仍然保留：
+meetings-parts-done = 子项完成 { $done }/{ $all }
+meetings-part-of = 属于 { $id }

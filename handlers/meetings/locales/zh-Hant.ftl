@@ -269,3 +269,5 @@ meetings-turned-decision = { $label } 現在是決議：
 meetings-turned-action = { $label } 現在是待辦：
 meetings-turned-note = { $label } 現在是備註：
 meetings-turned-nothing = { $label } 已從會議記錄中略去，原文裡仍然保留：
+meetings-parts-done = 子項目完成 { $done }/{ $all }
+meetings-part-of = 屬於 { $id }

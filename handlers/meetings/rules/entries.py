@@ -29,7 +29,8 @@ class Decision:
 class Action:
     """Something to be done. ``owners`` are people's ids, each with an item of their own.
 
-    ``unclear`` says what could not be read; a clear one has an owner and a date.
+    ``unclear`` says what could not be read; a clear one has an owner and a date. A ``part`` stands under the last
+    action before it that is none, and belongs to it.
     """
 
     what: str
@@ -37,6 +38,7 @@ class Action:
     owners: tuple[int, ...] = ()
     due: When | None = None
     unclear: tuple[Msg, ...] = ()
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

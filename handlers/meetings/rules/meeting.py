@@ -93,7 +93,8 @@ class AgendaWanted:
 class Task:
     """Something to be done, as the minutes have it; ``owner`` is a person's id, ``item`` the action item it became.
 
-    ``number`` is the one by which it is mended: it stays when another is removed.
+    ``number`` is the one by which it is mended: it stays when another is removed. ``whole`` is the number of what it is
+    a part of.
     """
 
     number: int
@@ -102,6 +103,7 @@ class Task:
     due: When | None
     unclear: tuple[Msg, ...]
     item: int | None
+    whole: int | None = None
 
 
 class Sort(StrEnum):

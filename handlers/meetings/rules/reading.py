@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from handlers.kit.dates import DateScope, When
 from handlers.meetings.rules import owners
@@ -25,6 +24,7 @@ from handlers.meetings.rules.marks import (
     mark,
 )
 from handlers.meetings.rules.names import Names
+from handlers.meetings.rules.pieces import han, lines_of, listed
 from handlers.meetings.rules.sentences import TIME, looks_assigned, sentences
 
 _NONE = re.compile(
@@ -80,6 +80,7 @@ class _Reading:
         self._entries: list[Entry] = []
         self._list = _List()
         self._open: _Open | None = None
+        self._whole: _Open | None = None  # the action of which the open one is a part
         self._columns: tuple[str, ...] = ()
         self._blank = True
 
@@ -144,22 +145,45 @@ class _Reading:
 
     def _as_more(self, line: str, made: Bullet) -> bool:
         """A line that goes on with the action above: indented, or naming its owner or date."""
-        above = self._open
+        above, whole = self._open, self._whole
         if above is None or self._list.section != "actions":
             return False
+        beside = whole is not None and whole.indent < made.indent <= above.indent
         detail = DETAIL.match(self._names.plain(made.body)) is not None
-        deeper = made.indent > above.indent
-        if not detail and not deeper:
+        if not (detail or beside or made.indent > above.indent):
             return False
+        if made.box == "done":
+            return self._rest(line)
         own = owners.leading(made.body, self._names) is not None or self._reader.dated(made.body)
         if made.kind and not detail and own:
-            parent = self._entries[above.at]
-            if isinstance(parent, Action) and not parent.owners and parent.due is None:
-                self._entries[above.at] = Rest(parent.line, heading=True)
+            return self._part(line, made, whole or above)
+        target = whole if beside and whole is not None and not detail else above
+        apart = target.at != len(self._entries) - 1  # something else stands between, and lines keep their order
+        if not apart:
+            target.line = f"{target.line}\n{self._plain(line)}"
+        self._goes_on(target, made.body)
+        return not apart or self._rest(line, heading=True)
+
+    def _goes_on(self, above: _Open, body: str) -> None:
+        above.body = f"{above.body.rstrip(' ;；,，。.')}{'，' if han(above.body) else ', '}{body}"
+        made = self._reader.action(above.body, above.line, above.group, above.group_due)
+        self._entries[above.at] = replace(made, part=above is not self._whole and self._whole is not None)
+
+    def _part(self, line: str, made: Bullet, whole: _Open) -> bool:
+        """An action under another: whose it is and when it is due is the whole's, unless it says so itself.
+
+        What has neither an owner nor a date is no action, but what those under it are about.
+        """
+        parent = self._entries[whole.at]
+        if not isinstance(parent, Action) or (not parent.owners and parent.due is None):
+            self._entries[whole.at] = Rest(whole.line, heading=True)
             return False
-        above.body = f"{above.body.rstrip(' ;；,，。.')}{'，' if _han(above.body) else ', '}{made.body}"
-        above.line = f"{above.line}\n{self._plain(line)}"
-        self._entries[above.at] = self._reader.action(above.body, above.line, above.group, above.group_due)
+        self._whole = whole
+        parts = sentences(made.body, self._reader)
+        for part, raw in zip(parts, lines_of(line, parts), strict=True):
+            plain = self._plain(raw)
+            self._open = _Open(len(self._entries), part, plain, made.indent, parent.owners, parent.due)
+            self._entries.append(replace(self._reader.action(part, plain, parent.owners, parent.due), part=True))
         return True
 
     def _as_group(self, line: str, made: Bullet) -> bool:
@@ -183,7 +207,7 @@ class _Reading:
             return self._names.all_names(made.body) is None and len(made.body) <= 30 and self._rest(line)
         if found is None:
             return False
-        self._list = _List(found.section, made.kind, made.number)
+        self._list, self._open = _List(found.section, made.kind, made.number), None
         return self._rest(line, heading=True)
 
     def _ends_list(self, made: Bullet) -> bool:
@@ -199,7 +223,7 @@ class _Reading:
             self._rest(line)
             return
         pieces = at_marks(body)
-        lines = _lines(line, pieces)
+        lines = lines_of(line, pieces)
         for n, (piece, part) in enumerate(zip(pieces, lines, strict=True)):
             self._piece(piece, part, made, first=n == 0)
 
@@ -230,7 +254,7 @@ class _Reading:
         first, *more = sentences(body, self._reader, loose=True)
         rest = "".join(more)
         if more and not self._reader.dated(rest) and not self._reader.action(first, first).unclear:
-            raw, after = _lines(line, [first, rest])
+            raw, after = lines_of(line, [first, rest])
             self._action(first, raw, made, grouped=False)
             self._by_sentence(rest, after)
         else:
@@ -238,11 +262,11 @@ class _Reading:
 
     def _several(self, piece: str, end: int, line: str, add: Callable[[str, str], None]) -> None:
         """What follows a mark may be several things, parted by semicolons or numbers."""
-        listed = _listed(piece[end:])
-        parts = listed or sentences(piece[end:], self._reader)
+        numbered = listed(piece[end:])
+        parts = numbered or sentences(piece[end:], self._reader)
         parts[0] = piece[:end] + parts[0]
-        for n, (part, raw) in enumerate(zip(parts, _lines(line, parts), strict=True)):
-            if n and not listed and looks_assigned(part, self._reader):
+        for n, (part, raw) in enumerate(zip(parts, lines_of(line, parts), strict=True)):
+            if n and not numbered and looks_assigned(part, self._reader):
                 self._entries.append(self._reader.action(part, self._plain(raw)))
             else:
                 add(bullet(part[end:]).body if n == 0 else bullet(part).body, raw)
@@ -309,7 +333,7 @@ class _Reading:
             self._rest(line, heading=True)
             return
         parts = sentences(body, self._reader)
-        for part, raw in zip(parts, _lines(line, parts), strict=True):
+        for part, raw in zip(parts, lines_of(line, parts), strict=True):
             self._action(part, raw, made)
 
     def _by_sentence(self, body: str, line: str) -> None:
@@ -319,7 +343,7 @@ class _Reading:
         if not any(kinds):
             self._rest(line)
             return
-        for part, kind, raw in zip(parts, kinds, _lines(line, parts), strict=True):
+        for part, kind, raw in zip(parts, kinds, lines_of(line, parts), strict=True):
             if kind == "decision":
                 self._decision(part, raw)
             elif kind == "action":
@@ -341,6 +365,7 @@ class _Reading:
     def _action(self, body: str, line: str, made: Bullet, *, grouped: bool = True) -> None:
         group = self._list.group if grouped else ()
         group_due = self._list.group_due if grouped else None
+        self._whole = None
         self._open = _Open(len(self._entries), body, self._plain(line), made.indent, group, group_due)
         self._entries.append(self._reader.action(body, self._open.line, group, group_due))
         if grouped and self._list.once:
@@ -355,32 +380,3 @@ class _Reading:
 
     def _plain(self, line: str) -> str:
         return self._names.plain(line).strip()
-
-
-def _lines(line: str, parts: Sequence[str]) -> list[str]:
-    """The parts of a line as they stand in it: what came before the first part is the first's too."""
-    tail = len("".join(parts[1:])) if len(parts) > 1 else 0
-    first = line.rstrip()[: len(line.rstrip()) - tail] if tail else line
-    return [first, *parts[1:]]
-
-
-def _listed(text: str) -> list[str]:
-    """A text cut at its inner numbers (``1. … 2. …``), where they count up from one; else at semicolons."""
-    hits = list(
-        re.finditer(
-            r"(?:(?<=\s)|(?<=[;；。，,.:：])|^)[(（]?(\d{1,2}|[①-⑨])[.)、．）]?(?![\d月日号號点點:%/-])\s*(?=\S)",
-            text,
-        )
-    )
-    numbers = [int(h[1]) if h[1].isdigit() and h[1].isascii() else ord(h[1]) - ord("①") + 1 for h in hits]
-    starts = [h.start() for h in hits]
-    if len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)] and not text[: starts[0]].strip():
-        cuts = [0, *starts[1:], len(text)]
-        return [text[a:b] for a, b in pairwise(cuts)]
-    parts = re.findall(r"[^;；]*(?:[;；]\s*|$)", text)
-    parts = [part for part in parts if part]
-    return parts if len(parts) > 1 and all(bullet(p).body.strip(" ;；") for p in parts) else []
-
-
-def _han(text: str) -> bool:
-    return re.search(r"[\u4e00-\u9fff]", text) is not None
