@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -34,6 +35,7 @@ from bot.scheduler import Scheduler, next_time
 from bot.settings import Settings
 from bot.worded import WordedCard
 from bot.wording import Wording
+from handlers.kit.context import Org
 from handlers.kit.feature import Feature
 from handlers.kit.inbound import Answer
 from handlers.kit.messages import ChannelRef, Code, Mention, card, say
@@ -65,26 +67,27 @@ class App:
         adapters: Iterable[Adapter] = (),
         features: Iterable[Feature] | None = None,
     ) -> None:
+        adapters = tuple(adapters)
         self.settings = settings
+        self.org = _org(settings, adapters, with_local=with_local)
         self.database = database
         self.clock = clock
         self.vocabulary = Vocabulary(FEATURES if features is None else features)
         self.pictures = Pictures(kept=self._kept)
-        self.files = Files(database, self.vocabulary, settings.org, clock)
+        self.files = Files(database, self.vocabulary, self.org, clock)
         self.pages = Pages(settings)
-        adapters = tuple(adapters)
         open_platforms = frozenset({local.NAME}) if with_local else frozenset()
         reserved = {adapter.name: adapter.capabilities.reserved for adapter in adapters}
         self._roll = Roll(settings.admins, open_platforms, reserved)
-        self.dispatcher = Dispatcher(database, self.vocabulary, settings.org, clock, self._roll, next_time)
+        self.dispatcher = Dispatcher(database, self.vocabulary, self.org, clock, self._roll, next_time)
         connected = {*open_platforms, *(adapter.name for adapter in adapters)}
-        self._alerts = Alerts(database, settings.org, clock, settings.admins, connected)
+        self._alerts = Alerts(database, self.org, clock, settings.admins, connected)
         self.local: LocalPlatform | None = self._local() if with_local else None
         self.platforms: dict[str, Platform] = {local.NAME: self.local} if self.local else {}
         self.platforms |= {adapter.name: adapter.connect(self._host(adapter.name)) for adapter in adapters}
         limits = {adapter.name: adapter.limits(settings) for adapter in adapters}
-        self.delivery = Delivery(database, settings.org, clock, self.platforms, limits, self.vocabulary.publish)
-        self.scheduler = Scheduler(database, self.vocabulary, settings.org, clock)
+        self.delivery = Delivery(database, self.org, clock, self.platforms, limits, self.vocabulary.publish)
+        self.scheduler = Scheduler(database, self.vocabulary, self.org, clock)
         asked = endpoint(settings)
         self.extractor = Extractor(database, clock, asked) if asked is not None else None
         self.health = Health()
@@ -107,13 +110,13 @@ class App:
 
         return Host(
             self.settings, self.vocabulary, self.dispatcher.dispatch, word, self.dispatcher.handed,
-            Roster(self.database, self.vocabulary, self.settings.org, self.clock), self.pictures, self.files,
+            Roster(self.database, self.vocabulary, self.org, self.clock), self.pictures, self.files,
             self.vocabulary.opens_form, partial(self._spent, platform), partial(self._alerts.tell, platform),
             lambda page, workspace, account: self.pages.link(page, platform, workspace, account),
         )  # fmt: skip
 
     async def _spent(self, platform: str, calls: int) -> int:
-        month = self.clock.now().astimezone(ZoneInfo(self.settings.org.zone)).strftime("%Y-%m")
+        month = self.clock.now().astimezone(ZoneInfo(self.org.zone)).strftime("%Y-%m")
         return await self.database.writer.run(lambda s: messaging.add_calls(s, platform, month, calls), JOBS)
 
     def _words(self, platform: str, place: str, answer: Answer) -> WordedCard:
@@ -173,6 +176,13 @@ class App:
         return min((at for at in (first, asking) if at is not None), default=None)
 
 
+def _org(settings: Settings, adapters: Sequence[Adapter], *, with_local: bool) -> Org:
+    """The organisation's defaults, and what its platforms can do."""
+    capabilities = {adapter.name: adapter.capabilities for adapter in adapters}
+    capabilities |= {local.NAME: local.CAPABILITIES} if with_local else {}
+    return replace(settings.org, threads=frozenset(name for name, can in capabilities.items() if can.threads))
+
+
 class _Named(Exception):
     """A card names somebody or a channel, whose id only the database knows."""
 
@@ -204,16 +214,21 @@ class LocalTranscript:
         speaker: str | None = None,
         only: str | None = None,
         updates: int | None = None,
+        under: int | None = None,
         key: str | None = None,
     ) -> Entry:
-        """Adds a message (once, where it has a key)."""
+        """Adds a message (once, where it has a key). What changes a reply stands under the same one."""
 
-        def unit(session: Session) -> int:
-            row = LocalMessage(at=at, place=place, speaker=speaker, only=only, updates=updates, key=key, body=body)
-            return local_repo.add(session, row)
+        def unit(session: Session) -> tuple[int, int | None]:
+            changed = local_repo.get(session, updates) if updates is not None else None
+            head = under if changed is None else changed.under
+            row = LocalMessage(
+                at=at, place=place, speaker=speaker, only=only, updates=updates, under=head, key=key, body=body
+            )
+            return local_repo.add(session, row), head
 
-        number = await self._db.writer.run(unit)
-        return Entry(number, at, place, speaker, only, updates, body)
+        number, head = await self._db.writer.run(unit)
+        return Entry(number, at, place, speaker, only, updates, head, body)
 
     async def withhold(self, number: int) -> None:
         """Lets go of what was typed in secret."""
@@ -222,4 +237,7 @@ class LocalTranscript:
     async def seen_by(self, viewer: str, after: int) -> list[Entry]:
         """What a person sees after a number, the last 500."""
         rows = await asyncio.to_thread(self._db.read, lambda s: local_repo.seen_by(s, viewer, after, 500))
-        return [Entry(row.id or 0, row.at, row.place, row.speaker, row.only, row.updates, row.body) for row in rows]
+        return [
+            Entry(row.id or 0, row.at, row.place, row.speaker, row.only, row.updates, row.under, row.body)
+            for row in rows
+        ]

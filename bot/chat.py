@@ -122,7 +122,7 @@ def as_json(entry: Entry, zone: ZoneInfo) -> str:
         "buttons": buttons,
         "form": form,
         "images": body["images"],
-    }
+    } | ({"under": f"m{entry.under}"} if entry.under else {})
     return orjson.dumps(shown).decode()
 
 

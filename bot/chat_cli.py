@@ -56,7 +56,8 @@ def _printer(zone: ZoneInfo, *, json: bool) -> Callable[[Entry], None]:
 def _for_eyes(entry: Entry, zone: ZoneInfo) -> str:
     only = f" (only @{entry.only})" if entry.only else ""
     changed = f" changes m{entry.updates}" if entry.updates else ""
-    head = f"{entry.at.astimezone(zone):%a %Y-%m-%d %H:%M} → {entry.place}{only}{changed}"
+    under = f" under m{entry.under}" if entry.under else ""
+    head = f"{entry.at.astimezone(zone):%a %Y-%m-%d %H:%M} → {entry.place}{only}{under}{changed}"
     lines = [f"  {text}" for text in entry.body["text"].splitlines()]
     buttons = [f"  [{b['label']}] {b['command']}" for b in entry.body["buttons"]]
     return "\n".join([head, *lines, *buttons])

@@ -183,6 +183,8 @@ class Delivery:
         platform = self._platforms.get(sending.platform)
         if sending.outgoing is None:
             raise Unworded("it could not be put into words")
+        if sending.headless:
+            raise Permanent("what it belongs under was not delivered")
         if platform is None:
             raise Passing(f"{sending.platform} is not connected")
         async with asyncio.timeout(SEND_SECONDS):
@@ -219,7 +221,8 @@ class Delivery:
         words = [wording.card(from_json(one.card)) for one in (row, *company)]
         made = digest.together(words, wording)
         again = row.attempts > 0 or row.key.startswith(messaging.ANSWER)  # which may have been shown at once
-        return Outgoing(place.external_id, row.key, made, row.account, row.channel, row.changes, again=again)
+        to = row.account, row.channel
+        return Outgoing(place.external_id, row.key, made, *to, row.changes, row.head, again=again)
 
     # --- claiming -------------------------------------------------------------------------------------
 

@@ -56,6 +56,11 @@ class Sending:
     fence: int
     next_at: datetime | None
 
+    @property
+    def headless(self) -> bool:
+        """Whether it goes to the thread of a message that did not arrive."""
+        return self.row.under is not None and self.row.head is None
+
 
 @dataclass(frozen=True, slots=True)
 class _Receipt:
@@ -191,7 +196,7 @@ class Receipts:
         row.state, row.error = OutboxState.DEAD, str(error)
         session.add(row)
         log.error("cannot be delivered", outbox=row.id, error=row.error)
-        poster = self._tell_who_posted(session, row)
+        poster = None if sending.headless else self._tell_who_posted(session, row)
         if error.gone is None or not repo.breaks(session, row.destination, self._clock.now()):
             return
         person = people_repo.account_by_id(session, row.account_id).person_id if row.account_id is not None else None
@@ -236,5 +241,5 @@ def _send_again(session: Session, sending: Sending, now: datetime) -> None:
     messaging.enqueue(
         session, key=f"{row.key}+{row.version}", destination=row.destination, workspace_id=row.workspace_id,
         account_id=row.account_id, channel_id=row.channel_id, card=row.card, posted_key=row.posted_key,
-        updates=updates, now=now, due_at=now,
+        under=row.under, updates=updates, now=now, due_at=now,
     )  # fmt: skip

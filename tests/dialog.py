@@ -10,7 +10,7 @@ import asyncio
 import re
 import shutil
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -43,6 +43,7 @@ class Seen:
     buttons: list[dict[str, str]]
     form: dict[str, Any] | None
     images: list[str]
+    under: str | None = None
 
     def has(self, *parts: str) -> Seen:
         """Asserts that the text has all of these."""
@@ -79,14 +80,20 @@ class Heard(list[Seen]):
         return self[0]
 
     def to(self, place: str) -> Heard:
-        """Only what was said there (``#growth``, ``@bob``) for everybody there to see."""
-        return Heard(m for m in self if m.to == place and m.only is None)
+        """Only what was said there (``#growth``, ``@bob``) for everybody there to see, replies in threads aside."""
+        return Heard(m for m in self if m.to == place and m.only is None and m.under is None)
 
     def one(self, place: str) -> Seen:
         """The only message said there."""
         found = self.to(place)
         assert len(found) == 1, f"{len(found)} messages to {place}: {[m.text for m in found]}"
         return found[0]
+
+    def thread(self, place: str) -> Seen:
+        """The only message said there, with the words of the replies said in its thread."""
+        head = self.one(place)
+        replies = [m for m in self if m.under == (head.updates or head.id)]
+        return replace(head, text="\n".join(m.text for m in (head, *replies)))
 
 
 @cache

@@ -26,13 +26,15 @@ class Capabilities:
 
     ``private_in_channel``: an answer in a channel that one person alone sees. ``forms``: how a form is asked (a modal,
     inside the card, in steps of one question, or sent as one command line, as the local page does).
-    ``updates``: a posted message changes in place. ``open``: a name alone makes an account. ``reserved``: command
-    words the platform keeps for itself, typed behind ``/muster`` there.
+    ``updates``: a posted message changes in place. ``threads``: replies stand under a channel's message; elsewhere the
+    message holds what they would say. ``open``: a name alone makes an account. ``reserved``: command words the platform
+    keeps for itself, typed behind ``/muster`` there.
     """
 
     private_in_channel: bool = True
     forms: Literal["modal", "card", "steps", "line"] = "card"
     updates: bool = True
+    threads: bool = False
     open: bool = False
     reserved: frozenset[str] = frozenset()
 
@@ -41,9 +43,9 @@ class Capabilities:
 class Outgoing:
     """One message to send, or to change in place when ``updates`` names the platform's message.
 
-    Exactly one of ``account`` and ``channel`` (the platform's own ids) is set. ``key`` is the same whenever the same
-    message is tried again: the platform's idempotency field where there is one; ``again`` says that an earlier try
-    may have arrived.
+    Exactly one of ``account`` and ``channel`` (the platform's own ids) is set. ``under`` is the platform's message in
+    whose thread it stands. ``key`` is the same whenever the same message is tried again: the platform's idempotency
+    field where there is one; ``again`` says that an earlier try may have arrived.
     """
 
     workspace: str
@@ -52,6 +54,7 @@ class Outgoing:
     account: str | None = None
     channel: str | None = None
     updates: str | None = None
+    under: str | None = None
     again: bool = False
 
 

@@ -59,8 +59,8 @@ class LocalChat(Protocol):
     def messages(self, viewer: str, after: int = 0) -> list[dict[str, Any]]:
         """All that a person may see, in order, with a ``number`` above ``after``.
 
-        Each has number, id, at (ISO), to (``#channel`` or ``@person``), from (None is the bot), only, updates, and
-        either the keys of ``render.body`` or, when somebody typed it, text and files.
+        Each has number, id, at (ISO), to (``#channel`` or ``@person``), from (None is the bot), only, updates, under
+        (of a reply alone), and either the keys of ``render.body`` or, when somebody typed it, text and files.
         """
 
     async def say(self, speaker: str, channel: str | None, text: str, files: list[tuple[str, bytes]]) -> None:

@@ -99,7 +99,8 @@ class PageChat:
             {
                 "number": row.id, "id": f"m{row.id}", "at": row.at.astimezone(zone).isoformat(), "to": row.place,
                 "from": row.speaker, "only": f"@{row.only}" if row.only else None,
-                "updates": f"m{row.updates}" if row.updates else None, **row.body,
+                "updates": f"m{row.updates}" if row.updates else None,
+                **({"under": f"m{row.under}"} if row.under else {}), **row.body,
             }
             for row in rows
         ]  # fmt: skip

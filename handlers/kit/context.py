@@ -17,11 +17,12 @@ from sqlmodel import Session
 from handlers.kit.calendar import WorkingCalendar
 from handlers.kit.dates import DateScope
 from handlers.kit.errors import BadInput
-from handlers.kit.messages import Card, ChannelRef, File, Mention, card, say, to_json
+from handlers.kit.mailing import Mail, head_of
+from handlers.kit.messages import Card, ChannelRef, File, Mention, card, say
 from handlers.kit.people import People, Person
 from handlers.kit.schedules import Schedules
 from handlers.kit.topics import Topic
-from storage.models.messaging import Posted, Question
+from storage.models.messaging import Question
 from storage.models.people import Channel
 from storage.repos import messaging, timing
 from storage.repos import people as people_repo
@@ -38,13 +39,15 @@ DAY_FIRST_COUNTRIES = frozenset({"HK", "SG", "GB", "AU", "NZ", "IE", "IN"})
 
 @dataclass(frozen=True, slots=True)
 class Org:
-    """The organisation's defaults; ``extractor``: whether a language model is asked about minutes too."""
+    """The organisation's defaults; ``extractor``: whether a language model is asked about minutes too; ``threads``:
+    the platforms whose messages have some."""
 
     zone: str = "Asia/Shanghai"
     country: str | None = "CN"
     language: str = "en"
     base_url: str = ""
     extractor: bool = False
+    threads: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +240,11 @@ class Effects:
     by_clock: bool = False
     count: int = 0
 
+    def next_key(self) -> str:
+        """The unique key of the next message."""
+        self.count += 1
+        return f"{self.origin}:{self.count}"
+
 
 class Ctx(Scene):
     """One transaction, with the effects a handler may have."""
@@ -253,6 +261,7 @@ class Ctx(Scene):
     ) -> None:
         super().__init__(session, now, org, place, actor, language)
         self._effects = effects
+        self._mail = Mail(session, now, effects.next_key)
         self.schedules = Schedules(session, now, effects.next_time)
 
     def put_setting(self, name: str, value: str) -> None:
@@ -290,7 +299,7 @@ class Ctx(Scene):
             return
         account = next((row for row in accounts if row.id == on), accounts[0])
         due = self.now if punctual or not self._effects.by_clock else self._after_quiet(person_id)
-        self._enqueue(card, f"a{account.id}", account.workspace_id, due, key, account=account.id)
+        self._mail.add(card, f"a{account.id}", account.workspace_id, due, key, account=account.id)
 
     def hand(self, file: File) -> None:
         """Gives the actor a file, privately, on the platform where they ask for it."""
@@ -298,27 +307,28 @@ class Ctx(Scene):
         here = next((row.id for row in accounts if row.workspace_id == self.place.workspace), None)
         self.tell(self.actor.id, card(file), on=here)
 
-    def post(self, channel_id: int, card: Card, *, key: str | None = None) -> None:
-        """A message in a channel; ``key`` names it for ``update``."""
+    def post(self, channel_id: int, card: Card, *, key: str | None = None, head: Card | None = None) -> None:
+        """A message in a channel; ``key`` names it for ``update``. Where messages have threads ``head`` goes instead,
+        if there is one, and ``reply`` puts the rest under it."""
         here = self._place is not None and self._place.channel == channel_id
         workspace = self.place.workspace if here else people_repo.channel_workspace(self.session, channel_id)
         if workspace is None:
             raise LookupError(f"no channel {channel_id}")
-        self._enqueue(card, f"c{channel_id}", workspace, self.now, key, channel=channel_id)
+        if key is not None and head is not None and self._threads(workspace):
+            card, key = head, head_of(key)
+        self._mail.add(card, f"c{channel_id}", workspace, self.now, key, channel=channel_id)
 
-    def update(self, key: str, card: Card) -> None:
-        """Changes every message that was posted or told under ``key``, in place; one still unsent is replaced."""
-        for row in messaging.unsent(self.session, key):
-            row.card, row.version = to_json(card), row.version + 1
-            self.session.add(row)
-        for posted in messaging.posted(self.session, key):
-            assert posted.id is not None
-            waiting = messaging.pending_update(self.session, posted.id)
-            if waiting is None:
-                self._change(posted, card)
-            else:
-                waiting.card, waiting.version = to_json(card), waiting.version + 1
-                self.session.add(waiting)
+    def update(self, key: str, card: Card, *, head: Card | None = None) -> None:
+        """Changes every message that was posted or told under ``key``, in place; one still unsent is replaced. What
+        heads a thread becomes ``head``."""
+        self._mail.update(key, card)
+        if head is not None:
+            self._mail.update(head_of(key), head)
+
+    def reply(self, key: str, cards: Mapping[str, Card]) -> None:
+        """Puts cards into the threads of what was posted under ``key`` with a head, each by a name; a card whose name
+        is there already takes its place. Where there are no threads there is nothing to put."""
+        self._mail.reply(key, cards)
 
     def ask(self, person_id: int, command: str, values: dict[str, str], channel_id: int | None = None) -> int:
         """Opens a question: the command's id, the raw arguments so far. Its row's id, for ``Form.question``."""
@@ -348,29 +358,8 @@ class Ctx(Scene):
         day = local.date() + timedelta(days=1) if local.time() >= end else local.date()
         return datetime.combine(day, end, ZoneInfo(self.zone_of(person_id))).astimezone(self.now.tzinfo)
 
-    def _enqueue(
-        self,
-        card: Card,
-        destination: str,
-        workspace: int,
-        due: datetime,
-        key: str | None,
-        account: int | None = None,
-        channel: int | None = None,
-        updates: int | None = None,
-    ) -> None:
-        self._effects.count += 1
-        messaging.enqueue(
-            self.session, key=f"{self._effects.origin}:{self._effects.count}", destination=destination,
-            workspace_id=workspace, account_id=account, channel_id=channel, card=to_json(card), posted_key=key,
-            updates=updates, now=self.now, due_at=due,
-        )  # fmt: skip
-
-    def _change(self, posted: Posted, card: Card) -> None:
-        self._enqueue(
-            card, posted.destination, posted.workspace_id, self.now, posted.key,
-            account=posted.account_id, channel=posted.channel_id, updates=posted.id,
-        )  # fmt: skip
+    def _threads(self, workspace: int) -> bool:
+        return people_repo.workspace_by_id(self.session, workspace).platform in self.org.threads
 
     def _open_channel(self, name: str) -> Channel:
         return people_repo.add_channel(self.session, self.place.workspace, name, name, self.language)

@@ -279,7 +279,7 @@ def answer(ctx: Ctx, args: Answer) -> Card:
     withdrawn = _follow_blockers(ctx, found, entry, blockers or ()) if blockers is not None or whole else ()
     if entry.question_id is not None:
         ctx.unask(entry.question_id)
-    runs.refresh(ctx, found.plan, run)
+    runs.refresh(ctx, found.plan, run, entry)
     said = views.said(ctx, entry, found.asks, found.day)
     shown, mood = _when_shown(ctx, found, run), moods.asked(ctx, run)
     return cards.answered_card(found.about, found.asks, said, withdrawn, shown, again=again, mood=mood)

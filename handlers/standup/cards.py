@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -34,7 +33,6 @@ from handlers.kit.messages import (
 )
 from handlers.standup import rules
 from handlers.standup.asking import Asks, Kind
-from handlers.standup.reading import short
 from handlers.standup.rules import (
     REMINDER,
     About,
@@ -42,7 +40,6 @@ from handlers.standup.rules import (
     Plan,
     Said,
     Standing,
-    Summary,
 )
 
 WORKING_WEEK = 5
@@ -172,7 +169,7 @@ def not_asked_card(about: About, at: time, names: tuple[str, ...]) -> Card:
     return card(
         say("standup-not-asked", at=Clock(at), names=Items(names)),
         Note(say("standup-not-asked-still", answer=Code("/standup"))),
-        title=_title(about),
+        title=title(about),
         buttons=(button,),
         tone="warn",
     )
@@ -195,7 +192,7 @@ def prompt_card(about: About, asks: Asks, known: rules.Facts, form: Form, mood: 
     blocks.append(Note(_how(asks)))
     blocks += _mood(mood)
     away = Button(say("standup-away-today"), "/standup away --until today")
-    return card(*blocks, title=_title(about), buttons=(*_moods(about, mood), away), form=form)
+    return card(*blocks, title=title(about), buttons=(*_moods(about, mood), away), form=form)
 
 
 def _mood(floor: int | None) -> tuple[Block, ...]:
@@ -238,7 +235,7 @@ def reminder_card(about: About, closes_at: datetime, zone: str) -> Card:
         Button(say("standup-away-today"), "/standup away --until today"),
         Button(say("standup-mute"), f"/my mute {REMINDER.name}"),
     )
-    return card(say("standup-reminder", at=Moment(closes_at, zone)), title=_title(about), buttons=buttons)
+    return card(say("standup-reminder", at=Moment(closes_at, zone)), title=title(about), buttons=buttons)
 
 
 def answered_card(
@@ -256,13 +253,13 @@ def answered_card(
     for name, text in said.texts.items():
         blocks += [Heading(asks.fields[name]), Quote(text)]
     if said.blockers:
-        lines = tuple(Run((Code(b.ref), " · ", b.text, *_age(b))) for b in said.blockers)
+        lines = tuple(Run((Code(b.ref), " · ", b.text, *age(b))) for b in said.blockers)
         blocks += [Heading(say("field-blockers")), Bullets(lines), Note(say("standup-followed"))]
     if withdrawn:
         blocks.append(Note(say("standup-withdrawn", ids=Items(tuple(Code(ref) for ref in withdrawn)))))
     blocks += [Note(shown), *_mood(mood)]
     buttons = (Button(say("standup-change"), about.line), *_moods(about, mood))
-    return card(*blocks, title=_title(about), buttons=buttons, tone="good")
+    return card(*blocks, title=title(about), buttons=buttons, tone="good")
 
 
 def mood_card(floor: int) -> Card:
@@ -270,43 +267,19 @@ def mood_card(floor: int) -> Card:
     return card(say("standup-mood-taken", floor=floor), tone="good")
 
 
-def _title(about: About) -> Msg:
+def title(about: About) -> Msg:
+    """What a standup of a day is called."""
     day = Day(about.day)
     if about.name:
         return say("standup-title-named", name=about.name, team=about.team, day=day)
     return say("standup-title", team=about.team, day=day)
 
 
-# --- the summary ------------------------------------------------------------------------------------
+# --- what blocks ------------------------------------------------------------------------------------
 
 
-def summary_card(summary: Summary) -> Card:
-    """A run in the channel: what blocks, what everybody says, who has not been heard."""
-    blocked = tuple(_blocked(said) for said in summary.said if said.blockers)
-    blocks: list[Block | Inline] = []
-    if blocked:
-        lines = tuple(line for person in blocked for line in person)
-        blocks += [Heading(say("field-blockers")), Bullets(lines)]
-    for name, label in summary.asks.shown.items():
-        told = [said for said in summary.said if said.texts.get(name) or name == "today"]
-        texts = (say("standup-says", who=said.name, text=short(said.texts.get(name, "")) or "–") for said in told)
-        blocks += [Heading(label), Bullets(tuple(texts))] if told else []
-    if not summary.said:
-        blocks.append(say("standup-nobody"))
-    if summary.missing:
-        blocks.append(Note(say("standup-missing", names=Items(summary.missing))))
-    button = Button(say("standup-mine"), summary.about.line)
-    return card(*blocks, title=_title(summary.about), buttons=(button,), tone="warn" if blocked else "plain")
-
-
-def _blocked(said: Said) -> Iterable[Inline]:
-    return tuple(
-        Run((Code(b.ref), " · ", say("standup-says", who=said.name, text=short(b.text)), *_age(b)))
-        for b in said.blockers
-    )
-
-
-def _age(blocker: rules.Blocker) -> tuple[Inline, ...]:
+def age(blocker: rules.Blocker) -> tuple[Inline, ...]:
+    """What to say of how long somebody is blocked, nothing on the first day."""
     return (" · ", say("standup-age", days=blocker.age)) if blocker.age > 0 else ()
 
 

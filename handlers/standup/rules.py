@@ -30,6 +30,7 @@ SAME_BLOCKER = 60  # of 100: how alike two wordings are that speak of the same t
 DAYS_AHEAD = 400  # how far to look for the next prompt
 MOST_STANDUPS = 8  # of a team
 SMALL_TEAM, MANY = 20, 100
+TOGETHER = 25  # answers that one reply to the summary tells, where a small team's have one each
 # An average mood nearer to an end than this is told as "so much or more": all fives would tell everybody's.
 LOWEST, HIGHEST = Decimal("1.5"), Decimal("4.5")
 
@@ -142,11 +143,12 @@ class Blocker:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody answered, by the argument it went to."""
+    """What somebody answered, by the argument it went to; ``reply`` is the number of the reply that tells it."""
 
     name: str
     texts: Mapping[str, str]
     blockers: tuple[Blocker, ...] = ()
+    reply: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +278,19 @@ def groups(people: Sequence[int]) -> Iterator[list[int]]:
     size = 1 if len(people) <= SMALL_TEAM else MANY
     for begin in range(0, len(people), size):
         yield list(people[begin : begin + size])
+
+
+def seats(taken: Sequence[int | None]) -> list[int]:
+    """The number of the reply that tells each answer, in order; one that has a number keeps it."""
+    size = 1 if len(taken) <= SMALL_TEAM else TOGETHER
+    last = max((number for number in taken if number is not None), default=-1)
+    there = sum(number == last for number in taken)
+    found: list[int] = []
+    for number in taken:
+        if number is None:
+            last, there = (last, there + 1) if 0 < there < size else (last + 1, 1)
+        found.append(last if number is None else number)
+    return found
 
 
 def reminds_after(window: timedelta) -> timedelta | None:

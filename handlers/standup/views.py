@@ -117,18 +117,19 @@ def standing(scene: Scene, plan: Plan, day: date, person_id: int) -> Standing | 
     return next((s for s in standings(scene, plan, day) if s.person.id == person_id), None)
 
 
-def summary(scene: Scene, plan: Plan, run: StandupRun) -> Summary:
-    """What a run's summary says."""
+def summary(scene: Scene, plan: Plan, run: StandupRun, made: Sequence[StandupEntry]) -> Summary:
+    """What a run's summary says, by the entries there are of it."""
     assert run.id is not None
-    made = entries(scene, run)
     blockers: dict[int, list[Blocker]] = {}
     rows = repo.blockers(scene.session, run.id)
     for row, blocker in zip(rows, _blockers(scene, rows, run.day), strict=True):
         blockers.setdefault(row.entry_id, []).append(blocker)
     asks = asked_in(plan, run)
     said = tuple(
-        Said(scene.people.name(entry.person_id), texts(entry, asks), tuple(blockers.get(entry.id or 0, ())))
-        for entry in _in_order(made)
+        Said(
+            scene.people.name(entry.person_id), texts(entry, asks), tuple(blockers.get(entry.id or 0, ())), entry.reply
+        )
+        for entry in answered(made)
     )
     waiting = (s.person.name for s in standings_by(scene, plan, run.day, made) if s.missing)
     return Summary(about(scene, plan, run.day), asks, said, tuple(waiting))
@@ -182,7 +183,7 @@ def entries(scene: Scene, run: StandupRun | None) -> Sequence[StandupEntry]:
     return repo.entries(scene.session, run.id) if run is not None and run.id is not None else ()
 
 
-def _in_order(entries: Iterable[StandupEntry]) -> list[StandupEntry]:
+def answered(entries: Iterable[StandupEntry]) -> list[StandupEntry]:
     """Those that were answered, the first answer first."""
     answered: list[tuple[datetime, int, StandupEntry]] = [
         (entry.answered_at, entry.id or 0, entry) for entry in entries if entry.answered_at is not None

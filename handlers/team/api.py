@@ -282,12 +282,13 @@ def require_member(scene: Scene, team: Team) -> None:
 # --- telling a team -------------------------------------------------------------------------------
 
 
-def post(ctx: Ctx, team_id: int, card: Card, *, key: str | None = None) -> None:
-    """Posts to a team's channels, of a joint one to each part's; without one its leads are told, or its managers."""
+def post(ctx: Ctx, team_id: int, card: Card, *, key: str | None = None, head: Card | None = None) -> None:
+    """Posts to a team's channels, of a joint one to each part's; without one its leads are told, or its managers.
+    ``head`` is for ``Ctx.post``."""
     for part in parts(ctx, get(ctx, team_id)):
         channels = channels_of(ctx, part.id)
         for channel in channels:
-            ctx.post(channel, card, key=key)
+            ctx.post(channel, card, key=key, head=head)
         if not channels:
             tell_leads(ctx, part.id, card, key=key)
 

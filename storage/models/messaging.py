@@ -35,7 +35,8 @@ class Inbox(SQLModel, table=True):
 class Outbox(SQLModel, table=True):
     """A message owed to a person or a channel; ``destination`` orders it, ``key`` makes it unique.
 
-    ``due_at`` is when it may be tried (again), ``owed_at`` when it should have gone.
+    ``due_at`` is when it may be tried (again), ``owed_at`` when it should have gone. ``under`` is the ``posted_key`` of
+    the message whose thread it goes to: the destination's order has that one sent first.
     """
 
     __table_args__ = (
@@ -51,6 +52,7 @@ class Outbox(SQLModel, table=True):
     channel_id: int | None = Field(default=None, foreign_key="channel.id")
     card: Any = Field(sa_type=Json)
     posted_key: str | None = Field(default=None, max_length=120, index=True)
+    under: str | None = Field(default=None, max_length=120)
     updates: int | None = Field(default=None, sa_type=BigKey)
     created_at: datetime = Field(index=True)
     due_at: datetime

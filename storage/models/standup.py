@@ -85,7 +85,8 @@ class StandupEntry(SQLModel, table=True):
     """One person in one run: when they were asked, by which question, and what they answered.
 
     ``excused`` are those who went on leave after they were asked: a leave does not reach back to days before it.
-    ``more`` are the answers to a team's own questions after the first, in their order.
+    ``more`` are the answers to a team's own questions after the first, in their order. ``reply`` is the number of the
+    summary's reply that tells the answer, where there are threads.
     """
 
     __tablename__ = "standup_entry"
@@ -100,6 +101,7 @@ class StandupEntry(SQLModel, table=True):
     yesterday: str = ""
     today: str = ""
     more: Any = Field(default=None, sa_type=Json, nullable=True)
+    reply: int | None = None
 
 
 class StandupBlocker(SQLModel, table=True):

@@ -26,7 +26,8 @@ _O, _READY = _OUTBOX.c, _OUTBOX.c.state == OutboxState.READY
 @dataclass(frozen=True, slots=True)
 class Owed:
     """A message that may go, with all that is needed to send it: whom to (``account`` or ``channel``, the platform's
-    ids), the reader's language, the message it changes (``changes``)."""
+    ids), the reader's language, the message it changes (``changes``), the one whose thread it goes to (``head``, None
+    where that did not arrive)."""
 
     id: int
     key: str
@@ -36,6 +37,7 @@ class Owed:
     channel_id: int | None
     card: Any
     posted_key: str | None
+    under: str | None
     updates: int | None
     due_at: datetime
     version: int
@@ -44,6 +46,7 @@ class Owed:
     channel: str | None
     language: str | None
     changes: str | None
+    head: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,19 @@ _PLACES = Prepared(
         _PACE, _PACE.c.platform == _PLACE.c.platform
     )
 )
+_HEAD = _POSTED.alias("head")
+_HEADED = (
+    select(_HEAD.c.remote_id)
+    .where(_HEAD.c.key == _O.under, _HEAD.c.destination == _O.destination)
+    .order_by(_HEAD.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 _OWED: Select[Any] = (
     select(
         _O.id, _O.key, _O.destination, _O.workspace_id, _O.account_id, _O.channel_id, _O.card, _O.posted_key,
-        _O.updates, _O.due_at, _O.version, _O.attempts, _ACCOUNT.c.external_id, _CHANNEL.c.external_id,
-        func.coalesce(_PERSON.c.language, _ACCOUNT.c.language, _CHANNEL.c.language), _POSTED.c.remote_id,
+        _O.under, _O.updates, _O.due_at, _O.version, _O.attempts, _ACCOUNT.c.external_id, _CHANNEL.c.external_id,
+        func.coalesce(_PERSON.c.language, _ACCOUNT.c.language, _CHANNEL.c.language), _POSTED.c.remote_id, _HEADED,
     )
     .outerjoin(_ACCOUNT, _ACCOUNT.c.id == _O.account_id)
     .outerjoin(_PERSON, _PERSON.c.id == _ACCOUNT.c.person_id)

@@ -1,6 +1,6 @@
 """Queries on the inbox, the outbox, what is posted, open questions and the audit."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,8 +28,8 @@ _HANDED = Prepared(
 )
 _ENQUEUE = Prepared(
     lambda _: insert(_OUTBOX).values(state=OutboxState.READY, version=0, attempts=0).inline(),
-    "key", "destination", "workspace_id", "account_id", "channel_id", "card", "posted_key", "updates", "created_at",
-    "due_at", "owed_at",
+    "key", "destination", "workspace_id", "account_id", "channel_id", "card", "posted_key", "under", "updates",
+    "created_at", "due_at", "owed_at",
 )  # fmt: skip
 _RECORD = Prepared(
     lambda _: insert(table(Audit)).inline(), "at", "person_id", "command", "arguments", "channel_id"
@@ -114,13 +114,15 @@ def enqueue(
     account_id: int | None = None,
     channel_id: int | None = None,
     posted_key: str | None = None,
+    under: str | None = None,
     updates: int | None = None,
 ) -> None:
-    """Adds a message to the outbox; ``updates`` is the posted message it changes."""
+    """Adds a message to the outbox; ``updates`` is the posted message it changes, ``under`` the key of the one whose
+    thread it goes to."""
     _ENQUEUE.run(
         session, key=key, destination=destination, workspace_id=workspace_id, account_id=account_id,
-        channel_id=channel_id, card=card, posted_key=posted_key, updates=updates, created_at=now, due_at=due_at,
-        owed_at=due_at,
+        channel_id=channel_id, card=card, posted_key=posted_key, under=under, updates=updates, created_at=now,
+        due_at=due_at, owed_at=due_at,
     )  # fmt: skip
     session.info[ENQUEUED] = True
 
@@ -147,6 +149,23 @@ def pending_update(session: Session, posted_id: int) -> Outbox | None:
 def posted(session: Session, key: str) -> Sequence[Posted]:
     """The messages a card became."""
     return session.exec(select(Posted).where(Posted.key == key).order_by(col(Posted.id))).all()
+
+
+def standing_in(session: Session, key: str) -> Sequence[tuple[str, int, int]]:
+    """Where in channels a message stands under a key, or will: (destination, workspace, channel) of each."""
+    heads = select(Outbox.destination, Outbox.workspace_id, col(Outbox.channel_id)).where(
+        Outbox.posted_key == key, Outbox.state != OutboxState.SENT, col(Outbox.updates).is_(None)
+    )
+    there = select(Posted.destination, Posted.workspace_id, col(Posted.channel_id)).where(Posted.key == key)
+    found = session.connection().execute(heads.union(there).order_by("destination"))
+    return [(destination, workspace, channel) for destination, workspace, channel in found if channel is not None]
+
+
+def known_keys(session: Session, keys: Collection[str]) -> frozenset[str]:
+    """Those of some keys under which something stands, or will."""
+    owed = select(Outbox.posted_key).where(col(Outbox.posted_key).in_(keys), Outbox.state != OutboxState.SENT)
+    there = select(Posted.key).where(col(Posted.key).in_(keys))
+    return frozenset(key for (key,) in session.connection().execute(owed.union(there)))
 
 
 def add_calls(session: Session, platform: str, month: str, number: int) -> int:

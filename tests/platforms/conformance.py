@@ -209,6 +209,19 @@ class Conformance:
         prompt = stage.sees(cast.alice, cast.team, after=before)
         assert prompt.fields or stage.capabilities.forms != "card" or prompt.buttons
         cast.answer(cast.alice, "the landing page", "landing page")
+        before = stage.count(cast.bob, cast.channel)
+        cast.answer(cast.bob, "/standup --today copy --blockers no budget", "copy")
+        cast.answer(stage.BOSS, f'/standup --today mails --team "{cast.team}"', "mails")
+        head = stage.sees(cast.bob, "no budget", cast.team, channel=cast.channel, after=before)
+        cast.answer(cast.bob, "/standup --today drafts --blockers no budget", "drafts")
+        if not stage.capabilities.threads:
+            stage.sees(cast.bob, "landing page", "drafts", "mails", channel=cast.channel, after=before)
+            return
+        head.lacks("landing page", "mails")
+        reply = stage.sees(cast.bob, cast.bob, "drafts", channel=cast.channel, after=before).lacks("copy")
+        assert reply.under == head.id
+        assert reply.changed
+        assert [m.under for m in stage.seen(cast.bob, cast.channel)[before:]] == [None, head.id, head.id, head.id]
 
     def test_a_chart_is_a_picture_or_the_same_figures(self, cast: Cast) -> None:
         for value in (12, 15):

@@ -33,7 +33,7 @@ class Shown:
     field names, in order, with the value each holds; ``errors`` what stands beside a field. ``pings`` are the ids of
     people whom it notifies (and whatever notifies everybody). ``links`` are addresses that can be clicked.
     ``formatted`` says that some of the words stand out by typed marks. ``only`` is who alone sees it in a channel.
-    ``files`` are those it hands over, by name.
+    ``files`` are those it hands over, by name. ``under`` is the message in whose thread it stands.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Shown:
     images: int = 0
     changed: bool = False
     files: Mapping[str, bytes] = field(default_factory=dict)
+    under: str | None = None
 
     def has(self, *parts: str) -> Shown:
         """Asserts that the text has all of these."""

@@ -29,7 +29,7 @@ def test_a_whole_day(make_talk: MakeTalk, made_url: str) -> None:
     talk("bob: Today: copy. Blockers: legal").answer.has("T1 · legal")
     talk("alice: plan")
     post = talk("! now 2026-01-05T11:30").one("#growth").has("T1 · bob: legal", "Not heard from: 小李")
-    assert talk("小李: 投放").one("#growth").has("小李: 投放").updates == post.id
+    assert talk("小李: 投放").thread("#growth").has("小李\nToday: 投放").updates == post.id
     talk("bob: /standup --today copy --blockers none").one("#growth").lacks("legal")
 
 
@@ -41,11 +41,13 @@ def test_the_last_two_answers_at_once_make_one_summary(make_talk: MakeTalk, made
     at_once(talk, ("bob", "/standup --today copy"), ("小李", "/standup --today 投放"))
     posts = [m for m in talk.all().to("#growth") if m.text.startswith("Standup")]
     assert len(posts) == 1
-    posts[0].has("alice: plan", "bob: copy", "小李: 投放").lacks("Not heard")
+    posts[0].has("3 of 3 answered").lacks("Not heard")
+    replies = [m.text for m in talk.all() if m.under == posts[0].id]
+    assert sorted(replies) == ["alice\nToday: plan", "bob\nToday: copy", "小李\nToday: 投放"]
 
 
 def test_the_first_two_answers_at_once_share_a_run(make_talk: MakeTalk, made_url: str) -> None:
     talk = make_talk(made_url).say(FOUND)
     talk("alice: /standup set 09:30")
     at_once(talk, ("bob", "/standup --today copy"), ("小李", "/standup --today 投放"))
-    talk("alice: /standup --today plan").one("#growth").has("alice: plan", "bob: copy", "小李: 投放")
+    talk("alice: /standup --today plan").thread("#growth").has("Today: plan", "Today: copy", "Today: 投放")

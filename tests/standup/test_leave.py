@@ -38,7 +38,7 @@ def test_away_from_the_prompts_button_completes_the_run(growth: Talk) -> None:
     growth("小李: 投放")
     heard = growth(f"bob: {prompt.button('Away today')}")
     heard.answer.has("until Mon 5 Jan 2026")
-    heard.one("#growth").has("alice: plan the week").lacks("bob")
+    heard.thread("#growth").has("alice\nToday: plan the week").lacks("bob")
     growth("bob: thanks").answer.lacks("Noted")
     assert len(prompts(growth("! now 2026-01-06T09:30"), "@bob")) == 1
 
@@ -58,9 +58,9 @@ def test_leave_does_not_reach_back(growth: Talk) -> None:
     post = [m for m in growth.all().to("#growth") if m.text.startswith("Standup")][-1]
     assert len(prompts(heard, "@bob")) == 1
     assert not growth("bob: /standup away --until Friday").to("#growth")
-    late = growth("alice: /standup --today late plan --day 2026-01-05").one("#growth")
+    late = growth("alice: /standup --today late plan --day 2026-01-05").thread("#growth")
     assert late.updates == post.id
-    late.has("alice: late plan", "Not heard from: bob and 小李")
+    late.has("alice\nToday: late plan", "Not heard from: bob and 小李")
 
 
 def test_back_on_the_same_day_is_waited_for_again(growth: Talk) -> None:
@@ -69,7 +69,7 @@ def test_back_on_the_same_day_is_waited_for_again(growth: Talk) -> None:
     growth("bob: /standup back").answer.button("Answer today’s now")
     growth("alice: plan the week")
     assert not growth("小李: 投放").to("#growth")
-    growth("bob: /standup --today copy").one("#growth").has("bob: copy")
+    growth("bob: /standup --today copy").thread("#growth").has("bob\nToday: copy")
 
 
 def test_everybody_away_posts_nothing(growth: Talk) -> None:
@@ -116,9 +116,10 @@ def test_who_is_forgotten_leaves_no_words(growth: Talk) -> None:
     growth("! now 2026-01-05T09:30")
     growth("bob: Today: secret plan. Blockers: my boss")
     growth("alice: /admin forget @bob --yes").answer.has("forgotten")
-    heard = growth("alice: plan the week") + growth("小李: 投放")
-    post = [m for m in heard if m.to == "#growth"][-1]
-    post.has("alice: plan the week").lacks("secret plan", "my boss", "bob")
+    assert not growth("alice: plan the week").to("#growth")
+    heard = growth("小李: 投放")
+    post = heard.thread("#growth")
+    post.has("alice\nToday: plan the week").lacks("secret plan", "my boss", "bob")
 
 
 @pytest.mark.parametrize("word", ["站会", "站會", "晨会", "早會"])

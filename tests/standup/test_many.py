@@ -52,7 +52,7 @@ def test_a_summary_takes_the_same_queries_for_any_number_of_people(growth: Talk,
             if talk is crowd or not name.startswith("p"):
                 talk(f"{name}: Today: calls. Blockers: no {name}")
     few, many = summary_queries(growth), summary_queries(crowd)
-    assert len(few) == len(many) == 12, many
+    assert len(few) == len(many) == 7, many
 
 
 @pytest.mark.parametrize("count", [0, 1, SMALL_TEAM, SMALL_TEAM + 1, MANY, 5 * MANY, 5 * MANY + 1])

@@ -12,10 +12,10 @@ def test_an_optional_member_is_asked_but_not_waited_for(growth: Talk) -> None:
     growth("alice: /standup optional @bob").answer.has("bob", "Asked like everybody", "neither waited for nor named")
     assert len(prompts(growth("! now 2026-01-05T09:30"), "@bob")) == 1
     growth("alice: plan the week")
-    post = growth("小李: 投放").one("#growth").has("• alice: plan the week", "• 小李: 投放").lacks("bob")
-    late = growth("bob: ad copy").one("#growth")
+    post = growth("小李: 投放").thread("#growth").has("alice\nToday: plan the week", "小李\nToday: 投放").lacks("bob")
+    late = growth("bob: ad copy").thread("#growth")
     assert late.updates == post.id
-    late.has("• bob: ad copy")
+    late.has("3 of 3 answered", "bob\nToday: ad copy")
 
 
 def test_neither_named_as_missing_nor_reminded(growth: Talk) -> None:
@@ -38,7 +38,7 @@ def test_it_changes_what_is_going_on_and_is_taken_back(asked: Talk) -> None:
     asked("alice: plan the week")
     asked("小李: 投放")
     heard = asked("alice: /standup optional @bob")
-    heard.one("#growth").has("plan the week").lacks("bob")
+    heard.thread("#growth").has("plan the week").lacks("bob")
     back = heard.answer.button("Wait for them again")
     asked(f"alice: {back}").answer.has("Waited for again")
     asked("! now 2026-01-06T12:00").one("#growth").has("bob")

@@ -152,7 +152,7 @@ def test_the_lead_hears_whom_a_standstill_has_kept_from_being_asked(growth: Talk
     assert told.button("When it is") == "/standup show --team Growth"
     late = growth("bob: /standup --today late copy")
     late.answer.has("Noted")
-    late.one("#growth").has("late copy").lacks("alice")
+    late.thread("#growth").has("late copy").lacks("alice")
 
 
 def test_nobody_who_is_away_is_said_not_to_have_been_asked(growth: Talk) -> None:

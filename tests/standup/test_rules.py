@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from handlers.kit.calendar import WorkingCalendar
 from handlers.kit.dates import read_days
 from handlers.standup.rules import (
     LATENESS,
+    SMALL_TEAM,
+    TOGETHER,
     Plan,
     State,
     closing,
@@ -19,6 +22,7 @@ from handlers.standup.rules import (
     next_prompt,
     prompt_moment,
     prompts_on,
+    seats,
     sort_blockers,
     state_of,
 )
@@ -118,3 +122,13 @@ def test_the_same_blockers_again_change_nothing(texts: list[str]) -> None:
 def test_every_blocker_said_has_one_place(before: list[str], after: list[str]) -> None:
     change = sort_blockers(list(enumerate(before)), after)
     assert len(before) - len(change.gone) + len(change.new) == len(after)
+
+
+@pytest.mark.parametrize("count", [1, SMALL_TEAM, SMALL_TEAM + 1, 500])
+def test_each_answer_has_one_reply_and_keeps_it(count: int) -> None:
+    first = seats([None] * count)
+    assert max(Counter(first).values()) == (1 if count <= SMALL_TEAM else min(count, TOGETHER))
+    assert sorted(set(first)) == list(range(max(first) + 1))
+    later = seats([*first, None, None])
+    assert later[:count] == first
+    assert max(Counter(later).values()) <= TOGETHER

@@ -64,22 +64,23 @@ def test_each_reply_answers_its_own_and_stays_editable(several: Talk) -> None:
     answer = several("bob: 1. the price 2. a designer 3. the printer is down").answer
     answer.has("Sync · Growth", "What surprised you?\n> the price", "> a designer", "T3 · the printer is down")
     several("alice: What surprised you? nothing\n| What do you need: more time").answer.has("> nothing", "> more time")
-    post = several("小李: 天气").one("#growth")
+    last = several("小李: 天气")
+    post = last.one("#growth")
     assert post.text.splitlines() == [
         "Sync · Growth · Mon 5 Jan 2026",
         "Blockers",
         "• T3 · bob: the printer is down",
-        "What surprised you?",
-        "• alice: nothing",
-        "• bob: the price",
-        "• 小李: 天气",
-        "What do you need?",
-        "• alice: more time",
-        "• bob: a designer",
+        "3 of 3 answered.",
+        "What each says is in the thread.",
     ]
-    edited = several("bob: /standup --name sync --today the weather").one("#growth")
+    assert [m.text for m in last if m.under == post.id] == [
+        "alice\nWhat surprised you?: nothing\nWhat do you need?: more time",
+        "bob\nWhat surprised you?: the price\nWhat do you need?: a designer\nBlockers: T3 · the printer is down",
+        "小李\nWhat surprised you?: 天气",
+    ]
+    edited = several("bob: /standup --name sync --today the weather").thread("#growth")
     assert edited.updates == post.id
-    edited.has("• bob: the weather", "• bob: a designer", "printer is down")
+    edited.has("What surprised you?: the weather", "What do you need?: a designer", "printer is down")
     assert several(f"bob: {post.button('Add or change mine')}").answer.has("the weather", "a designer").form is not None
     several("bob: cancel")
     # The others are still open, and a plain text answers the newest of them.
@@ -132,7 +133,7 @@ def test_questions_changed_meanwhile_are_for_the_next_time(several: Talk) -> Non
     several("bob: the price")
     several("alice: /standup set 11:00 --name Sync --questions One?; Two?")
     several("alice: the weather").answer.has("What surprised you?\n> the weather")
-    several("小李: 天气").one("#growth").has("What surprised you?", "• bob: the price").lacks("One?")
+    several("小李: 天气").thread("#growth").has("What surprised you?: the price").lacks("One?")
     assert "1. One?" in prompts(several("! now 2026-01-08T11:00"), "@bob")[-1].text
 
 

@@ -19,10 +19,13 @@ def test_it_is_posted_when_all_have_answered_blockers_first(asked: Talk) -> None
         "Blockers",
         "• T1 · 小李: 等法务",
         "• T2 · bob: no budget",
-        "Today",
-        "• alice: plan the week",
-        "• 小李: 投放",
-        "• bob: ad copy.",
+        "3 of 3 answered.",
+        "What each says is in the thread.",
+    ]
+    assert [m.text for m in heard if m.under == post.id] == [
+        "alice\nToday: plan the week",
+        "小李\nToday: 投放\nBlockers: T1 · 等法务",
+        "bob\nToday: ad copy.\nBlockers: T2 · no budget",
     ]
     heard.answer.has("The summary is in #growth, this included")
     assert not asked("! now 2026-01-05T20:00").to("#growth")
@@ -31,24 +34,28 @@ def test_it_is_posted_when_all_have_answered_blockers_first(asked: Talk) -> None
 def test_the_window_names_the_missing_once_and_pings_nobody(asked: Talk) -> None:
     asked("alice: plan the week")
     heard = asked("! now 2026-01-05T19:00")
-    post = heard.one("#growth")
+    post = heard.thread("#growth")
     assert post.at == "2026-01-05T11:30:00+08:00"
-    post.has("• alice: plan the week", "Not heard from: bob and 小李").lacks("@bob")
+    post.has("1 of 3 answered", "Not heard from: bob and 小李", "alice\nToday: plan the week").lacks("@bob")
     assert not [m for m in heard.to("@bob") if "Not heard" in m.text]
 
 
 def test_late_answers_and_edits_change_the_post_in_place(asked: Talk) -> None:
     asked("alice: plan the week")
     post = asked("! now 2026-01-05T11:30").one("#growth")
-    late = asked("bob: late copy").one("#growth")
+    heard = asked("bob: late copy")
+    late = heard.thread("#growth").has("bob\nToday: late copy", "Not heard from: 小李").lacks("bob and", "alice")
     assert late.updates == post.id
-    late.has("• bob: late copy", "Not heard from: 小李").lacks("bob and")
-    edit = asked("alice: /standup --today plan the month --blockers legal").one("#growth")
-    assert edit.updates == post.id
-    edit.has("• alice: plan the month", "T1 · alice: legal")
-    asked("小李: 投放").one("#growth").has("• 小李: 投放").lacks("Not heard")
-    gone = asked("alice: /standup --today plan the month --blockers none").one("#growth")
-    gone.lacks("Blockers", "legal")
+    edit = asked("alice: /standup --today plan the month --blockers legal")
+    head, reply = (m for m in edit if m.to == "#growth")
+    assert head.updates == post.id
+    head.has("T1 · alice: legal").lacks("plan the month")
+    assert reply.under == post.id
+    assert reply.updates is not None
+    reply.has("alice\nToday: plan the month\nBlockers: T1 · legal")
+    asked("小李: 投放").thread("#growth").has("3 of 3 answered", "小李\nToday: 投放").lacks("Not heard")
+    gone = asked("alice: /standup --today plan the month --blockers none").thread("#growth")
+    gone.has("plan the month").lacks("Blockers", "legal")
 
 
 def test_nobody_has_answered(asked: Talk) -> None:
@@ -75,9 +82,9 @@ def test_the_window_runs_from_the_last_members_prompt(growth: Talk, move: Move) 
     answer.has("at the latest Tue 6 Jan 2026, 00:30 (Asia/Shanghai)")
     growth("小李: 投放")
     heard = growth("! now 2026-01-06T09:00")
-    post = heard.one("#growth")
+    post = heard.thread("#growth")
     assert post.at == "2026-01-06T00:30:00+08:00"
-    post.has("Mon 5 Jan 2026", "• alice: plan the week", "Not heard from: bob")
+    post.has("Mon 5 Jan 2026", "Today: plan the week", "Not heard from: bob")
 
 
 def test_both_ends_of_the_world_belong_to_one_run(growth: Talk, move: Move) -> None:
@@ -86,7 +93,7 @@ def test_both_ends_of_the_world_belong_to_one_run(growth: Talk, move: Move) -> N
     growth("alice: plan the week")
     growth("小李: 投放")
     growth("! now 2026-01-05T22:30")
-    growth("bob: ad copy").one("#growth").has("Mon 5 Jan 2026", "alice: plan the week", "bob: ad copy")
+    growth("bob: ad copy").thread("#growth").has("Mon 5 Jan 2026", "plan the week", "bob\nToday: ad copy")
 
 
 def test_another_channel_and_another_window(found: Talk) -> None:
@@ -122,7 +129,7 @@ def test_who_leaves_the_team_is_not_waited_for(asked: Talk) -> None:
     asked("alice: plan the week")
     asked("小李: 投放")
     heard = asked("alice: /team remove @bob")
-    heard.one("#growth").has("• alice: plan the week").lacks("Not heard")
+    heard.thread("#growth").has("2 of 2 answered", "alice\nToday: plan the week").lacks("Not heard")
 
 
 def test_setting_another_window_moves_the_end_of_a_run(asked: Talk) -> None:
@@ -140,9 +147,16 @@ def test_show_says_where_everybody_stands(asked: Talk) -> None:
     asked("dave: /standup show Growth").answer.has("members of Growth")
 
 
-def test_one_summary_a_day_with_long_texts_shortened(asked: Talk) -> None:
+def test_long_texts_are_whole_in_the_thread_and_short_elsewhere(asked: Talk) -> None:
     asked("alice: " + "write " * 60)
-    post = asked("! now 2026-01-05T11:30").one("#growth")
-    line = next(line for line in post.text.splitlines() if line.startswith("• alice"))
+    heard = asked("! now 2026-01-05T11:30")
+    assert len(heard.one("#growth").text) < 180
+    assert heard.thread("#growth").text.count("write") == 60
+    asked("alice: /standup off")
+    asked("alice: /team new Sales")
+    asked("alice: /standup set 09:30 --team Sales")  # no channel: its lead has it in one piece, hence short
+    asked("! now 2026-01-06T09:30")
+    whole = asked("alice: " + "write " * 60).to("@alice")[-1].has("Standup · Sales")
+    line = next(line for line in whole.text.splitlines() if line.startswith("• alice"))
     assert len(line) < 180
     assert line.endswith("…")

@@ -5,10 +5,11 @@ sees one short line that it did. A form is asked one question at a time, with th
 template a button is a link that sends its command as the person's own message, and a message does not change: in a
 group the changed one is sent anew and the old one withdrawn, a private one stays as it was. With a template
 (``DINGTALK_CARD_TEMPLATE_ID``) what the bot begins, and every answer with buttons, is a card whose buttons act unseen
-and which changes in place; who clicks one in a group reads under it that they were answered privately.
-Whom a post in a group is for is pinged by a card, or where somebody wrote to the bot there in the last hour and a half;
-else it names them. A chart whose picture is not taken is shown as its table. A file goes to the person directly; one of
-a kind that DingTalk does not show, such as CSV, in a zip archive.
+and which changes in place; who clicks one in a group reads under it that they were answered privately. There are no
+threads: what stands in one elsewhere is part of the message. Whom a post in a group is for is pinged by a card, or
+where somebody wrote to the bot there in the last hour and a half; else it names them. A chart whose picture is not
+taken is shown as its table. A file goes to the person directly; one of a kind that DingTalk does not show, such as CSV,
+in a zip archive.
 """
 
 from __future__ import annotations

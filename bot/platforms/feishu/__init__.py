@@ -2,8 +2,8 @@
 
 What falls back: an answer that one person alone is to see in a group is a card only they see, where Feishu shows such
 cards (to whoever is online, not in topic groups); elsewhere it goes to the person directly, and the group sees that it
-did. A chart whose picture is not taken is shown as its table. A file goes to the person directly, as a message of its
-own.
+did. A reply in a thread goes to the group itself where its message was taken back. A chart whose picture is not taken
+is shown as its table. A file goes to the person directly, as a message of its own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bot.settings import Settings
 from handlers.kit.vocabulary import Vocabulary
 
 NAME = "feishu"
-CAPABILITIES = Capabilities(forms="card")
+CAPABILITIES = Capabilities(forms="card", threads=True)
 
 
 def _limits(settings: Settings) -> Limits:

@@ -48,10 +48,18 @@ class Voice:
         kind = "open_id" if outgoing.account is not None else "chat_id"
         receiver = outgoing.account or outgoing.channel or ""
         words, files = parted(outgoing.card)
-        made = await self.to(kind, receiver, words, outgoing.key) if words is not None else ""
+        made = await self._said(outgoing, kind, receiver, words) if words is not None else ""
         for file in files:
             made = await self._give(kind, receiver, file, f"{outgoing.key}:{file.name}")
         return made
+
+    async def _said(self, outgoing: Outgoing, kind: str, receiver: str, card: WordedCard) -> str:
+        """Sends a card, in the thread it belongs to where that can be."""
+        if outgoing.under is not None:
+            made = await self._reply(outgoing.under, card, outgoing.key, in_thread=True)
+            if made is not None:
+                return made
+        return await self.to(kind, receiver, card, outgoing.key)
 
     async def to(self, kind: str, receiver: str, card: WordedCard, key: str) -> str:
         """Sends a card to a person (``open_id``) or a group (``chat_id``); the same key arrives once."""
@@ -91,20 +99,23 @@ class Voice:
 
     async def _replied(self, spot: Spot, card: WordedCard, key: str) -> bool:
         """Replies, to what was said in a topic inside it; whether that could be."""
-        if spot.message is None:
-            return False
+        return spot.message is not None and await self._reply(spot.message, card, key) is not None
+
+    async def _reply(self, message: str, card: WordedCard, key: str, *, in_thread: bool = False) -> str | None:
+        """Replies to a message, or in its thread, which the first such reply opens; the reply's id, None where it
+        cannot be."""
+        how = {"reply_in_thread": True} if in_thread else {}
 
         async def put(content: str) -> str:
-            body = {"msg_type": "interactive", "content": content, "uuid": once(key)}
-            found = await self._api.ask("POST", f"im/v1/messages/{spot.message}/reply", body)
+            body = {"msg_type": "interactive", "content": content, "uuid": once(key), **how}
+            found = await self._api.ask("POST", f"im/v1/messages/{message}/reply", body)
             return str((found.get("data") or {}).get("message_id") or "")
 
         try:
-            await self._put(card, put)
+            return await self._put(card, put)
         except Refused as refused:  # the message was taken back
             log.info("not a reply", reason=str(refused))
-            return False
-        return True
+            return None
 
     async def _whispered(self, spot: Spot, user: str, card: WordedCard) -> bool:
         """For their eyes in the group; whether Feishu shows it."""

@@ -21,7 +21,8 @@ from handlers.kit.inbound import Answer, File
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A message of the transcript; ``body`` is what ``render.body`` makes, or the typed ``{"text": …}``."""
+    """A message of the transcript; ``body`` is what ``render.body`` makes, or the typed ``{"text": …}``. ``under`` is
+    the message in whose thread it stands."""
 
     number: int
     at: datetime
@@ -29,6 +30,7 @@ class Entry:
     speaker: str | None
     only: str | None
     updates: int | None
+    under: int | None
     body: dict[str, Any]
 
 
@@ -43,6 +45,7 @@ class Transcript(Protocol):
         speaker: str | None = None,
         only: str | None = None,
         updates: int | None = None,
+        under: int | None = None,
         key: str | None = None,
     ) -> Entry: ...
 
@@ -89,8 +92,9 @@ class LocalPlatform:
         """A message of the outbox; its id in the transcript. The same key is shown once."""
         place = f"#{outgoing.channel}" if outgoing.channel is not None else f"@{outgoing.account}"
         updates = int(outgoing.updates) if outgoing.updates else None
+        under = int(outgoing.under) if outgoing.under else None
         entry = await self.transcript.add(
-            self._clock.now(), place, body(outgoing.card), updates=updates, key=outgoing.key
+            self._clock.now(), place, body(outgoing.card), updates=updates, under=under, key=outgoing.key
         )
         self._shown(entry)
         return outgoing.updates or str(entry.number)

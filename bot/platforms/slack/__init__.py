@@ -1,10 +1,11 @@
 """Slack: slash commands, mentions, a private chat, forms as modals, buttons, a Home tab.
 
-It has all the bot asks for. Three things fall back: an answer that Slack does not show in a channel any more (the bot
+It has all the bot asks for. Four things fall back: an answer that Slack does not show in a channel any more (the bot
 or the person is not in it, the address of the click is used up) goes to the person directly; a form for which no fresh
 click stands (asked for in a private message, or by a schedule) is a message with a button that opens it; a chart whose
-picture Slack does not take is shown as its table. A file stands in the private chat, as a message of its own: no answer
-for one person's eyes can hold one. Slack keeps some words for itself: there they go through ``/muster``.
+picture Slack does not take is shown as its table; a reply goes to the channel itself where that takes no threads. A
+file stands in the private chat, as a message of its own: no answer for one person's eyes can hold one. Slack keeps some
+words for itself: there they go through ``/muster``.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ RESERVED = frozenset({
     "join", "keys", "kick", "leave", "me", "msg", "mute", "open", "part", "prefs", "remind", "remove", "rename",
     "search", "shortcuts", "shrug", "star", "status", "topic", "unarchive", "who",
 })  # fmt: skip
-CAPABILITIES = Capabilities(forms="modal", reserved=RESERVED)
+CAPABILITIES = Capabilities(forms="modal", threads=True, reserved=RESERVED)
 
 
 def _limits(settings: Settings) -> Limits:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -34,6 +35,11 @@ FILE_MOST = 50_000_000  # bytes; Slack takes 1 GB
 PROCESSED = (0.2, 0.4, 0.8, 1.6)  # seconds between looks at whether Slack has taken a picture in
 PICTURE_HOLDS = 6 * 3600.0
 REMOTE_ID = 200  # characters of a message's id that the outbox keeps
+# Why a channel takes no reply: there it is a message of its own.
+NO_THREAD = frozenset({
+    "cannot_reply_to_message", "thread_not_found", "message_not_found", "restricted_action_thread_locked",
+    "restricted_action_non_threadable_channel",
+})  # fmt: skip
 
 Message = Mapping[str, Any]
 Put = Callable[[Message], Awaitable[object]]
@@ -42,7 +48,10 @@ NO_PICTURES: Mapping[int, str] = MappingProxyType({})
 
 class Voice:
     """Says things, with so many seconds ``between`` two messages that belong together. Every method raises ``Passing``
-    or ``Permanent``."""
+    or ``Permanent``.
+
+    A message goes ``to`` a person, a conversation, or ``conversation/ts``, the thread of its message ``ts``.
+    """
 
     def __init__(self, web: Web, pictures: Pictures, files: Files, between: float) -> None:
         self._web = web
@@ -54,15 +63,28 @@ class Voice:
         self._chats: Remembered[str] = Remembered(self._open_chat)
 
     async def send(self, outgoing: Outgoing) -> str:
-        """Sends or changes a message of the outbox: ``channel:ts``, and the ``ts`` of each further part of it."""
+        """Sends or changes a message of the outbox: where it stands, ``:``, and the ``ts`` of each part of it."""
         if outgoing.updates:
             return await self._change(outgoing.updates, outgoing.card, outgoing.key, again=outgoing.again)
         to = outgoing.channel or outgoing.account or ""
         words, files = parted(outgoing.card)
-        made = await self._post(to, words, outgoing.key, again=outgoing.again) if words is not None else ""
+        made = await self._said(to, words, outgoing) if words is not None else ""
         for file in files:
             made = await self._give(to, file, f"{outgoing.key}:{file.name}", again=outgoing.again) or made
         return made
+
+    async def _said(self, to: str, card: WordedCard, outgoing: Outgoing) -> str:
+        """Posts a card, in the thread it belongs to where the channel takes it there."""
+        if outgoing.under is not None:
+            channel, _, marks = outgoing.under.partition(":")
+            thread = f"{channel}/{marks.split(',')[0]}"
+            try:
+                return await self._post(thread, card, outgoing.key, again=outgoing.again)
+            except Refused as refused:
+                if refused.code not in NO_THREAD:
+                    raise
+                log.info("not in its thread", reason=refused.code)
+        return await self._post(to, card, outgoing.key, again=outgoing.again)
 
     async def answer(self, spot: Spot, user: str, card: WordedCard, key: str, *, again: bool = False) -> None:
         """Answers where somebody acted, for their eyes only; directly where that is not possible there.
@@ -132,12 +154,14 @@ class Voice:
         if part:
             await asyncio.sleep(self._between)
         data = {"event_type": EVENT, "event_payload": {"key": key, "part": part}}
+        channel, slash, thread = to.partition("/")
         answer = await self._web.ask(
             lambda: self._web.client.chat_postMessage(
-                channel=to, metadata=data, unfurl_links=False, unfurl_media=False, **message
+                channel=channel, thread_ts=thread or None, metadata=data, unfurl_links=False, unfurl_media=False,
+                **message,
             )
-        )
-        return str(answer.get("channel") or to), str(answer.get("ts") or "")
+        )  # fmt: skip
+        return f"{answer.get('channel') or channel}{slash}{thread}", str(answer.get("ts") or "")
 
     async def _there(self, to: str, key: str) -> dict[int, tuple[str, str]]:
         """The parts of a message that an earlier try left in a conversation: (channel, ts) by part."""
@@ -152,17 +176,16 @@ class Voice:
 
     async def _looked_through(self, to: str) -> tuple[str, list[dict[str, Any]]]:
         """A conversation's id and its last messages; none where they cannot be had."""
+        channel, slash, thread = to.partition("/")
+        client = self._web.client
+        read = partial(client.conversations_replies, ts=thread) if thread else client.conversations_history
         try:
-            channel = await self._conversation(to)
-            found = await self._web.ask(
-                lambda: self._web.client.conversations_history(
-                    channel=channel, limit=LOOKED_THROUGH, include_all_metadata=True
-                )
-            )
+            channel = await self._conversation(channel)
+            found = await self._web.ask(lambda: read(channel=channel, limit=LOOKED_THROUGH, include_all_metadata=True))
         except (Refused, NoScope) as error:
             log.warning("cannot look whether a message arrived", error=str(error))
             return to, []
-        return channel, list(found.get("messages") or ())
+        return f"{channel}{slash}{thread}", list(found.get("messages") or ())
 
     async def _conversation(self, to: str) -> str:
         return await self._chats.get(to) if to.startswith(("U", "W")) else to
@@ -199,9 +222,9 @@ class Voice:
 
     async def _change(self, remote_id: str, card: WordedCard, key: str, *, again: bool) -> str:
         """Changes a message in place; its id now. Parts that it has not had yet are posted, others go."""
-        channel, _, listed = remote_id.partition(":")
-        before = listed.split(",")
-        there = await self._there(channel, key) if again else {}
+        place, _, listed = remote_id.partition(":")
+        channel, before = place.partition("/")[0], listed.split(",")
+        there = await self._there(place, key) if again else {}
         marks: list[str] = []
 
         async def put(message: Message) -> None:
@@ -212,13 +235,13 @@ class Voice:
             elif part in there:
                 ts = there[part][1]
             else:
-                _, ts = await self._put(channel, key, part, message)
+                _, ts = await self._put(place, key, part, message)
             marks.append(ts)
 
         await self._shown(card, put)
         for ts in before[len(marks) :]:
             await self._take_back(channel, ts)
-        return _remote_id(channel, marks)
+        return _remote_id(place, marks)
 
     async def _take_back(self, channel: str, ts: str) -> None:
         try:
@@ -285,7 +308,7 @@ class Voice:
         return str((found.get("channel") or {}).get("id") or ""), PICTURE_HOLDS
 
 
-def _remote_id(channel: str, marks: list[str]) -> str:
+def _remote_id(place: str, marks: list[str]) -> str:
     """The id that the outbox keeps of a message and its parts."""
-    made = f"{channel}:{','.join(marks)}"
+    made = f"{place}:{','.join(marks)}"
     return made if len(made) <= REMOTE_ID else made[:REMOTE_ID].rpartition(",")[0]

@@ -153,6 +153,10 @@ standup-mood-or-more = { $value } or more
 standup-mood-or-less = { $value } or less
 standup-nobody = Nobody has answered.
 standup-missing = Not heard from: { $names }.
+standup-heard = { $said } of { $all } answered.
+standup-in-thread = What each says is in the thread.
+standup-more-lines = And { $count } more.
+standup-others = { $count } others
 standup-not-asked = I was not running at { $at } and came back more than two hours later, so I have not asked { $names }.
 standup-not-asked-still = They can still answer with { $answer }; nobody is named as missing.
 

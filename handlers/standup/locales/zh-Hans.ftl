@@ -147,6 +147,10 @@ standup-mood-or-more = { $value } 或以上
 standup-mood-or-less = { $value } 或以下
 standup-nobody = 还没有人回答。
 standup-missing = 还没收到：{ $names }。
+standup-heard = { $all } 人中 { $said } 人已回答。
+standup-in-thread = 各人的内容见话题回复。
+standup-more-lines = 还有 { $count } 条。
+standup-others = 另外 { $count } 人
 standup-not-asked = { $at } 时我没有在运行，恢复时已经过了两个多小时，所以没有再问{ $names }。
 standup-not-asked-still = 他们仍可用 { $answer } 回答；不会把任何人列为未回答。
 

@@ -147,6 +147,10 @@ standup-mood-or-more = { $value } 或以上
 standup-mood-or-less = { $value } 或以下
 standup-nobody = 還沒有人回答。
 standup-missing = 還沒收到：{ $names }。
+standup-heard = { $all } 人中 { $said } 人已回答。
+standup-in-thread = 各人的內容在討論串裡。
+standup-more-lines = 還有 { $count } 則。
+standup-others = 另外 { $count } 人
 standup-not-asked = { $at } 時我沒有在運作，恢復時已經過了兩個多小時，所以沒有再問{ $names }。
 standup-not-asked-still = 他們仍可用 { $answer } 回答；不會把任何人列為未回答。
 

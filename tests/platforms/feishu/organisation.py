@@ -40,6 +40,7 @@ class Shown:
     only: str | None = None
     before: list[Json] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)  # what it hands over, by name
+    under: str | None = None  # the card in whose thread it stands
 
     @property
     def changed(self) -> bool:
@@ -125,7 +126,8 @@ class Organisation:
             case ("POST", "im", "v1", "messages"):
                 return self._sent(query, body)
             case ("POST", "im", "v1", "messages", message, "reply"):
-                return self._put(self._replied(message), body)
+                head = message if body.get("reply_in_thread") else None
+                return self._put(self._replied(message), body, head)
             case ("PATCH", "im", "v1", "messages", message):
                 self.find(message).change(self._card(json.loads(body["content"])))
                 return {}
@@ -186,10 +188,10 @@ class Organisation:
 
     def _replied(self, message: str) -> str:
         if message not in self.said:
-            raise ApiError(230011)
+            return self.find(message).chat
         return str(self.said[message]["chat_id"])
 
-    def _put(self, chat: str, body: Json) -> Json:
+    def _put(self, chat: str, body: Json, head: str | None = None) -> Json:
         uuid = str(body.get("uuid") or "")
         if not 1 <= len(uuid) <= 50:
             self.violations.append(f"a uuid of {len(uuid)} characters")
@@ -203,7 +205,7 @@ class Organisation:
                 raise ApiError(230001)
             shown = Shown(f"om_{next(self.numbers)}", chat, {}, files=dict([self.uploads[content["file_key"]]]))
         else:
-            shown = Shown(f"om_{next(self.numbers)}", chat, self._card(content))
+            shown = Shown(f"om_{next(self.numbers)}", chat, self._card(content), under=head)
         self.cards.append(shown)
         self.uuids[uuid] = shown.id
         return {"message_id": shown.id, "chat_id": chat}

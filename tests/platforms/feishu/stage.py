@@ -160,7 +160,7 @@ class FeishuStage(Stage):
             card.id, "\n".join(filter(None, (read.text, *card.files))), names.get(card.only) if card.only else None,
             tuple(button["text"]["content"] for button in read.buttons), read.fields, read.errors,
             frozenset(names.get(one, one) for one in read.pings), frozenset(read.links), read.images,
-            changed=card.changed, files=card.files,
+            changed=card.changed, files=card.files, under=card.under,
         )  # fmt: skip
 
     def ping(self, who: str) -> str:

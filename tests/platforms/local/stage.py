@@ -111,6 +111,7 @@ class LocalStage(Stage):
             frozenset(p["text"].removeprefix("@") for p in pieces if p.get("kind") == "mention"),
             frozenset(p["href"] for p in pieces if p.get("href")),
             len(body["images"]), changed=entry.updates is not None, files=self._made(body),
+            under=str(entry.under) if entry.under else None,
         )  # fmt: skip
 
     def _made(self, body: dict[str, Any]) -> dict[str, bytes]:

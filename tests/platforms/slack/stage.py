@@ -261,7 +261,7 @@ def _buttons(ws: Workspace, shown: str) -> list[Json]:
 
 def _of(ws: Workspace, message: Message) -> Shown:
     only = ws.users[message.only]["name"] if message.only else None
-    return replace(_shown(ws, message.ts, message.body), only=only, changed=bool(message.before))
+    return replace(_shown(ws, message.ts, message.body), only=only, changed=bool(message.before), under=message.thread)
 
 
 def _open(ws: Workspace, view: View) -> Shown:

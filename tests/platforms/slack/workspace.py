@@ -19,7 +19,8 @@ TRIGGER_SECONDS = 3.0
 SCOPES_OF = {
     "users.info": {"users:read"}, "users.list": {"users:read"},
     "conversations.info": {"channels:read"}, "conversations.open": {"im:write"},
-    "conversations.history": {"channels:history"}, "chat.postMessage": {"chat:write"}, "chat.update": {"chat:write"},
+    "conversations.history": {"channels:history"}, "conversations.replies": {"channels:history"},
+    "chat.postMessage": {"chat:write"}, "chat.update": {"chat:write"},
     "chat.postEphemeral": {"chat:write"}, "chat.delete": {"chat:write"}, "users.conversations": {"channels:read"},
     "files.getUploadURLExternal": {"files:write"}, "files.completeUploadExternal": {"files:write"},
     "files.info": {"files:read"},
@@ -98,6 +99,7 @@ class Workspace:
         self.token = BOT_TOKEN
         self.calls: list[Call] = []
         self.violations: list[str] = []
+        self.unthreaded: set[str] = set()  # channels that take no replies
         self.no_scope: set[str] = set()  # methods for which the app was not given the right
         self.add_user("muster", BOT, is_bot=True)
 
@@ -228,7 +230,17 @@ class Workspace:
 
     def _conversations_history(self, args: Json) -> Json:
         channel = self._conversation(str(args.get("channel")))
-        found = [m for m in reversed(self.messages) if m.channel == channel and m.only is None]
+        found = [m for m in reversed(self.messages) if m.channel == channel and m.only is None and m.thread is None]
+        return self._told(found, args)
+
+    def _conversations_replies(self, args: Json) -> Json:
+        channel, thread = self._conversation(str(args.get("channel"))), args.get("ts")
+        found = [m for m in self.messages if m.channel == channel and m.only is None and thread in (m.ts, m.thread)]
+        if not found:
+            raise SlackError("thread_not_found")
+        return self._told(found, args)
+
+    def _told(self, found: list[Message], args: Json) -> Json:
         shown = [{"ts": m.ts, **m.body} for m in found[: int(args.get("limit") or 100)]]
         if str(args.get("include_all_metadata")) not in ("True", "true", "1"):
             for message in shown:
@@ -236,7 +248,13 @@ class Workspace:
         return {"messages": shown, "has_more": False}
 
     def _chat_postMessage(self, args: Json) -> Json:  # noqa: N802  as Slack writes it
-        channel = self._conversation(str(args.get("channel")))
+        channel, thread = self._conversation(str(args.get("channel"))), args.get("thread_ts")
+        if thread is not None and channel in self.unthreaded:
+            raise SlackError("restricted_action_non_threadable_channel")
+        heads = [m.ts for m in self.messages if m.channel == channel and m.thread is None]
+        self._check(
+            [f"a reply to {thread}, which heads no thread"] if thread is not None and thread not in heads else []
+        )
         return {"channel": channel, "ts": self._post(channel, args)}
 
     def _chat_postEphemeral(self, args: Json) -> Json:  # noqa: N802  as Slack writes it
