@@ -17,10 +17,12 @@ from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Date,
     Insert,
     Select,
+    Subquery,
     and_,
     bindparam,
     case,
@@ -138,15 +140,28 @@ def _only(of: Any, person: int | None, metric: int | None, first: date | None, d
 
 def _days(person: int | None, metric: int | None, day: date | None) -> Select[Any]:
     """A row for each day and team, and for everybody, from the entries."""
+    kept = [_entry.c.value.is_not(None), *_only(_entry, person, metric, day, "day")]
+    everybody = select(literal(EVERYBODY).label("team_id"), *_logged()).where(*kept)
+    teams = select(_counted.c.team_id, *_logged()).join_from(_entry, _counted).where(*kept)
+    return _a_day(union_all(everybody, teams, _joint_entries().where(*kept)).subquery())
+
+
+def _logged() -> list[ColumnElement[Any]]:
+    """What is added up of an entry."""
     entry = _entry.c
-    kept = [entry.value.is_not(None), *_only(_entry, person, metric, day, "day")]
     parts = [func.coalesce(entry[name], NONE).label(name) for name in _PARTS]
-    columns = [entry.person_id, entry.day, entry.metric_id, *parts, entry.value, entry.id]
-    everybody = select(literal(EVERYBODY).label("team_id"), *columns).where(*kept)
-    teams = select(_counted.c.team_id, *columns).join_from(_entry, _counted).where(*kept)
-    part_of = select(_part.c.joint_id, *columns).join_from(_entry, _counted)
-    joint = part_of.join(_part, _part.c.team_id == _counted.c.team_id).where(*kept).distinct()
-    all_ = union_all(everybody, teams, joint).subquery()
+    return [entry.person_id, entry.day, entry.metric_id, *parts, entry.value, entry.id]
+
+
+def _joint_entries() -> Select[Any]:
+    """Entries with the joint teams they count for, once for each."""
+    part_of = select(_part.c.joint_id.label("team_id"), *_logged()).join_from(_entry, _counted)
+    return part_of.join(_part, _part.c.team_id == _counted.c.team_id).distinct()
+
+
+def _a_day(all_: Subquery) -> Select[Any]:
+    """The rows of days, of entries with the teams they count for."""
+    entry = _entry.c
     keys = [all_.c[name] for name in ("team_id", "person_id", "day", "metric_id", *_PARTS)]
     sums = (exact_sum(all_.c.value).label("total"), func.count().label("entries"), func.max(all_.c.id).label("newest"))
     sum_ = select(*keys, *sums).group_by(*keys).subquery()
@@ -157,10 +172,10 @@ def _days(person: int | None, metric: int | None, day: date | None) -> Select[An
     ).join_from(sum_, _entry, entry.id == s.newest)  # fmt: skip
 
 
-def _months(person: int | None, metric: int | None, month: date | None) -> Select[Any]:
-    """A row for each month, from those of its days."""
+def _months(person: int | None, metric: int | None, month: date | None, *more: ColumnElement[bool]) -> Select[Any]:
+    """A row for each month, from those of its days; ``more`` says of which."""
     day, first = _tally.c, _month_of(_tally.c.first).label("month")
-    kept = [day.span == Span.DAY, *_only(_tally, person, metric, None)]
+    kept = [day.span == Span.DAY, *_only(_tally, person, metric, None), *more]
     if month is not None:
         kept.append(day.first.between(month, month.replace(day=monthrange(month.year, month.month)[1])))
     keys = [day.team_id, day.person_id, first, day.metric_id, *(day[name] for name in _PARTS)]
@@ -185,8 +200,12 @@ def put_together(connection: Connection, joint_id: int, team_ids: Collection[int
     rest = [column for column in row if column.name != "team_id"]
     copied = select(literal(joint_id), *rest).where(of_parts, row.person_id.not_in(people))
     connection.execute(insert(_tally).from_select(["team_id", *(column.name for column in rest)], copied))
-    for person in people:
-        recount(connection, person=person)
+    if people:
+        theirs = (_entry.c.value.is_not(None), _entry.c.person_id.in_(people), _part.c.joint_id == joint_id)
+        days = _a_day(_joint_entries().where(*theirs).subquery())
+        months = _months(None, None, None, row.team_id == joint_id, row.person_id.in_(people))
+        for made in (days, months):
+            connection.execute(insert(_tally).from_select(list(row.keys()), made))
 
 
 # --- reading --------------------------------------------------------------------------------------
