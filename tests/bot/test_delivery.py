@@ -262,6 +262,32 @@ def test_a_change_while_it_is_under_way_is_not_lost(world: World) -> None:
     assert world.database.read(lambda s: len(s.exec(select(Posted)).all())) == 1
 
 
+def _thread(ctx: Ctx) -> None:
+    ctx.post(C, card("whole"), key="k", head=card("head"))
+    ctx.reply("k", {"0": card("r0"), "1": card("r1")})
+
+
+def test_replies_go_under_their_head_and_change_in_place(world: World) -> None:
+    under: list[str | None] = []
+    world.platform.fault = lambda outgoing: under.append(outgoing.under)
+    world.act(_thread)
+    assert world.deliver() == [("C", "head"), ("C", "r0"), ("C", "r1")]
+    assert under == [None, "r1", "r1"]
+    world.act(lambda ctx: ctx.reply("k", {"1": card("other"), "2": card("late")}))
+    assert ("C", "late") in world.deliver()
+    assert world.platform.updates == [("C", "other")]
+    assert under[-1] == "r1"
+
+
+def test_replies_wait_for_their_head_and_are_not_sent_without_it(world: World) -> None:
+    world.platform.fault = once(fail=1, error=Permanent("the channel is archived"))
+    world.act(_thread)
+    assert world.deliver() == []
+    assert states(world) == [OutboxState.DEAD] * 3
+    world.write(lambda session: messaging.revive_all(session, world.clock.now()))
+    assert world.deliver() == [("C", "head"), ("C", "r0"), ("C", "r1")]
+
+
 def test_two_workers_send_each_message_once_and_in_order(world: World) -> None:
     for n in range(20):
         post(world, C, f"{n:02}")

@@ -68,7 +68,7 @@ class World:
         self.database = Database(url, durable=False)
         self._acts = 0
         self.clock = StandingClock(START)
-        self.org = Org()
+        self.org = Org(threads=frozenset({"test"}))
         self.vocabulary = Vocabulary((feature,) if feature else ())
         self.platform = Noting()
         self.limits = Limits()
