@@ -93,6 +93,10 @@ def agenda_blocks(meeting: Meeting) -> tuple[Block, ...]:
 
 def _point(meeting: Meeting, number: int) -> Inline:
     text = meeting.agenda[number]
+    over = meeting.point_over(number)
+    if over is not None:
+        late = say("meetings-point-over", over=Span(_whole_minutes(over)))
+        return Run(("✓ " if meeting.state is MeetingState.RUNNING else "", text, " · ", late))
     if meeting.state is not MeetingState.RUNNING or meeting.point is None or number > meeting.point:
         return text
     if number < meeting.point:
@@ -196,6 +200,13 @@ def started_card(shown: Shown) -> Card:
 def warning_card(meeting: Meeting, left: timedelta) -> Card:
     """That the time-box is nearly used up."""
     return card(say("meetings-warning", left=Span(left)), title=named(meeting), tone="warn")
+
+
+def point_warning_card(meeting: Meeting, left: timedelta) -> Card:
+    """That the time of the point they are at is nearly used up."""
+    words = say("meetings-point-warning", left=Span(left), point=meeting.agenda[meeting.point or 0])
+    more = meeting.point is not None and meeting.point + 1 < len(meeting.agenda)
+    return card(words, title=named(meeting), buttons=running_buttons(meeting)[:1] if more else (), tone="warn")
 
 
 def soon_card(shown: Shown) -> Card:

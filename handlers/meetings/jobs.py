@@ -9,7 +9,7 @@ from typing import Any
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.feature import Firing, Job, Work
 from handlers.kit.messages import Inline
-from handlers.meetings import cards, minutes, proposing, series, service
+from handlers.meetings import cards, minutes, proposing, reminding, series, service
 from handlers.meetings.api import JOB_EXTRACTED
 from handlers.meetings.rules import SERIES, Meeting
 from handlers.meetings.views import as_meeting
@@ -51,29 +51,36 @@ JOBS = (
     Job(
         service.JOB_ASK,
         _if(lambda _scene, meeting: meeting.state is MeetingState.PLANNED and bool(meeting.wants)),
-        _on(service.ask),
+        _on(reminding.ask),
         timedelta(hours=12),
         _about,
     ),
     Job(
         service.JOB_COLLECT,
         _if(lambda _scene, meeting: meeting.state is MeetingState.PLANNED),
-        _on(service.collect),
+        _on(reminding.collect),
         timedelta(hours=12),
         _about,
     ),
     Job(
         service.JOB_SOON,
         _if(lambda _scene, meeting: meeting.state is MeetingState.PLANNED),
-        _on(service.announce),
+        _on(reminding.announce),
         service.SOON,
         _about,
     ),
     Job(
         service.JOB_WARN,
         _if(lambda _scene, meeting: meeting.state is MeetingState.RUNNING),
-        _on(service.warn),
+        _on(reminding.warn),
         timedelta(minutes=5),
+        _about,
+    ),
+    Job(
+        service.JOB_POINT,
+        _if(lambda _scene, meeting: meeting.state is MeetingState.RUNNING),
+        _on(reminding.warn_of_point),
+        timedelta(minutes=1),
         _about,
     ),
     Job(series.JOB_NEXT, series.to_prepare, series.prepare_due, series.STILL_GOOD, _about_series),

@@ -15,8 +15,8 @@ from handlers.kit.errors import BadInput, Refused
 from handlers.kit.feature import Firing, Work
 from handlers.kit.messages import Code, Span, say
 from handlers.kit.people import Person
+from handlers.meetings import reminding, service
 from handlers.meetings import series_cards as cards
-from handlers.meetings import service
 from handlers.meetings.rules import SERIES, TIMEBOXES, Rhythm, Series, Went, turn
 from handlers.meetings.series_cards import Recurring
 from handlers.meetings.service import Plan
@@ -153,7 +153,7 @@ def prepare_due(ctx: Ctx, payload: Any) -> None:
     """Plans it."""
     row, day = repo.series(ctx.session, payload["series"]), date.fromisoformat(payload["day"])
     if row is not None and row.ended_at is None and repo.held_on(ctx.session, payload["series"], day) is None:
-        service.gather(ctx, prepare(ctx, row, day))
+        reminding.gather(ctx, prepare(ctx, row, day))
 
 
 def prepare(ctx: Ctx, row: MeetingSeries, day: date) -> int:

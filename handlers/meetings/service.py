@@ -9,13 +9,21 @@ from zoneinfo import ZoneInfo
 
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.dates import When
-from handlers.kit.directory import turned_down
 from handlers.kit.errors import BadInput, Refused
-from handlers.kit.messages import Button, Card, Code, say
+from handlers.kit.messages import Button, Code, say
 from handlers.meetings import cards
 from handlers.meetings.cards import Shown
-from handlers.meetings.rules import AGENDA, TIMEBOXES, WARN_AT, AgendaWanted, Meeting, agenda_lines, closest, day_ahead
-from handlers.meetings.views import as_meeting, find, may_see, require_change, require_sight, team_id
+from handlers.meetings.rules import (
+    AGENDA,
+    TIMEBOXES,
+    WARN_AT,
+    Meeting,
+    agenda_lines,
+    closest,
+    day_ahead,
+    point_lengths,
+)
+from handlers.meetings.views import as_meeting, find, may_see, require_change, require_sight
 from handlers.team import api as team_api
 from handlers.todo import api as todo_api
 from storage.models.meetings import Meeting as MeetingRow
@@ -23,6 +31,7 @@ from storage.repos import meetings as repo
 from storage.states import MeetingKind, MeetingState
 
 JOB_ASK, JOB_COLLECT, JOB_SOON, JOB_WARN = "meeting-ask", "meeting-collect", "meeting-soon", "meeting-warn"
+JOB_POINT = "meeting-point"
 ASK_AT = time(9)  # when a meeting has a day only
 SOON = timedelta(minutes=10)
 LONGEST = timedelta(hours=12)
@@ -182,6 +191,7 @@ def start(ctx: Ctx, meeting_id: int | None) -> Shown:
     row.point, row.point_at = (0, ctx.now) if row.agenda else (None, None)
     _drop_reminders(ctx, row)
     shown = _kept(ctx, row)
+    _watch_point(ctx, shown.meeting)
     ctx.post(channel, cards.started_card(shown), key=begun_key(shown.meeting))
     if row.taker_id is not None:
         ctx.tell(row.taker_id, cards.taking_card(shown.meeting, ""), key=taking_key(shown.meeting))
@@ -196,11 +206,27 @@ def next_point(ctx: Ctx) -> Shown:
     row = running(ctx)
     if row.point is None or row.point + 1 >= len(row.agenda):
         raise Refused(say("meetings-last-point"), (Button(say("meetings-button-end"), "/meeting end"),))
+    _close_point(ctx, row)
     row.point, row.point_at = row.point + 1, ctx.now
     shown = _kept(ctx, row)
+    _watch_point(ctx, shown.meeting)
     ctx.update(begun_key(shown.meeting), cards.started_card(shown))
     show_taking(ctx, shown.meeting)
     return shown
+
+
+def _close_point(ctx: Ctx, row: MeetingRow) -> None:
+    """Records how long they were at a point."""
+    if row.point is not None and row.point_at is not None:
+        row.took = [*row.took, round((ctx.now - row.point_at).total_seconds())]
+
+
+def _watch_point(ctx: Ctx, meeting: Meeting) -> None:
+    """Sees to the warning for a point that has a length of its own."""
+    ctx.schedules.drop(f"{JOB_POINT}:{meeting.id}")
+    length = point_lengths(meeting.agenda, None)[meeting.point] if meeting.point is not None else None
+    if length is not None:
+        ctx.schedules.once(f"{JOB_POINT}:{meeting.id}", JOB_POINT, ctx.now + length * WARN_AT, meeting.zone, meeting.id)
 
 
 def show_taking(ctx: Ctx, meeting: Meeting) -> None:
@@ -240,6 +266,7 @@ def running(ctx: Ctx) -> MeetingRow:
 def end(ctx: Ctx, row: MeetingRow) -> Shown:
     """Ends a running meeting."""
     row.state, row.ended_at = MeetingState.ENDED, ctx.now
+    _close_point(ctx, row)
     _drop_reminders(ctx, row)
     shown = _kept(ctx, row)
     show_taking(ctx, shown.meeting)
@@ -278,7 +305,7 @@ def _kept(ctx: Ctx, row: MeetingRow) -> Shown:
 
 
 def _drop_reminders(ctx: Ctx, row: MeetingRow) -> None:
-    for job in (JOB_ASK, JOB_COLLECT, JOB_SOON, JOB_WARN):
+    for job in (JOB_ASK, JOB_COLLECT, JOB_SOON, JOB_WARN, JOB_POINT):
         ctx.schedules.drop(f"{job}:{row.id}")
 
 
@@ -337,54 +364,3 @@ def _stale(meeting: Meeting, now: datetime) -> bool:
     if meeting.state is not MeetingState.PLANNED:
         return False
     return now - meeting.planned.moment() > FRESH if meeting.planned else now - meeting.made_at > RECENT
-
-
-# --- what a clock causes ------------------------------------------------------------------------
-
-
-def ask(ctx: Ctx, meeting_id: int) -> None:
-    """Asks who made a meeting for what it lacks, its agenda or what it is for; a plain answer gives it."""
-    meeting = as_meeting(find(ctx, meeting_id))
-    wanted, *_ = meeting.wants
-    # Points that others add meanwhile stay beside the answer.
-    ctx.ask(meeting.owner, "meeting-suggest" if wanted == "agenda" else "meeting-goal", {"id": meeting.ref}, None)
-    ctx.tell(meeting.owner, cards.ask_card(meeting, wanted), topic=AGENDA)
-
-
-def collect(ctx: Ctx, meeting_id: int) -> None:
-    """Gathers points for an agenda a day ahead: of other features, and of those who take part."""
-    meeting = as_meeting(find(ctx, meeting_id))
-    ctx.publish(AgendaWanted(meeting.id, team_id(ctx, meeting), meeting.kind, meeting.agenda))
-    for person in repo.guests(ctx.session, meeting.id):
-        if person != meeting.owner and AGENDA.name not in turned_down(ctx, person):
-            ctx.ask(person, "meeting-suggest", {"id": meeting.ref}, None)
-            ctx.tell(person, cards.collect_card(meeting), topic=AGENDA)
-
-
-def gather(ctx: Ctx, meeting_id: int) -> None:
-    """Gathers points at once, and not a second time; asks who made it too, where the hour for that has passed."""
-    ctx.schedules.drop(f"{JOB_COLLECT}:{meeting_id}")
-    collect(ctx, meeting_id)
-    if as_meeting(find(ctx, meeting_id)).wants and not ctx.schedules.of(JOB_ASK, meeting_id):
-        ask(ctx, meeting_id)
-
-
-def announce(ctx: Ctx, meeting_id: int) -> None:
-    """Posts the agenda shortly before a meeting."""
-    _in_channel(ctx, meeting_id, cards.soon_card)
-
-
-def warn(ctx: Ctx, meeting_id: int) -> None:
-    """Says in the channel that the time-box is nearly used up."""
-
-    def card(shown: Shown) -> Card:
-        box = shown.meeting.timebox or timedelta(0)
-        return cards.warning_card(shown.meeting, box * (1 - WARN_AT))
-
-    _in_channel(ctx, meeting_id, card)
-
-
-def _in_channel(ctx: Ctx, meeting_id: int, card: Callable[[Shown], Card]) -> None:
-    meeting = as_meeting(find(ctx, meeting_id))
-    if meeting.channel is not None:
-        ctx.post(meeting.channel, card(show(ctx, meeting)))

@@ -30,6 +30,7 @@ def as_meeting(row: MeetingRow) -> Meeting:
         timebox=timedelta(minutes=row.timebox) if row.timebox else None, agenda=tuple(row.agenda), made_at=row.made_at,
         started_at=row.started_at, ended_at=row.ended_at, kind=row.kind, goal=row.goal, taker=row.taker_id,
         series=row.series_id, point=row.point, point_at=row.point_at,
+        took_points=tuple(timedelta(seconds=seconds) for seconds in row.took),
     )  # fmt: skip
 
 

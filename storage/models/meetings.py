@@ -51,7 +51,8 @@ class Meeting(SQLModel, table=True):
 
     It belongs to who made it and to the channel it was made in, or, made privately, to a team. ``planned_day`` is a
     day of ``zone``, ``planned_at`` its moment if that was named; ``timebox`` is in minutes, ``agenda`` a list of lines.
-    While it runs ``point`` is the line they are at, since ``point_at``. Who is asked for points stands in its guests.
+    While it runs ``point`` is the line they are at, since ``point_at``; ``took`` are the seconds that each line before
+    has taken. Who is asked for points stands in its guests.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -71,6 +72,7 @@ class Meeting(SQLModel, table=True):
     series_id: int | None = Field(default=None, foreign_key="meeting_series.id", index=True)
     point: int | None = None
     point_at: datetime | None = None
+    took: Any = Field(default_factory=list, sa_type=Json)
     made_at: datetime
     started_at: datetime | None = None
     ended_at: datetime | None = None

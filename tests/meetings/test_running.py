@@ -28,6 +28,22 @@ def test_point_after_point_each_with_its_time(team: Talk) -> None:
     team("alice: /meeting show M1").answer.has("Time-box: 30 min · until 09:30")
 
 
+def test_a_points_own_time_is_warned_of_and_its_overrun_recorded(team: Talk) -> None:
+    team("alice in #growth: /meeting new Weekly --for 2h --agenda figures 10m; blockers; next steps 5m --taker @bob")
+    team("alice in #growth: /meeting start")
+    assert not team("! advance 7m")
+    warned = team("! advance 1m")
+    assert [message.to for message in warned] == ["@bob"]  # one line, to whoever takes minutes
+    warned.one("@bob").has("2 min left for “figures 10m”.").button("Next point")
+    assert not team("! advance 7m")
+    team("bob in #growth: /meeting next").answer.has("• ✓ figures 10m · 5 min over\n• blockers")
+    assert not team("! advance 20m")  # it has no time of its own
+    team("bob in #growth: /meeting next")
+    team("bob in #growth: /meeting end")
+    assert not team("! advance 10m")
+    team("alice: /meeting show M1").answer.has("• figures 10m · 5 min over\n• blockers\n• next steps 5m")
+
+
 def test_whoever_takes_minutes_has_a_card_that_changes_in_place(team: Talk) -> None:
     told = team(f"alice in #growth: /meeting new Weekly {AGENDA} --taker @bob").one("@bob")
     told.has("alice asks you to take the minutes of M1 · Weekly")

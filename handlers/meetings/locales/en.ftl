@@ -281,3 +281,6 @@ meetings-turned-note = { $label } is a note now:
 meetings-turned-nothing = { $label } is left out of the minutes now; it stays in their text:
 meetings-parts-done = { $done } of { $all } parts done
 meetings-part-of = part of { $id }
+meetings-point-warning = { $left } left for “{ $point }”.
+meetings-point-over = { $over } over
+job-meeting-point = Warning before a point’s time is up

@@ -271,3 +271,6 @@ meetings-turned-note = { $label } 现在是备注：
 meetings-turned-nothing = { $label } 已从纪要中略去，原文里仍然保留：
 meetings-parts-done = 子项完成 { $done }/{ $all }
 meetings-part-of = 属于 { $id }
+meetings-point-warning = “{ $point }”还剩 { $left }。
+meetings-point-over = 超时 { $over }
+job-meeting-point = 议题快到时间时提醒

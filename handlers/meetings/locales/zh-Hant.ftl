@@ -271,3 +271,6 @@ meetings-turned-note = { $label } 現在是備註：
 meetings-turned-nothing = { $label } 已從會議記錄中略去，原文裡仍然保留：
 meetings-parts-done = 子項目完成 { $done }/{ $all }
 meetings-part-of = 屬於 { $id }
+meetings-point-warning = 「{ $point }」還剩 { $left }。
+meetings-point-over = 超時 { $over }
+job-meeting-point = 議題快到時間時提醒

@@ -50,6 +50,7 @@ class Meeting:
     series: int | None = None
     point: int | None = None
     point_at: datetime | None = None
+    took_points: tuple[timedelta, ...] = ()
 
     @property
     def ref(self) -> str:
@@ -66,6 +67,14 @@ class Meeting:
     def took(self) -> timedelta | None:
         """How long it took."""
         return self.ended_at - self.started_at if self.started_at and self.ended_at else None
+
+    def point_over(self, number: int) -> timedelta | None:
+        """By how much a point of the agenda that has a length of its own went beyond it, a minute at least."""
+        own = point_lengths(self.agenda, None)[number]
+        if own is None or number >= len(self.took_points):
+            return None
+        over = self.took_points[number] - own
+        return over if over >= timedelta(minutes=1) else None
 
     @property
     def over(self) -> timedelta | None:
