@@ -115,8 +115,8 @@ def _frame(chart: WordedChart, look: _Look) -> Spec:
 
 _AXIS_SCALES: Final[dict[AxisFormat, tuple[tuple[float, str], ...]]] = {
     "en": ((1e9, "B"), (1e6, "M"), (1e3, "k")),
-    "zh-Hans": ((1e8, "亿"), (1e4, "万")),
-    "zh-Hant": ((1e8, "億"), (1e4, "萬")),
+    "zh-Hans": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
+    "zh-Hant": ((1e12, "萬億"), (1e8, "億"), (1e4, "萬")),
 }
 _AXIS_UNITS: Final = {"percent": "%", "permille": "‰"}
 
@@ -127,7 +127,7 @@ def axis_expression(chart: WordedChart) -> str:
     expression = f"format(datum.value, ',.6~f') + {unit}"
     if chart.unit not in _AXIS_UNITS:
         for size, name in reversed(_AXIS_SCALES[chart.axis_format]):
-            scaled = f"format(datum.value / {size:.0f}, ',.2~f') + {json.dumps(name)}"
+            scaled = f"format(datum.value / {size:.0f}, '.2~f') + {json.dumps(name)}"
             expression = f"abs(datum.value) >= {size:.0f} ? {scaled} : {expression}"
     return f"replace({expression}, '\\u2212', '-')"  # as the words beside it have it
 

@@ -59,6 +59,8 @@ def test_the_axis_speaks_the_readers_scale(language: AxisFormat, ticks_: list[st
         ("1000000000 4000000000", "en", "4B"),
         ("1000000 3000000", "zh-Hans", "300万"),
         ("100000000 400000000", "zh-Hant", "4億"),
+        ("10000000 50000000", "zh-Hant", "4000萬"),  # as the words beside it have it
+        ("1000000000000 4000000000000", "zh-Hans", "4万亿"),
         ("0.1 0.4", "en", "0.3"),
         ("-20000 10000", "zh-Hans", "-2万"),
     ],
