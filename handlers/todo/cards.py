@@ -149,7 +149,8 @@ def go_on_card(item: Item, closed: Item, zone: str) -> Card:
 
 def parts_done_card(item: Item, zone: str) -> Card:
     """What the owner of an item is asked when all that stands under it is closed."""
-    return card(_news("todo-parts-done", item), *_deadline(item, zone), buttons=item_buttons(item))
+    words, ask = _news("todo-parts-done", item), say("todo-done-itself")
+    return card(words, *_deadline(item, zone), ask, buttons=item_buttons(item))
 
 
 def _deadline(item: Item, zone: str) -> tuple[Inline, ...]:

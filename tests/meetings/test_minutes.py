@@ -313,6 +313,10 @@ def test_sub_items_belong_to_what_they_stand_under(team: Talk) -> None:
     heard.one("@carol").has("T2 · book the booth · due Mon 12 Jan 2026 · part of T1")
     team("bob: /todo done T1").answer.has("still open: T2 and T3")
     team("carol: /todo done T2").one("#growth").has("1 of 2 parts done\n• ↳ ✓ T2")
-    asked = team("小李: /todo done T3").one("@bob").has("Everything under T1 is closed. Is it done itself?")
+    asked = (
+        team("小李: /todo done T3")
+        .one("@bob")
+        .has("Everything under T1 is closed: organise the fair", "Is it done as well?")
+    )
     assert asked.button("Done") == "/todo done T1"
     team("bob: /todo done T1").one("#growth").has("✓ T1 · bob", "2 of 2 parts done")
