@@ -235,6 +235,21 @@ def test_a_message_changes_in_place(visit: Visit) -> None:
     expect(bob.locator(".message.from-bot")).to_have_count(there)
 
 
+def test_a_reply_stands_behind_what_it_is_for(visit: Visit) -> None:
+    page = visit(fresh("ann"))
+    order = page.evaluate(
+        """async () => {
+          const { here, store, take } = await import("/chat/static/store.js");
+          const number = store.last;
+          const made = (n, more) => ({ number: number + n, id: `x${n}`, to: `@${store.me}`, from: null, at: store.now, ...more });
+          const messages = [made(1), made(2), made(3, { under: "x1" }), made(4, { under: "x1" }), made(5, { updates: "x3", under: "x1" })];
+          take({ people: store.people, channels: store.channels, now: store.now, zone: store.zone, messages });
+          return here().map((message) => message.id).filter((id) => id.startsWith("x"));
+        }"""  # noqa: E501  JavaScript
+    )
+    assert order == ["x1", "x3", "x4", "x2"]
+
+
 def test_a_chart_is_drawn_with_its_figures_behind_it(visit: Visit) -> None:
     page, _ = with_team(visit)
     metric = fresh("signups")

@@ -2,7 +2,7 @@
 
 import { dayNode, messageNode } from "./cards.js";
 import { $, el } from "./dom.js";
-import { here, placeOf, store } from "./store.js";
+import { headOf, here, placeOf, store } from "./store.js";
 import { t } from "./words.js";
 
 const PAGE = 120; // messages at a time
@@ -79,11 +79,15 @@ export function drawNews(added, changed) {
   inner.querySelector(".empty")?.remove();
   let before = here().at(-fresh.length - 1);
   const wasAtEnd = atEnd;
-  for (const message of fresh) {
-    inner.append(...withDay(message, before));
-    before = message;
+  if (fresh.some(headOf)) {
+    draw(here());
+  } else {
+    for (const message of fresh) {
+      inner.append(...withDay(message, before));
+      before = message;
+    }
+    foldForms();
   }
-  foldForms();
   if (wasAtEnd || fresh.some((message) => message.from === store.me)) toEnd();
   else $("fresh").hidden = false;
 }
@@ -92,7 +96,7 @@ function redraw(message) {
   const old = $(`message-${message.id}`);
   if (!old) return;
   const node = messageNode(message, actions(message));
-  node.classList.toggle("together", old.classList.contains("together"));
+  for (const kept of ["together", "reply"]) node.classList.toggle(kept, old.classList.contains(kept));
   node.classList.add("changed");
   old.replaceWith(node);
 }
@@ -101,7 +105,9 @@ const actions = (message) => ({ ...act, say: (text) => act.say(text, placeOf(mes
 
 function withDay(message, before) {
   const node = messageNode(message, actions(message));
-  const sameDay = before && before.at.slice(0, 10) === message.at.slice(0, 10);
+  const dayAt = (one) => (headOf(one) ?? one).at.slice(0, 10);
+  const sameDay = before && dayAt(before) === dayAt(message);
+  node.classList.toggle("reply", Boolean(headOf(message)));
   const soon = sameDay && new Date(message.at) - new Date(before.at) < TOGETHER;
   if (soon && before.from === message.from && before.only === message.only) node.classList.add("together");
   return sameDay ? [node] : [dayNode(message.at), node];

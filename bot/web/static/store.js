@@ -22,7 +22,15 @@ export const everywhere = () => [...store.channels, ...store.newChannels.filter(
 /** Where a message stands: a channel's name, or null for the private chat. */
 export const placeOf = (message) => (message.to.startsWith("#") ? message.to.slice(1) : null);
 
-export const here = () => [...store.messages.values()].filter((message) => placeOf(message) === store.place);
+/** What a reply is for; undefined for other messages, and where that is not known here. */
+export const headOf = (message) => store.messages.get(store.roots.get(message.under));
+
+/** The messages of the place, replies right behind what they are for. */
+export function here() {
+  const at = (message) => (headOf(message) ?? message).first;
+  const found = [...store.messages.values()].filter((message) => placeOf(message) === store.place);
+  return found.sort((one, other) => at(one) - at(other) || one.first - other.first);
+}
 
 /** Forgets what another person saw. */
 export function become(person) {
