@@ -213,6 +213,8 @@ class Conformance:
         cast.answer(cast.bob, "/standup --today copy --blockers no budget", "copy")
         cast.answer(stage.BOSS, f'/standup --today mails --team "{cast.team}"', "mails")
         head = stage.sees(cast.bob, "no budget", cast.team, channel=cast.channel, after=before)
+        if stage.capabilities.threads:
+            stage.sees(cast.bob, cast.bob, "copy", channel=cast.channel, after=before)
         cast.answer(cast.bob, "/standup --today drafts --blockers no budget", "drafts")
         if not stage.capabilities.threads:
             stage.sees(cast.bob, "landing page", "drafts", "mails", channel=cast.channel, after=before)

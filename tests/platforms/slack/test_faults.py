@@ -31,8 +31,9 @@ def nothing_against_the_rules(stage: SlackStage) -> Iterator[None]:
     assert stage.violations() == []
 
 
-def logged(stage: SlackStage) -> str:
-    return stage.asks(stage.BOSS, "/kpi history leads", "").text
+def logged(stage: SlackStage, value: str = "") -> str:
+    """The history, as soon as a value stands there; what is still on its way from before is not taken for it."""
+    return stage.asks(stage.BOSS, "/kpi history leads", value).text
 
 
 # --- once -----------------------------------------------------------------------------------------
@@ -42,14 +43,14 @@ def test_a_slash_command_three_times_has_one_effect(stage: SlackStage) -> None:
     before = stage.count(stage.BOSS)
     stage.says(stage.BOSS, "/kpi log leads 1001", times=3)
     stage.sees(stage.BOSS, "1,001", after=before)
-    assert logged(stage).count("1,001") == 1
+    assert logged(stage, "1,001").count("1,001") == 1
 
 
 def test_a_message_three_times_has_one_effect_and_is_answered_as_the_first(stage: SlackStage) -> None:
     before = stage.count(stage.BOSS)
     stage.says(stage.BOSS, "kpi log leads 1002", times=3)
     stage.sees(stage.BOSS, "1,002", after=before)
-    assert logged(stage).count("1,002") == 1
+    assert logged(stage, "1,002").count("1,002") == 1
 
 
 def test_a_mention_is_reported_twice_and_handled_once(stage: SlackStage) -> None:
@@ -66,7 +67,7 @@ def test_a_form_sent_three_times_has_one_effect(stage: SlackStage) -> None:
     stage.says(stage.BOSS, "/kpi log")
     form = stage.until(lambda: next((m for m in stage.seen(stage.BOSS)[before:] if m.fields), None), "the form")
     stage.fills(stage.BOSS, form, {"name": "leads", "value": "1003"}, times=3)
-    assert logged(stage).count("1,003") == 1
+    assert logged(stage, "1,003").count("1,003") == 1
 
 
 # --- the way in -----------------------------------------------------------------------------------
@@ -80,7 +81,7 @@ def test_a_dropped_socket_comes_back_and_an_event_of_meanwhile_is_not_lost(stage
     stage.emulator.faults.refuse = False
     stage.until(stage.platform.ready, "connected again")
     later.result(10)
-    assert logged(stage).count("1,004") == 1
+    assert logged(stage, "1,004").count("1,004") == 1
 
 
 def test_a_mute_peer_is_noticed(stage: SlackStage) -> None:

@@ -33,6 +33,7 @@ METHODS: dict[str, set[str]] = {
     "chat_update": {"chat:write"}, "chat_delete": {"chat:write"}, "users_info": {"users:read", "users:read.email"},
     "conversations_info": {"channels:read", "groups:read"}, "conversations_open": {"im:write"},
     "conversations_history": {"channels:history", "groups:history", "im:history"},
+    "conversations_replies": {"channels:history", "groups:history", "im:history"},
     "files_getUploadURLExternal": {"files:write"}, "files_completeUploadExternal": {"files:write"},
     "files_info": {"files:read"}, "users_list": {"users:read", "users:read.email"},
 }  # fmt: skip
