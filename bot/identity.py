@@ -72,7 +72,7 @@ class Roll:
         ids = tuple(person for person in mentioned if person is not None)
         zone = row.zone or row.account_zone
         active = row.active and row.left_at is None
-        person = Person(row.person, row.name, row.right, row.language, row.spoken, zone, active, row.away_until)
+        person = Person(row.person, row.name, row.right, row.language, row.spoken, zone, active)
         open_ = inbound.platform in self.open_platforms
         reserved = self.reserved.get(inbound.platform, frozenset())
         place = Place(row.workspace, inbound.platform, row.channel, row.channel_name, open_, reserved)

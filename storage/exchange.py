@@ -40,6 +40,8 @@ SELF_MADE: Final = frozenset({"lease", "org_setting", "pace", "schedule", "unit"
 COUNTERS: Final = {"events": "inbox", "messages": "outbox", "questions": "question", "pictures": "picture"}
 """Ids that are never given again although their rows go: posted messages and answers are known by them."""
 
+AWAY: Final = "away_until"  # in older exports the last day of a person's leave, which now stands in rows of its own
+
 _BATCH = 500
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can hold half a character, UTF-8 cannot
 
@@ -166,11 +168,14 @@ class _Loading:
         self._tables = {made.name: made for made in exported()}
         self._order = {made.name: place for place, made in enumerate(SQLModel.metadata.sorted_tables)}
         self._late: list[tuple[Table, dict[str, Any], dict[str, Any]]] = []
+        self._away: list[dict[str, Any]] = []
         self.count = dict.fromkeys(self._tables, 0)
 
     def take(self, name: str, keys: tuple[str, ...], group: Iterator[_Line]) -> None:
         """Inserts consecutive rows of one table with the same keys."""
         made = self._tables.get(name)
+        if name == "person" and AWAY in keys:
+            keys, group = tuple(key for key in keys if key != AWAY), map(self._leave, group)
         unknown = {name} if made is None else set(keys) - set(made.columns.keys())
         if made is None or unknown:
             what = ", ".join(sorted(unknown))
@@ -187,6 +192,14 @@ class _Loading:
         except (IntegrityError, DataError) as error:
             raise ExchangeError(f"lines {batch[0][0]}-{batch[-1][0]}: {made.name}: {_why(error)}") from error
         self.count[made.name] += len(rows)
+
+    def _leave(self, line: _Line) -> _Line:
+        """A person of an older export, whose leave stood with them: it goes where it stands now."""
+        number, name, row = line
+        until = row.pop(AWAY)
+        if until is not None:
+            self._away.append({"person_id": row["id"], "last": date.fromisoformat(until)})
+        return number, name, row
 
     def _put_off(self, made: Table, row: dict[str, Any]) -> None:
         late = {
@@ -206,6 +219,10 @@ class _Loading:
                 self._connection.execute(update(made).where(*chosen).values(late))
             except IntegrityError as error:
                 raise ExchangeError(f"{made.name} {key}: {_why(error)}") from error
+        if self._away:  # when it began was not kept
+            leave = self._tables["leave"]
+            self._connection.execute(insert(leave).values(first=func.current_date()), self._away)
+            self._connection.execute(delete(leave).where(leave.c.last < leave.c.first))
         for name, expected in head["rows"].items():
             if self.count.get(name, 0) != expected:
                 raise ExchangeError(f"the file is not whole: {self.count.get(name, 0)} of {expected} rows of {name}")

@@ -21,7 +21,7 @@ from storage.models.goals import Goal, GoalRemark, Milestone, MilestonePlan, Rev
 from storage.models.kpi import DimensionValue, Entry, EntryTeam, Metric, Target
 from storage.models.meetings import Decision, Meeting, Minutes
 from storage.models.messaging import Audit
-from storage.models.people import Channel, Person
+from storage.models.people import Channel, Leave, Person
 from storage.models.praise import Praise, Praised
 from storage.models.recognition import Kudos, KudosValue, PointsEntry
 from storage.models.standup import Standup, StandupBlocker, StandupEntry, StandupRun
@@ -120,10 +120,15 @@ def _people() -> Sheet:
     row = _person.c
     query = select(
         row.id, row.name, row.right, row.language, row.zone.label("time_zone"), row.quiet_from, row.quiet_to,
-        row.away_until, row.active, row.joined_at, row.forgotten_at,
+        row.active, row.joined_at, row.forgotten_at,
     )  # fmt: skip
     pairs = select(_membership.c.person_id, _team.c.name).join_from(_membership, _team).order_by(_membership.c.id)
     return Sheet("people", query, (Several("teams", pairs),))
+
+
+def _leave() -> Sheet:
+    row = table(Leave).c
+    return Sheet("leave", select(row.id, _who(row.person_id, "person"), row.first, row.last))
 
 
 def _teams() -> Sheet:
@@ -308,8 +313,8 @@ def _audit_sheet() -> Sheet:
 def sheets() -> Iterator[Sheet]:
     """Every sheet, ordered by id."""
     made = (
-        _people, _teams, _metrics, _kpi_entries, _targets, _milestones, _goals, _revisions, _kudos_sheet, _praise_sheet,
-        _honours, _meetings, _decisions, _action_items, _standups, _audit_sheet,
+        _people, _leave, _teams, _metrics, _kpi_entries, _targets, _milestones, _goals, _revisions, _kudos_sheet,
+        _praise_sheet, _honours, _meetings, _decisions, _action_items, _standups, _audit_sheet,
     )  # fmt: skip
     for make in made:
         sheet = make()

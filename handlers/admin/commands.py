@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from handlers.admin import cards, service
 from handlers.admin.rules import RIGHT_NAMES
-from handlers.kit import records
+from handlers.kit import leave, records
 from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, opt
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.kinds import FLAG, LONG, PERSON, Kind, OneOf, Ref
@@ -48,6 +48,9 @@ class _Letters:
         return (*_LETTER.choices(scene), Choice(ALL, say("admin-letter-all")))
 
 
+LEAVE_CHANGE: Kind[str] = OneOf(
+    {"list": ("show", "列表", "查看", "看", "檢視", "清單"), "import": ("导入", "匯入")}, label="admin-leave-change"
+)
 LETTERS: Kind[int | str] = _Letters()
 
 
@@ -90,6 +93,13 @@ class Holidays:
 
     change: str | None = maybe(CHANGE)
     details: str | None = maybe(LONG)
+
+
+@dataclass(frozen=True)
+class Leave:
+    """Bare for the list, or ``import``."""
+
+    change: str | None = maybe(LEAVE_CHANGE, label="admin-leave-change")
 
 
 def overview(scene: Scene, _args: NoArgs) -> Card:
@@ -148,6 +158,11 @@ def holidays(ctx: Ctx, args: Holidays) -> Card:
             return cards.calendar_card(service.calendar(ctx, args.details))
 
 
+def everybodys_leave(ctx: Ctx, args: Leave) -> Card:
+    """Who is on leave, or will be; or takes it out of a file."""
+    return leave.import_all(ctx) if args.change == "import" else leave.everybodys(ctx)
+
+
 COMMANDS = (
     Command(ADMIN, overview, "reads", right=Right.ADMIN),
     Command(ADMIN, grant, "writes", Word("grant", ("授权", "授予"), ("授權", "授予")), Grant, "form", Right.ADMIN),
@@ -161,6 +176,15 @@ COMMANDS = (
         "writes",
         Word("holidays", ("假期", "日历"), ("假日", "行事曆")),
         Holidays,
+        right=Right.ADMIN,
+        files=True,
+    ),
+    Command(
+        ADMIN,
+        everybodys_leave,
+        "writes",
+        Word("leave", ("请假", "休假"), ("請假", "休假")),
+        Leave,
         right=Right.ADMIN,
         files=True,
     ),

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from handlers.admin import ical
+from handlers.kit import ical
 from handlers.kit.calendar import SpecialDay
+from handlers.kit.dayfiles import MOST_ROWS, iso_day, rows, text_of
 from handlers.kit.errors import BadInput
 from handlers.kit.messages import Code, Msg, say
 from handlers.kit.own_days import OFF, WORK, OwnDay
@@ -49,13 +48,11 @@ def barred(actor: int, subject: int, administrators: Collection[int]) -> Bar | N
 # --- days of one's own, as a file holds them --------------------------------------------------------
 
 EXAMPLE = "2026-10-09,off,Company day"
-_HEADS = frozenset({"date", "day", "日期"})
 _WORKED = re.compile(r"补班|補班|上班|[（(]班[)）]|班$|工作日|\bwork(ing)?\b|make-?up", re.IGNORECASE)
 _RESTED = re.compile(
     r"放假|假期|[（(]休[)）]|休$|休息|休假|公休|补假|補假|\boff\b|\bholiday\b|\bclosed\b", re.IGNORECASE
 )
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-MOST_ROWS = 1000
+LONGEST = 60  # days of one entry: more is no holiday
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ class Read:
 def own_days(content: bytes) -> Read:
     """The days of a CSV file ``date,work|off,name`` (a header may be there) or of an iCalendar file; ``BadInput`` names
     the first bad line."""
-    text = _text(content)
+    text = text_of(content, Code(EXAMPLE))
     calendar = text.lstrip().startswith(ical.BEGINS)
     lines, left_out = _of_calendar(text) if calendar else (_of_rows(text), 0)
     if not lines:
@@ -86,12 +83,12 @@ def own_days(content: bytes) -> Read:
 
 
 def _of_rows(text: str) -> list[tuple[int, OwnDay]]:
-    return [(number, _own(number, row)) for number, row in _rows(text)]
+    return [(number, _own(number, row)) for number, row in rows(text)]
 
 
 def _of_calendar(text: str) -> tuple[list[tuple[int, OwnDay]], int]:
     """The days, and how many entries were left out: where some say 休 or 班, the others are festivals and no more."""
-    events = list(ical.events(text))
+    events = [_once(event) for event in ical.events(text)]
     marked = [(event, _says(event.summary)) for event in events]
     if any(works is not None for _, works in marked):
         kept = [(event, works) for event, works in marked if works is not None]
@@ -101,6 +98,14 @@ def _of_calendar(text: str) -> tuple[list[tuple[int, OwnDay]], int]:
     return lines, len(events) - len(kept)
 
 
+def _once(event: ical.Event) -> ical.Event:
+    if event.repeats:
+        raise _bad(say("admin-ical-repeats", line=str(event.line)))
+    if (event.last - event.first).days >= LONGEST:
+        raise _bad(say("admin-ical-long", line=str(event.line), limit=LONGEST))
+    return event
+
+
 def _says(summary: str) -> bool | None:
     """Whether an entry is a day that is worked, or off; None where it does not say."""
     if _WORKED.search(summary):
@@ -108,34 +113,9 @@ def _says(summary: str) -> bool | None:
     return False if _RESTED.search(summary) else None
 
 
-def _text(content: bytes) -> str:
-    """Excel in China writes GB 18030 where it is not told otherwise."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise _bad(say("admin-import-not-text"))
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The lines with their numbers."""
-    rows = csv.reader(io.StringIO(text, newline=""))
-    for number, row in enumerate(rows, start=1):
-        cells = [cell.strip() for cell in row]
-        if any(cells) and not (number == 1 and cells[0].casefold() in _HEADS):
-            yield number, cells
-
-
 def _own(number: int, cells: list[str]) -> OwnDay:
     first, mark, *names = [*cells, "", ""][: max(len(cells), 3)]
-    written = _ISO.fullmatch(first)
-    try:
-        day = date(*map(int, written.groups())) if written else None
-    except ValueError:
-        day = None
-    if day is None:
-        raise _bad(say("admin-import-date", line=str(number), bad=first))
+    day = iso_day(number, first, Code(EXAMPLE))
     if mark.casefold() not in (*WORK, *OFF):
         raise _bad(say("admin-import-mark", line=str(number), bad=mark))
     return OwnDay(day, mark.casefold() in WORK, ", ".join(name for name in names if name) or None)

@@ -30,7 +30,7 @@ def _run(ctx: Ctx, payload: Any) -> None:
 def _to_remind(scene: Scene, firing: Firing) -> Iterator[Work]:
     """Whoever of them has not voted and works today."""
     for person in waited_for(scene, firing.subject or 0, firing.payload["people"]):
-        works = scene.calendar_of(person).is_workday(firing.day) and not scene.people.get(person).away(firing.day)
+        works = scene.calendar_of(person).is_workday(firing.day) and not scene.people.away(person, firing.day)
         if works and not scene.in_quiet_hours(person):
             yield Work(str(person), {"award": firing.subject, "person": person})
 

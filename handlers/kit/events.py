@@ -30,6 +30,13 @@ class ZoneChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveChanged:
+    """A person is on leave on other days now."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleJoining:
     """Two people are about to become one: what only one of the two may have of ``gone`` is let go of after this."""
 

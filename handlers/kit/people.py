@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
+from handlers.kit.leave_days import Spell, end_of
 from handlers.kit.likeness import alike
 from storage.models.people import Account
 from storage.models.people import Person as PersonRow
@@ -15,14 +16,14 @@ from storage.repos import people as repo
 from storage.states import Right
 
 FORGOTTEN = "—"
+LOOK_BACK = timedelta(days=31)  # leave is read from so long before the day it is asked of
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person. ``language`` is what they chose, ``spoken`` what their account says; ``zone`` is either's, or None.
 
-    ``away_until`` is the last day of their leave (``date.max``: its end is open). ``country`` is the one they chose for
-    their holidays.
+    ``country`` is the one they chose for their holidays.
     """
 
     id: int
@@ -32,12 +33,7 @@ class Person:
     spoken: str | None = None
     zone: str | None = None
     active: bool = True
-    away_until: date | None = None
     country: str | None = None
-
-    def away(self, day: date) -> bool:
-        """Whether they are on leave on one of their days."""
-        return self.away_until is not None and day <= self.away_until
 
 
 def as_person(row: PersonRow, account: Account | None = None) -> Person:
@@ -45,12 +41,12 @@ def as_person(row: PersonRow, account: Account | None = None) -> Person:
     assert row.id is not None
     spoken = account.language if account else None
     zone = row.zone or (account.zone if account else None)
-    return Person(row.id, row.name, row.right, row.language, spoken, zone, row.active, row.away_until, row.country)
+    return Person(row.id, row.name, row.right, row.language, spoken, zone, row.active, row.country)
 
 
 def _seen(row: repo.Known) -> Person:
     zone = row.zone or row.account_zone
-    return Person(row.id, row.name, row.right, row.language, row.spoken, zone, row.active, row.away_until, row.country)
+    return Person(row.id, row.name, row.right, row.language, row.spoken, zone, row.active, row.country)
 
 
 class People:
@@ -59,6 +55,8 @@ class People:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._all: dict[int, Person] | None = None
+        self._leave: dict[int, list[Spell]] = {}
+        self._leave_since: date | None = None
 
     def everybody(self) -> Sequence[Person]:
         """All active people, in the order they joined."""
@@ -92,6 +90,12 @@ class People:
                 best.append(candidate)
         return best, text[len(best[0].name) :] if best else text
 
+    def within(self, text: str) -> Sequence[Person]:
+        """Those whose name is the longest that stands in a text as a word of its own."""
+        found = [p for p in self.everybody() if _stands_in(p.name.casefold(), text.casefold())]
+        longest = max((len(p.name) for p in found), default=0)
+        return tuple(p for p in found if len(p.name) == longest)
+
     def nearest(self, name: str, limit: int = 3) -> Sequence[str]:
         """The names most like this one."""
         return alike(name, [p.name for p in self.everybody()])[:limit]
@@ -105,24 +109,46 @@ class People:
             self._session.flush()
             self.refresh()
 
-    def set_away(self, person_id: int, until: date | None) -> None:
-        """Puts somebody on leave up to a day of theirs (``date.max``: until they are back), or ends it."""
-        row = repo.person(self._session, person_id)
-        if row is None:
-            raise LookupError(f"no person {person_id}")
-        row.away_until = until
-        self._session.add(row)
-        self._session.flush()
-        self.refresh()
+    def away(self, person_id: int, day: date) -> bool:
+        """Whether somebody is on leave on one of their days."""
+        return any(spell.covers(day) for spell in self._spells(day).get(person_id, ()))
+
+    def away_until(self, person_id: int, day: date) -> date | None:
+        """The last day of the leave that a day of somebody's lies in (``date.max``: its end is open), None for none."""
+        return end_of(self._spells(day).get(person_id, ()), day)
+
+    def leave(self, day: date) -> Mapping[int, Sequence[Spell]]:
+        """Everybody's leave that ends on a day or later, by the person, in order."""
+        known = {person: [s for s in spells if s.last >= day] for person, spells in self._spells(day).items()}
+        return {person: spells for person, spells in known.items() if spells}
 
     def refresh(self) -> None:
         """Forgets what was read, after somebody was added or changed."""
         self._all = None
+        self._leave_since = None
+
+    def _spells(self, day: date) -> Mapping[int, Sequence[Spell]]:
+        """Everybody's leave around a day and later, read at the first question after it."""
+        if self._leave_since is None or day < self._leave_since:
+            self._leave_since, self._leave = day - LOOK_BACK, {}
+            for person, first, last in repo.leave_since(self._session, self._leave_since):
+                self._leave.setdefault(person, []).append(Spell(first, last))
+        return self._leave
 
     def _load(self) -> dict[int, Person]:
         if self._all is None:
             self._all = {row.id: _seen(row) for row in repo.known(self._session)}
         return self._all
+
+
+def _stands_in(name: str, text: str) -> bool:
+    at = text.find(name)
+    while at >= 0:
+        begins = at == 0 or ends_word(text, at)
+        if begins and ends_word(text, at + len(name)):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def ends_word(text: str, at: int) -> bool:

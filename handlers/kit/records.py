@@ -15,6 +15,7 @@ from storage.repos import people as people_repo
 from storage.states import OutboxState
 
 KEPT = timedelta(days=30)  # a repeated event is recognised for so long
+LEAVE_KEPT = timedelta(days=400)
 PROMPT = timedelta(minutes=1)  # what is due for longer is held up
 
 
@@ -134,6 +135,8 @@ def drop_picture(ctx: Ctx, number: int) -> None:
 
 
 def forget_old(ctx: Ctx) -> None:
-    """Drops events, sent messages, ended questions and finished work from more than thirty days ago."""
+    """Drops events, sent messages, ended questions and finished work from more than thirty days ago, and leave that
+    ended more than a year ago."""
     messaging.forget_old(ctx.session, ctx.now - KEPT)
     timing.forget_old_units(ctx.session, ctx.now - KEPT)
+    people_repo.forget_leave(ctx.session, (ctx.now - LEAVE_KEPT).date())

@@ -163,7 +163,8 @@ def prepare(ctx: Ctx, row: MeetingSeries, day: date) -> int:
     away = [person for person in takers if not _there(ctx, person, day)]
     guests = [person.person_id for person in people if _there(ctx, person.person_id, day)]
     if not people and (team := _team(ctx, row)) is not None:
-        guests = [member.person.id for member in team_api.members(ctx, team)]
+        members = [member.person.id for member in team_api.members(ctx, team)]
+        guests = [person for person in members if _there(ctx, person, day)]
     held = len(repo.of_series(ctx.session, row.id or 0))
     wanted = Plan(
         title=row.title, owner=row.owner_id, at=When(day, row.at, row.zone), zone=row.zone, channel=row.channel_id,
@@ -235,8 +236,7 @@ def _people(wish: Wish) -> list[SeriesPerson]:
 
 
 def _there(scene: Scene, person: int, day: date) -> bool:
-    known = scene.people.get(person)
-    return known.active and not known.away(day)
+    return scene.people.get(person).active and not scene.people.away(person, day)
 
 
 def _team(scene: Scene, row: MeetingSeries) -> int | None:

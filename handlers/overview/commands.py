@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
+from handlers.kit import leave
 from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, opt
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.countries import COUNTRY
 from handlers.kit.dates import read_quiet
 from handlers.kit.errors import BadInput
-from handlers.kit.kinds import TEXT, Kind, OneOf, reader
+from handlers.kit.kinds import LONG, TEXT, Kind, OneOf, reader
 from handlers.kit.messages import Card, Choice, Code, Items, say
 from handlers.kit.topics import Topic
 from handlers.kit.zones import ZONE
 from handlers.overview import cards, service
 from handlers.overview.rules import LANGUAGES, language_of
+from handlers.standup import api as standup_api
 
 MY = Word("my", ("我的",), ("我的",))
 NO_QUIET = frozenset({"off", "none", "no", "never", "关", "关闭", "不要", "无", "關", "關閉", "無"})
@@ -66,6 +68,15 @@ LANGUAGE: Kind[str] = _Language()
 TOPIC: Kind[Topic] = _Topic()
 QUIET: Kind[tuple[time, time]] = reader("text", _quiet)
 SURE = OneOf({"yes": ("是", "确定", "確定", "y", "ok")}, label="kit")
+_LEAVE = OneOf(
+    {
+        "list": ("show", "列表", "查看", "清單", "檢視"),
+        "add": ("plan", "添加", "新增", "加"),
+        "cancel": ("remove", "delete", "取消", "删除", "刪除"),
+        "import": ("导入", "匯入"),
+    },
+    label="overview-leave-change",
+)
 INBOX = OneOf(
     {"here": ("这里", "這裡"), "last": ("最近", "跟随", "跟隨", "最近说话的平台", "最近說話的平台")},
     label="overview-inbox",
@@ -106,6 +117,34 @@ class Inbox:
     """``here``, or ``last``."""
 
     inbox: str = arg(INBOX)
+
+
+class _LeaveChange:
+    """What happens to one's leave: planning goes without saying."""
+
+    form = "choice"
+
+    def take(self, text: str, scene: Scene) -> tuple[str, str]:
+        """The change at the start of a text, and the rest."""
+        try:
+            return _LEAVE.take(text, scene)
+        except BadInput:
+            return "add", text
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        """All of them."""
+        return _LEAVE.choices(scene)
+
+
+LEAVE_CHANGE: Kind[str] = _LeaveChange()
+
+
+@dataclass(frozen=True)
+class Leave:
+    """Bare for the list, ``[add] DAYS``, ``cancel DAY`` or ``import``."""
+
+    change: str | None = maybe(LEAVE_CHANGE, label="overview-leave-change")
+    details: str | None = maybe(LONG, label="kit-leave-days")
 
 
 @dataclass(frozen=True)
@@ -178,6 +217,28 @@ def inbox(ctx: Ctx, args: Inbox) -> Card:
     return cards.inbox_card(args.inbox)
 
 
+def away(ctx: Ctx, args: leave.Away) -> Card:
+    """Puts oneself on leave."""
+    return leave.away(ctx, args)
+
+
+def back(ctx: Ctx, _args: NoArgs) -> Card:
+    """Ends one's leave."""
+    return standup_api.come_back(ctx)
+
+
+def my_leave(ctx: Ctx, args: Leave) -> Card:
+    """One's leave of today and later, and what one does with it."""
+    match args.change:
+        case "add":
+            return leave.away(ctx, leave.Away(args.details))
+        case "cancel":
+            return leave.cancel(ctx, args.details)
+        case "import":
+            return leave.import_own(ctx)
+    return leave.own(ctx)
+
+
 COMMANDS = (
     Command(MY, show, "reads"),
     Command(MY, show, "reads", Word("show", ("查看", "看"), ("檢視", "查看", "看"))),
@@ -186,6 +247,9 @@ COMMANDS = (
     Command(MY, language, "writes", Word("lang", ("语言",), ("語言",), ("language",)), Language, "form"),
     Command(MY, link, "writes", Word("link", ("关联", "绑定"), ("連結", "綁定")), Link, secret=True),
     Command(MY, inbox, "writes", Word("inbox", ("私信",), ("私訊",)), Inbox, "form"),
+    Command(MY, away, "writes", Word("away", ("请假", "休假"), ("請假", "休假")), leave.Away),
+    Command(MY, back, "writes", Word("back", ("销假", "回来"), ("銷假", "回來"))),
+    Command(MY, my_leave, "writes", Word("leave", ("假期",), ("假期",), ("vacation",)), Leave, files=True),
     Command(MY, quiet, "writes", Word("quiet", ("免打扰", "勿扰"), ("勿擾", "免打擾")), Quiet, "form"),
     Command(MY, mute, "writes", Word("mute", ("不收", "退订"), ("不收", "取消訂閱")), About, "form"),
     Command(MY, unmute, "writes", Word("unmute", ("接收", "订阅"), ("接收", "訂閱")), About, "form"),

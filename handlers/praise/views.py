@@ -61,7 +61,7 @@ def deciders(scene: Scene, row: Praise) -> tuple[Person, ...]:
     praised = _praised(scene, row)
     ranks = (_leads(scene, praised), *(_with(scene, right) for right in (Right.MANAGER, Right.ADMIN)))
     others = [[p for p in rank if p.id not in (*praised, row.by_id)] for rank in ranks]
-    here = [[p for p in rank if not p.away(scene.local(p.id).date())] for rank in others]
+    here = [[p for p in rank if not scene.people.away(p.id, scene.local(p.id).date())] for rank in others]
     found = next((rank for rank in (*here, *others) if rank), None)
     if found is None:
         alone = {p.id: p for rank in ranks for p in rank if p.id == row.by_id and p.id not in praised}

@@ -137,10 +137,10 @@ def next_day(scene: Scene, plan: Plan) -> date:
 
 def to_ask(scene: Scene, plan: Plan, day: date) -> Iterator[int]:
     """Who is asked on a day: the active members of the teams who are neither on leave nor have turned it down."""
-    people = {member.person.id: member.person for team in plan.teams for member in team_api.members(scene, team)}
-    for person in people.values():
-        if not person.away(day) and REMARK.name not in turned_down(scene, person.id):
-            yield person.id
+    people = dict.fromkeys(member.person.id for team in plan.teams for member in team_api.members(scene, team))
+    for person in people:
+        if not scene.people.away(person, day) and REMARK.name not in turned_down(scene, person):
+            yield person
 
 
 def ask(ctx: Ctx, plan: Plan, day: date, person: int) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from handlers.kit.context import Scene
+from handlers.kit import leave
+from handlers.kit.context import Ctx, Scene
+from handlers.kit.leave_cards import back_card
+from handlers.kit.messages import Card
 from handlers.standup.rules import REMINDER, State, prompts_on
 from handlers.standup.views import day_of, plans_of, standing
 from handlers.team.api import Team
 from storage.repos import standup as repo
 
-__all__ = ["TOPICS", "StandupSet", "State", "Today", "teams_with", "today_of"]
+__all__ = ["TOPICS", "StandupSet", "State", "Today", "come_back", "teams_with", "today_of"]
 
 TOPICS = (REMINDER,)
 
@@ -54,3 +57,11 @@ def today_of(scene: Scene, person_id: int) -> tuple[Today, ...]:
         if here is not None:
             found.append(Today(team, day, here.state, here.moment, here.zone, plan.name))
     return tuple(found)
+
+
+def come_back(ctx: Ctx) -> Card:
+    """Ends the actor's leave; a standup of today that has passed them by and is still open to them is offered."""
+    leave.end(ctx, ctx.actor.id)
+    mine = today_of(ctx, ctx.actor.id)
+    missed = any(today.state is not State.ANSWERED and today.at <= ctx.now for today in mine)
+    return back_card(missed=missed, coming=leave.coming(ctx, ctx.actor.id))

@@ -291,18 +291,3 @@ def risen_card(ref: str, who: str, what: str) -> Card:
     )
     line = Run((Code(ref), " · ", say("standup-says", who=who, text=what)))
     return card(line, title=say("standup-risen", days=rules.RISES_AFTER), buttons=buttons, tone="warn")
-
-
-# --- leave --------------------------------------------------------------------------------------------
-
-
-def away_card(until: Day | None) -> Card:
-    """Somebody is on leave."""
-    words = say("standup-away", until=until) if until is not None else say("standup-away-open")
-    return card(words, buttons=(Button(say("cmd-standup-back"), "/standup back"),), tone="good")
-
-
-def back_card(*, missed: bool) -> Card:
-    """Somebody is back; where today's prompt has passed them by, they may still answer."""
-    buttons = (Button(say("standup-still"), "/standup"),) if missed else ()
-    return card(say("standup-back"), buttons=buttons, tone="good")

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from handlers.kit import leave
 from handlers.kit.commands import Command, NoArgs, Word, arg, maybe, opt
 from handlers.kit.context import Ctx, Scene
-from handlers.kit.dates import When
 from handlers.kit.errors import BadInput
 from handlers.kit.kinds import (
     CHANNEL,
     CLOCK,
     DAY,
-    DUE,
     DURATION,
     NAME,
     PEOPLE,
@@ -23,10 +22,10 @@ from handlers.kit.kinds import (
     OneOf,
     reader,
 )
-from handlers.kit.messages import Block, Card, Code, Day, card, say
+from handlers.kit.messages import Block, Card, Code, card, say
 from handlers.kit.people import Person
 from handlers.kit.periods import Period
-from handlers.standup import cards, service, weekly
+from handlers.standup import api, cards, service, weekly
 from handlers.standup.answering import ANSWER, NAME_OPTION, STANDUP_WORD, TEAM_OPTION, say_mood
 from handlers.standup.asking import LONGEST_QUESTION, MOST, Asks, asks_named, is_daily, own_questions
 from handlers.standup.asking import Kind as Questions
@@ -82,13 +81,6 @@ class Set:
 
 
 @dataclass(frozen=True)
-class Away:
-    """``[--until WHEN]``."""
-
-    until: When | None = maybe(DUE, "到", "至", "直到")
-
-
-@dataclass(frozen=True)
 class Which:
     """``[T]``, bare or as an option, and ``[--name N]``."""
 
@@ -140,16 +132,14 @@ def _chosen(value: str | None, wanted: str) -> bool | None:
     return None if value is None else value == wanted
 
 
-def away(ctx: Ctx, args: Away) -> Card:
+def away(ctx: Ctx, args: leave.Away) -> Card:
     """Puts oneself on leave."""
-    until: date | None = args.until.day if args.until is not None else None
-    service.go_away(ctx, until)
-    return cards.away_card(Day(until, zone=ctx.zone) if until is not None else None)
+    return leave.away(ctx, args)
 
 
 def back(ctx: Ctx, _args: NoArgs) -> Card:
     """Ends one's leave."""
-    return cards.back_card(missed=service.come_back(ctx))
+    return api.come_back(ctx)
 
 
 def show(scene: Scene, args: Which) -> Card:
@@ -204,7 +194,7 @@ def off(ctx: Ctx, args: Which) -> Card:
 COMMANDS = (
     ANSWER,
     Command(STANDUP_WORD, set_, "writes", Word("set", ("设置", "设定"), ("設定",)), Set, "form", Right.LEAD),
-    Command(STANDUP_WORD, away, "writes", Word("away", ("请假", "休假"), ("請假", "休假"), ("leave",)), Away),
+    Command(STANDUP_WORD, away, "writes", Word("away", ("请假", "休假"), ("請假", "休假"), ("leave",)), leave.Away),
     Command(STANDUP_WORD, back, "writes", Word("back", ("回来", "销假"), ("回來", "銷假"))),
     Command(STANDUP_WORD, show, "reads", Word("show", ("查看", "看"), ("檢視", "查看", "看")), Which),
     Command(

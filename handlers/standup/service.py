@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 
 from handlers.kit.context import Ctx, Scene
 from handlers.kit.errors import BadInput, Refused
-from handlers.kit.events import PersonForgotten, ZoneChanged
+from handlers.kit.events import LeaveChanged, PersonForgotten, ZoneChanged
 from handlers.kit.messages import Button, Code, Inline, Items, Span, say
 from handlers.kit.people import Person
 from handlers.standup import api, runs, views
@@ -224,51 +224,30 @@ def shown(scene: Scene, team: Team | None, name: str | None) -> tuple[Plan, ...]
     return plans if name is None else called(plans, name)
 
 
-# --- leave --------------------------------------------------------------------------------------
-
-
-def go_away(ctx: Ctx, until: date | None) -> None:
-    """Puts the actor on leave up to a day of theirs, or until they are back: neither asked nor named missing."""
-    ctx.people.set_away(ctx.actor.id, until or date.max)
-    for _, plan in views.plans_of(ctx, ctx.actor.id):
-        for run in runs.recent(ctx, plan):
-            if run.day < ctx.today and run.posted_at is not None:
-                continue
-            if runs.excuse(ctx, run, ctx.actor.id) or run.posted_at is None:
-                runs.refresh(ctx, plan, run)
-
-
-def come_back(ctx: Ctx) -> bool:
-    """Ends the actor's leave; whether a standup of today has passed them by and is still open to them."""
-    if not ctx.people.get(ctx.actor.id).away(ctx.today):
-        raise Refused(say("standup-not-away"))
-    ctx.people.set_away(ctx.actor.id, None)
-    missed = False
-    for _, plan in views.plans_of(ctx, ctx.actor.id):
-        for run in runs.recent(ctx, plan):
-            if run.posted_at is None:
-                runs.excuse(ctx, run, ctx.actor.id, excused=False)
-                runs.refresh(ctx, plan, run)
-        day = views.day_of(ctx, plan, ctx.actor.id)
-        mine = views.standing(ctx, plan, day, ctx.actor.id)
-        open_ = mine is not None and mine.state is not State.ANSWERED and mine.moment <= ctx.now
-        missed = missed or (open_ and prompts_on(plan.days, day, ctx.calendar_for(plan.team)))
-    return missed
-
-
 # --- events -------------------------------------------------------------------------------------
+
+
+def on_leave(ctx: Ctx, event: LeaveChanged) -> None:
+    """Somebody is on leave on other days now: what is going on waits for them no longer, or again."""
+    for _, plan in views.plans_of(ctx, event.person):
+        today = views.day_of(ctx, plan, event.person)
+        for run in runs.recent(ctx, plan):
+            away = ctx.people.away(event.person, run.day)
+            if run.posted_at is not None and (run.day < today or not away):
+                continue  # a summary of the past, and one that has named nobody, stays
+            if runs.excuse(ctx, run, event.person, excused=away) or run.posted_at is None:
+                runs.refresh(ctx, plan, run)
 
 
 def on_membership(ctx: Ctx, event: MembershipChanged) -> None:
     """Somebody joined or left: whom to ask in which zone, and whom a run waits for, is another question now."""
     members = {member.person.id for member in team_api.members(ctx, event.team)}
-    person = ctx.people.get(event.person)
     for plan in views.plans_of_team(ctx, event.team):
         follow(ctx, plan)
         if event.person not in members:
             repo.make_required(ctx.session, plan.id, event.person)
         for run in runs.recent(ctx, plan):
-            out = event.person not in members or person.away(run.day)
+            out = event.person not in members or ctx.people.away(event.person, run.day)
             if runs.excuse(ctx, run, event.person, excused=out) or run.posted_at is None:
                 runs.refresh(ctx, plan, run)
 

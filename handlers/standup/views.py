@@ -107,7 +107,7 @@ def standings_by(scene: Scene, plan: Plan, day: date, made: Iterable[StandupEntr
 
 def _away(scene: Scene, plan: Plan, day: date, person: Person) -> bool:
     """Whether somebody is on leave, or the day is a holiday, or no make-up day, in the country they chose."""
-    return person.away(day) or (
+    return scene.people.away(person.id, day) or (
         person.country is not None and not prompts_on(plan.days, day, scene.calendar_of(person.id))
     )
 

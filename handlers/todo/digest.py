@@ -110,7 +110,7 @@ def due(scene: Scene, firing: Firing) -> Iterable[Work]:
         person.id
         for person in scene.people.everybody()
         if (person.zone or scene.org.zone) == firing.zone
-        and not person.away(firing.day)
+        and not scene.people.away(person.id, firing.day)
         and scene.calendar_of(person.id).is_workday(firing.day)
         and person.id not in (had | own.keys())
         and only in (None, person.id)
@@ -122,7 +122,8 @@ def due_own(scene: Scene, firing: Firing) -> Iterable[Work]:
     """The same for somebody who chose an hour of their own."""
     person = scene.people.get(firing.subject or 0)
     had = person.id in repo.digests_on(scene.session, firing.day)
-    if had or not scene.calendar_of(person.id).is_workday(firing.day) or not person.active or person.away(firing.day):
+    works = scene.calendar_of(person.id).is_workday(firing.day) and not scene.people.away(person.id, firing.day)
+    if had or not works or not person.active:
         return ()
     return _works(scene, firing, {person.id}, punctual=True)
 
@@ -141,7 +142,7 @@ def give(ctx: Ctx, payload: Any) -> None:
     """Gives one person their digest, once a day of theirs; what was done since is not in it."""
     person, day = payload["person"], date.fromisoformat(payload["day"])
     last = repo.digest(ctx.session, person)
-    if ctx.people.get(person).away(day) or (last is not None and last.day >= day):
+    if ctx.people.away(person, day) or (last is not None and last.day >= day):
         return
     listed = _Listed(**payload["listed"])
     rows = repo.by_ids(ctx.session, listed.all())
@@ -252,6 +253,6 @@ def _others(scene: Scene, items: Iterable[Item]) -> tuple[tuple[Item, str, date 
     for item in order(items):
         owner = scene.people.get(item.owner)
         if item.overdue(scene.now, scene.zone_of(owner.id)):
-            away = owner.away_until if owner.away(scene.local(owner.id).date()) else None
+            away = scene.people.away_until(owner.id, scene.local(owner.id).date())
             found.append((item, owner.name, away))
     return tuple(found)

@@ -22,8 +22,7 @@ class Workspace(SQLModel, table=True):
 class Person(SQLModel, table=True):
     """A human being; ``language`` and ``zone`` are set when chosen, otherwise the account's or the default hold.
 
-    ``away_until`` is the last day of their leave, ``date.max`` while its end is open. ``country`` (ISO 3166) is the one
-    whose holidays they have, the organisation's where it is None.
+    ``country`` (ISO 3166) is the one whose holidays they have, the organisation's where it is None.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -33,11 +32,19 @@ class Person(SQLModel, table=True):
     zone: str | None = Field(default=None, max_length=60)
     quiet_from: time | None = None
     quiet_to: time | None = None
-    away_until: date | None = None
     country: str | None = Field(default=None, max_length=2)
     active: bool = True
     joined_at: datetime
     forgotten_at: datetime | None = None
+
+
+class Leave(SQLModel, table=True):
+    """Days in a row of somebody's leave, both ends included; ``last`` is ``date.max`` while its end is open."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    first: date
+    last: date = Field(index=True)
 
 
 class MutedTopic(SQLModel, table=True):

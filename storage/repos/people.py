@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, exists
+from sqlalchemy import delete as sa_delete
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, func, select
 
 from storage.models.base import table
 from storage.models.messaging import Question
-from storage.models.people import Account, Channel, MutedTopic, OrgSetting, Person, Workspace
+from storage.models.people import Account, Channel, Leave, MutedTopic, OrgSetting, Person, Workspace
 from storage.repos.prepared import Prepared
 from storage.states import QuestionState, Right
 
@@ -80,7 +81,6 @@ class Sender:
     language: str | None
     zone: str | None
     active: bool
-    away_until: date | None
     channel: int | None
     channel_name: str | None
     asked: bool
@@ -91,7 +91,7 @@ _W, _A, _P, _C, _Q = (table(model).c for model in (Workspace, Account, Person, C
 _SENDER = Prepared(
     lambda _: sa_select(
         _W.id, _A.id, _A.language, _A.zone, _A.spoke_at, _A.greeted_at, _A.left_at,
-        _P.id, _P.name, _P.right, _P.language, _P.zone, _P.active, _P.away_until, _C.id, _C.name,
+        _P.id, _P.name, _P.right, _P.language, _P.zone, _P.active, _C.id, _C.name,
         exists().where(_Q.person_id == _P.id, _Q.state == QuestionState.OPEN),
     )
     .select_from(table(Workspace))
@@ -169,6 +169,12 @@ def accounts_of(session: Session, person_id: int) -> Sequence[Account]:
     return sorted(spoke, key=lambda row: not row.preferred)
 
 
+def addresses(session: Session) -> dict[str, int]:
+    """Whose the known mail addresses are, in small letters."""
+    query = select(Account.email, Account.person_id).where(col(Account.email).is_not(None))
+    return {email.casefold(): person for email, person in session.exec(query).all() if email}
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A person, with what the account last spoken from says of language and zone."""
@@ -181,7 +187,6 @@ class Known:
     zone: str | None
     account_zone: str | None
     active: bool
-    away_until: date | None
     country: str | None
 
 
@@ -196,7 +201,6 @@ _PEOPLE = Prepared(
             _P.zone,
             _A.zone,
             _P.active,
-            _P.away_until,
             _P.country,
             _A.spoke_at,
         )
@@ -278,8 +282,10 @@ def blank(session: Session, person_id: int, name: str, now: datetime) -> Sequenc
     """Leaves of a person no more than a ``name`` that is everybody's; their accounts, which fit nobody any more."""
     row = session.get_one(Person, person_id)
     row.name, row.right, row.active, row.forgotten_at = name, Right.MEMBER, False, now
-    row.language = row.zone = row.quiet_from = row.quiet_to = row.away_until = row.country = None
+    row.language = row.zone = row.quiet_from = row.quiet_to = row.country = None
     session.add(row)
+    for spell in leave_of(session, person_id):
+        session.delete(spell)
     rows = session.exec(select(Account).where(Account.person_id == person_id).order_by(col(Account.id))).all()
     for account in rows:
         account.external_id = f"forgotten:{account.id}"
@@ -287,6 +293,40 @@ def blank(session: Session, person_id: int, name: str, now: datetime) -> Sequenc
         session.add(account)
     session.flush()
     return rows
+
+
+def leave_since(session: Session, day: date) -> Sequence[tuple[int, date, date]]:
+    """Everybody's leave that ends on a day or later: whose it is, its first and last day."""
+    row = table(Leave).c
+    query = sa_select(row.person_id, row.first, row.last).where(row.last >= day).order_by(row.first, row.id)
+    return [(person, first, last) for person, first, last in session.execute(query)]
+
+
+def leave_of(session: Session, person_id: int) -> Sequence[Leave]:
+    """Somebody's leave, in order."""
+    query = select(Leave).where(Leave.person_id == person_id)
+    return session.exec(query.order_by(col(Leave.first), col(Leave.id))).all()
+
+
+def add_leave(session: Session, person_id: int, first: date, last: date) -> None:
+    """Somebody is on leave on these days too."""
+    session.add(Leave(person_id=person_id, first=first, last=last))
+    session.flush()
+
+
+def keep_leave(session: Session, row: Leave, last: date) -> None:
+    """A leave ends on another day; one that would end before it begins is gone."""
+    if last < row.first:
+        session.delete(row)
+    else:
+        row.last = last
+        session.add(row)
+    session.flush()
+
+
+def forget_leave(session: Session, before: date) -> None:
+    """Drops leave that ended before a day."""
+    session.execute(sa_delete(Leave).where(col(Leave.last) < before))
 
 
 def channel(session: Session, channel_id: int) -> Channel | None:

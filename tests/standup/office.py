@@ -14,10 +14,11 @@ from sqlmodel import Session, select
 from bot.clock import StandingClock
 from bot.scheduler import Scheduler, next_time
 from handlers import standup, team
-from handlers.kit import working_days
+from handlers.kit import leave, working_days
 from handlers.kit.calendar import WorkingCalendar
 from handlers.kit.context import Ctx, Effects, Org
 from handlers.kit.directory import set_zone
+from handlers.kit.leave_days import Spell
 from handlers.kit.people import People
 from handlers.kit.vocabulary import Vocabulary
 from handlers.standup import service
@@ -98,14 +99,14 @@ class Office:
         """Somebody is on leave, from now to a day of theirs."""
         until = self.now.astimezone(ZoneInfo(self.history.zones[name][-1][1])).date() + timedelta(days=days)
         self.history.leave[name].append((self.now, until))
-        self._act(name, lambda ctx: service.go_away(ctx, until))
+        self._act(name, lambda ctx: leave.go(ctx, ctx.actor.id, Spell(ctx.today, until)))
 
     def come_back(self, name: str) -> None:
         """Somebody ends their leave early."""
 
         def unless_here(ctx: Ctx) -> None:
-            if ctx.people.get(ctx.actor.id).away(ctx.today):
-                service.come_back(ctx)
+            if ctx.people.away(ctx.actor.id, ctx.today):
+                leave.end(ctx, ctx.actor.id)
                 self.history.leave[name].append((self.now, date.min))
 
         self._act(name, unless_here)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlmodel import Session
 
 from handlers.kit.context import Scene
 from handlers.standup.api import State, today_of
-from tests.dialog import Talk
+from tests.dialog import Heard, Talk
 from tests.standup.test_prompts import prompts
 
 
@@ -24,7 +26,7 @@ def test_who_is_away_is_neither_asked_nor_named(growth: Talk) -> None:
 
 
 def test_away_without_a_day_lasts_until_back(growth: Talk) -> None:
-    growth("小李: /站会 请假").answer.has("发 /站会 回来 就恢复")
+    growth("小李: /站会 请假").answer.has("发 /我的 销假 就恢复")
     assert not prompts(growth("! now 2026-01-08T12:00"), "@小李")
     back = growth("小李: 站会 回来").answer
     assert back.button("补填") == "/standup"
@@ -37,7 +39,7 @@ def test_away_from_the_prompts_button_completes_the_run(growth: Talk) -> None:
     growth("alice: plan the week")
     growth("小李: 投放")
     heard = growth(f"bob: {prompt.button('Away today')}")
-    heard.answer.has("until Mon 5 Jan 2026")
+    heard.answer.has("You are away today, Mon 5 Jan 2026")
     heard.thread("#growth").has("alice\nToday: plan the week").lacks("bob")
     growth("bob: thanks").answer.lacks("Noted")
     assert len(prompts(growth("! now 2026-01-06T09:30"), "@bob")) == 1
@@ -83,6 +85,52 @@ def test_back_in_time_is_asked_as_ever(growth: Talk) -> None:
     growth("bob: /standup away")
     assert not growth("bob: /standup back").answer.has("Welcome back").buttons
     assert len(prompts(growth("! now 2026-01-05T09:30"), "@bob")) == 1
+
+
+def test_planned_leave_holds_on_each_of_its_days_and_ends_in_silence(growth: Talk, tmp_path: Path) -> None:
+    growth("alice: /todo add @bob send it --due 2026-01-06")
+    growth("bob: /my away --from 2026-01-07 --until 2026-01-08").answer.has("Wed 7 Jan 2026 to Thu 8 Jan 2026")
+    growth("小李: /我的 假期 1月8日到9日").answer.has("2026年1月8日 周四到2026年1月9日 周五请假")
+    growth("alice: /my leave Jan 20").answer.has("you are away Tue 20 Jan 2026")
+    assert len(prompts(growth("! now 2026-01-06T20:00"), "@bob")) == 2
+    heard = growth("! now 2026-01-08T20:00")
+    assert not heard.to("@bob"), "neither asked nor reminded, of the late item either"
+    posts = [m for m in heard.to("#growth") if m.text.startswith("Standup")]
+    posts[0].has("Not heard from: alice and 小李").lacks("bob")
+    posts[1].has("Not heard from: alice").lacks("bob", "小李")
+    assert [m for m in heard.to("@alice") if "away until Thu 8 Jan 2026" in m.text]
+    after = growth("! now 2026-01-09T09:30").to("@bob")
+    assert len(prompts(Heard(after), "@bob")) == 1
+    assert not [m for m in after if "leave" in m.text or "away until" in m.text]
+    growth("alice: /my leave").answer.has("Tue 20 Jan 2026 · one working day").button("Cancel 20 Jan 2026")
+    growth("alice: /my leave cancel 20 Jan").answer.has("Cancelled: Tue 20 Jan 2026")
+    path = tmp_path / "leave.csv"
+    path.write_text(
+        "name,first,last\n@bob,2026-01-21,2026-01-22\n小李,2026-01-05,2026-01-06\nzoe,2026-01-21\n", "utf-8"
+    )
+    growth(f"bob: /admin leave import\n+ {path}").answer.lacks("noted")
+    made = growth(f"alice: /admin leave import\n+ {path}").answer
+    made.has(
+        "Leave of one person is noted", "bob: Wed 21 Jan 2026 to Thu 22 Jan 2026", "nobody here for zoe", "over already"
+    )
+    growth("alice: /admin leave").answer.has("bob: Wed 21 Jan 2026 to Thu 22 Jan 2026").lacks("5 Jan")
+    path.write_text(CALENDAR)
+    growth(f"bob: /my leave import\n+ {path}").answer.has("One leave is noted", "Thu 22 Jan 2026 to Fri 23 Jan 2026")
+    growth("bob: /my leave").answer.has("Wed 21 Jan 2026 to Fri 23 Jan 2026 · 3 working days")  # the two met
+    growth("bob: /standup away")
+    growth("bob: /my back").answer.has("Welcome back!", "Your next leave: Wed 21 Jan 2026 to Fri 23 Jan 2026")
+    growth("alice: /admin forget @bob --yes")
+    growth("alice: /admin leave").answer.lacks("bob")
+
+
+CALENDAR = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20260122
+DTEND;VALUE=DATE:20260124
+SUMMARY:Annual leave
+END:VEVENT
+END:VCALENDAR
+"""
 
 
 def test_refusals(growth: Talk) -> None:

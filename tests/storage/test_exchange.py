@@ -27,8 +27,8 @@ from tests.databases import Postgres
 from tests.dialog import Beginnings, MakeTalk, Talk, fresh_url
 
 NAMES = (
-    "people", "teams", "metrics", "kpi_entries", "targets", "milestones", "goals", "revisions", "kudos", "praise",
-    "honours", "meetings", "decisions", "action_items", "standups", "audit",
+    "people", "leave", "teams", "metrics", "kpi_entries", "targets", "milestones", "goals", "revisions", "kudos",
+    "praise", "honours", "meetings", "decisions", "action_items", "standups", "audit",
 )  # fmt: skip
 
 SHOT = Path(__file__).parents[2] / "docs/images/chat-phone.png"
@@ -37,6 +37,7 @@ SAID = (
     "alice in #growth: /team bind",
     "alice: /team add @bob --role sales",
     "alice: /team add @小李 --role 内容",
+    "bob: /my leave 24-28 Dec",
     "alice: /award new Best Bob",
     "alice: /award nominate @bob kind",
     "bob: /award nominate @小李 quick",
@@ -151,6 +152,16 @@ def test_every_table_goes_out_but_inbox_and_outbox(life: bytes) -> None:
     assert {line["table"] for line in found} <= {"muster", *(made.name for made in exported())}
     filled = {line["table"] for line in found}
     assert {"person", "kpi_entry", "target", "kudos", "action_item", "decision", "audit", "standup_entry"} <= filled
+
+
+def test_leave_of_an_older_export_comes_along(life: bytes, talk: Talk, tmp_path: Path) -> None:
+    lines = [line for line in rows(life) if line["table"] != "leave"]
+    del lines[0]["row"]["rows"]["leave"]
+    for line in lines:
+        if line["table"] == "person":
+            line["row"]["away_until"] = {"alice": "9999-12-31", "bob": "2001-01-01"}.get(line["row"]["name"])
+    into(talk.database, b"".join(json.dumps(line).encode() + b"\n" for line in lines), tmp_path)
+    assert [row["last"] for row in sheet(talk.database, "leave")] == ["9999-12-31"]
 
 
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from alembic import op
@@ -46,8 +47,8 @@ def test_people_and_channels_of_the_first_version_come_along(empty_url: str) -> 
         for row in (
             "INSERT INTO workspace (id, platform, external_id, name) VALUES (1, 'slack', 'T1', '')",
             (
-                'INSERT INTO person (id, name, "right", active, joined_at) '
-                "VALUES (1, 'ann', 'member', true, '2026-01-05 02:00:00')"
+                'INSERT INTO person (id, name, "right", active, joined_at, away_until) '
+                "VALUES (1, 'ann', 'member', true, '2026-01-05 02:00:00', '9999-12-31')"
             ),
             "INSERT INTO account (id, workspace_id, person_id, external_id) VALUES (1, 1, 1, 'U1')",
             "INSERT INTO channel (id, workspace_id, external_id, name) VALUES (1, 1, 'C1', 'growth')",
@@ -58,6 +59,8 @@ def test_people_and_channels_of_the_first_version_come_along(empty_url: str) -> 
     database = Database(empty_url)
     try:
         assert database.read(lambda session: people.accounts_of(session, 1))[0].preferred is False
+        leave = database.read(lambda session: people.leave_of(session, 1))
+        assert [(row.first > date(2026, 1, 1), row.last) for row in leave] == [(True, date.max)]
         channel = database.read(lambda session: people.channel(session, 1))
         assert channel is not None
         assert channel.greeted_at is not None  # else it would be greeted once more

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -14,16 +14,17 @@ from sqlmodel import Session
 from storage.db import Database
 from storage.models.base import table
 from storage.models.messaging import Inbox
-from storage.models.people import OrgSetting, Person, Workspace
+from storage.models.people import Leave, OrgSetting, Person, Workspace
 from storage.repos.prepared import Prepared
 from storage.repos.upsert import quiet_insert
 from storage.states import Right
 from tests.databases import Postgres
 
-P, S, IN = table(Person), table(OrgSetting), table(Inbox)
+P, S, IN, L = table(Person), table(OrgSetting), table(Inbox), table(Leave)
 NOW = datetime(2026, 1, 5, 1, 2, 3, 456789, tzinfo=UTC)
-JOIN = Prepared(lambda _: insert(P).values(active=True).returning(P.c.id), "name", "right", "joined_at", "away_until")
-FIND = Prepared(lambda _: select(P.c.right, P.c.joined_at, P.c.away_until).where(P.c.name == bindparam("name")))
+JOIN = Prepared(lambda _: insert(P).values(active=True).returning(P.c.id), "name", "right", "joined_at", "quiet_from")
+FIND = Prepared(lambda _: select(P.c.right, P.c.joined_at, P.c.quiet_from).where(P.c.name == bindparam("name")))
+OFF = Prepared(lambda _: insert(L).returning(L.c.first, L.c.last), "person_id", "first", "last")
 ADMINS = Prepared(lambda _: select(P.c.name).where(P.c.right == Right.ADMIN).order_by(P.c.id))
 SET = Prepared(lambda _: insert(S), "name", "value")
 SET_QUIETLY = Prepared(lambda kind: quiet_insert(kind, S).returning(S.c.name), "name", "value")
@@ -47,11 +48,12 @@ def read(database: Database, statement: Prepared, **values: Any) -> list[tuple[A
 
 
 def test_every_type_comes_back_as_it_went(database: Database) -> None:
-    write(database, JOIN, name="amy", right=Right.LEAD, joined_at=NOW, away_until=date(2026, 2, 3))
-    write(database, JOIN, name="李", right=Right.ADMIN, joined_at=NOW, away_until=None)
-    assert read(database, FIND, name="amy") == [(Right.LEAD, NOW, date(2026, 2, 3))]
+    write(database, JOIN, name="amy", right=Right.LEAD, joined_at=NOW, quiet_from=time(22, 30))
+    write(database, JOIN, name="李", right=Right.ADMIN, joined_at=NOW, quiet_from=None)
+    assert read(database, FIND, name="amy") == [(Right.LEAD, NOW, time(22, 30))]
     assert read(database, FIND, name="李") == [(Right.ADMIN, NOW, None)]
     assert read(database, FIND, name="nobody") == []
+    assert write(database, OFF, person_id=1, first=date(2026, 2, 3), last=date.max) == [(date(2026, 2, 3), date.max)]
     assert read(database, ADMINS) == [("李",)]
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from handlers.kit.people import People
 from storage.models.people import Person
+from storage.repos import people
 from tests.dialog import Heard, MakeTalk, Seen, Talk
 
 PAIR = ("alice: /team new Growth", "alice: /team add @bob", "bob: /help")
@@ -292,7 +293,7 @@ def test_later_today_wants_an_hour(pair: Talk) -> None:
 
 def test_whoever_is_away_hears_when_they_are_back(pair: Talk) -> None:
     pair("alice: /todo add @bob send it --due 2026-01-06")
-    write(pair, lambda session: People(session).set_away(2, date(2026, 1, 8)))
+    write(pair, lambda session: people.add_leave(session, 2, date(2026, 1, 5), date(2026, 1, 8)))
     heard = pair("! now 2026-01-09T12:00")
     assert days(heard, "T1") == {"01-09": OVERDUE}
     digests(heard, "@alice")[0].has("• T1 · bob · send it · due Tue 6 Jan 2026 · away until Thu 8 Jan 2026")

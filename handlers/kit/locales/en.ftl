@@ -98,3 +98,61 @@ kit-country-near = I know no country “{ $bad }”. Did you mean { $near }?
 kit-certificate-award = Award
 kit-certificate-who = For
 kit-photo = Picture
+kit-file-not-text = I cannot read the file: it is not a text in UTF-8 or GB 18030.
+kit-file-date = Line { $line }: “{ $bad }” is not a date such as 2026-10-09. Nothing was stored.
+kit-leave-days = Which days
+kit-leave-from = First day
+kit-leave-now = You are away until { $until }, that day included. I will not ask you, and you are not named as missing.
+kit-leave-today = You are away today, { $day }. I will not ask you, and you are not named as missing.
+kit-leave-now-open = You are away until you send `/my back`. I will not ask you, and you are not named as missing.
+kit-leave-planned = Noted: you are away { $days }. I will not ask you then, nor name you as missing; when it is over I simply go on.
+kit-leave-span = { $first } to { $last }
+kit-leave-open = from { $first } on, until you are back
+kit-leave-back = Welcome back! I will ask you again.
+kit-leave-next = Your next leave: { $days }.
+kit-leave-answer-today = Answer today’s now
+kit-leave-not-away = You are not away.
+kit-leave-none = You have no leave planned.
+kit-leave-how = Plan it with `/my away --from 2026-12-24 --until 2026-12-28`, or attach your calendar to `/my leave import`.
+kit-leave-line = { $count ->
+    [0] { $days } · no working day
+    [one] { $days } · one working day
+   *[other] { $days } · { $count } working days
+}
+kit-leave-more = { $count ->
+    [one] One more.
+   *[other] { $count } more.
+}
+kit-leave-cancel = Cancel { $day }
+kit-leave-cancelled = Cancelled: { $days }. I will ask you on these days.
+kit-leave-which = Which leave? Name one of its days.
+kit-leave-not-on = You have no leave on { $day }.
+kit-leave-backwards = That would end on { $last }, more than half a year later. If you mean that, write the year.
+kit-leave-file = Attach your calendar as an iCalendar file (.ics), or a CSV file with a line a leave (first day, last day).
+kit-leave-file-all = Attach the calendar as an iCalendar file (.ics) with people’s names, or a CSV file with a line a leave (name or mail address, first day, last day).
+kit-leave-file-empty = The file has no leave in it.
+kit-leave-file-long = More than { $limit } lines: that is no list of leave.
+kit-leave-file-called = No whole day in the file is called leave, vacation, holiday, sick or out of office. Name it so, or give the days as CSV.
+kit-leave-file-backwards = Line { $line }: it ends before it begins. Nothing was stored.
+kit-leave-imported = { $count ->
+    [0] Nothing in the file is still to come.
+    [one] One leave is noted.
+   *[other] { $count } leaves are noted.
+}
+kit-leave-imported-all = { $people ->
+    [0] Nothing in the file is still to come.
+    [one] Leave of one person is noted.
+   *[other] Leave of { $people } people is noted.
+}
+kit-leave-who = { $who }: { $days }
+kit-leave-unknown-head = Left out
+kit-leave-unknown = I find nobody here for { $names }.
+kit-leave-left-out = { $count ->
+    [one] One entry is no leave of whole days, or repeats, and was left out.
+   *[other] { $count } entries are no leave of whole days, or repeat, and were left out.
+}
+kit-leave-past = { $count ->
+    [one] One leave is over already and was left out.
+   *[other] { $count } leaves are over already and were left out.
+}
+kit-leave-nobody = Nobody is on leave, and none is planned.

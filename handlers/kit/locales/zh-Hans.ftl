@@ -95,3 +95,46 @@ kit-country-near = 没找到「{ $bad }」。你是说 { $near } 吗？
 kit-certificate-award = 奖项
 kit-certificate-who = 获奖人
 kit-photo = 图片
+kit-file-not-text = 文件读不出来：不是 UTF-8 或 GB 18030 文本。
+kit-file-date = 第 { $line } 行：「{ $bad }」不是 2026-10-09 这样的日期。什么都没有保存。
+kit-leave-days = 哪几天
+kit-leave-from = 第一天
+kit-leave-now = 请假到{ $until }，含当天。这期间不提问，也不会点你的名。
+kit-leave-today = 今天（{ $day }）请假。今天不提问，也不会点你的名。
+kit-leave-now-open = 已记为请假，发 `/我的 销假` 就恢复。这期间不提问，也不会点你的名。
+kit-leave-planned = 记下了：{ $days }请假。那几天不提问，也不会点你的名；假期结束后自动恢复，不用再说。
+kit-leave-span = { $first }到{ $last }
+kit-leave-open = { $first }起，到你销假为止
+kit-leave-back = 欢迎回来！之后照常提问。
+kit-leave-next = 你的下一个假期：{ $days }。
+kit-leave-answer-today = 补填今天的
+kit-leave-not-away = 你现在没有请假。
+kit-leave-none = 你没有安排假期。
+kit-leave-how = 用 `/我的 请假 --从 2026-12-24 --到 2026-12-28` 提前安排，或者把日历文件附在 `/我的 假期 导入` 后面。
+kit-leave-line = { $days } · { $count } 个工作日
+kit-leave-more = 还有 { $count } 个。
+kit-leave-cancel = 取消 { $day }
+kit-leave-cancelled = 已取消：{ $days }。那几天照常提问。
+kit-leave-which = 取消哪个假期？说其中任意一天就行。
+kit-leave-not-on = 你{ $day }没有请假。
+kit-leave-backwards = 这样要到{ $last }才结束，长达半年以上。真是这个意思的话，请写上年份。
+kit-leave-file = 请附上日历文件（iCalendar，.ics），或者 CSV 文件（每行一个假期：第一天,最后一天）。
+kit-leave-file-all = 请附上写有姓名的日历文件（iCalendar，.ics），或者 CSV 文件（每行一个假期：姓名或邮箱,第一天,最后一天）。
+kit-leave-file-empty = 文件里没有假期。
+kit-leave-file-long = 超过 { $limit } 行，不像是请假表。
+kit-leave-file-called = 文件里没有哪个全天日程叫「请假」「休假」「年假」「病假」之类。请这样命名，或者用 CSV 写日期。
+kit-leave-file-backwards = 第 { $line } 行：结束日期早于开始日期。什么都没有保存。
+kit-leave-imported = { $count ->
+    [0] 文件里的假期都已经过去了。
+   *[other] 已记下 { $count } 个假期。
+}
+kit-leave-imported-all = { $people ->
+    [0] 文件里没有以后的假期。
+   *[other] 已记下 { $people } 个人的假期。
+}
+kit-leave-who = { $who }：{ $days }
+kit-leave-unknown-head = 已略过
+kit-leave-unknown = 这些找不到对应的人：{ $names }。
+kit-leave-left-out = 有 { $count } 条不是全天假期，或者是重复日程，已略过。
+kit-leave-past = 有 { $count } 个假期已经过去，已略过。
+kit-leave-nobody = 没有人在休假，也没有人安排假期。

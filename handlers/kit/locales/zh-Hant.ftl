@@ -95,3 +95,46 @@ kit-country-near = 找不到「{ $bad }」。你是說 { $near } 嗎？
 kit-certificate-award = 獎項
 kit-certificate-who = 得獎人
 kit-photo = 圖片
+kit-file-not-text = 檔案讀不出來：不是 UTF-8 或 GB 18030 文字檔。
+kit-file-date = 第 { $line } 行：「{ $bad }」不是 2026-10-09 這樣的日期。什麼都沒有儲存。
+kit-leave-days = 哪幾天
+kit-leave-from = 第一天
+kit-leave-now = 請假到{ $until }，含當天。這段期間不提問，也不會點你的名。
+kit-leave-today = 今天（{ $day }）請假。今天不提問，也不會點你的名。
+kit-leave-now-open = 已記為請假，傳 `/我的 銷假` 就恢復。這段期間不提問，也不會點你的名。
+kit-leave-planned = 記下了：{ $days }請假。那幾天不提問，也不會點你的名；假期結束後自動恢復，不用再說。
+kit-leave-span = { $first }到{ $last }
+kit-leave-open = { $first }起，到你銷假為止
+kit-leave-back = 歡迎回來！之後照常提問。
+kit-leave-next = 你的下一個假期：{ $days }。
+kit-leave-answer-today = 補填今天的
+kit-leave-not-away = 你現在沒有請假。
+kit-leave-none = 你沒有安排假期。
+kit-leave-how = 用 `/我的 請假 --從 2026-12-24 --到 2026-12-28` 事先安排，或把行事曆檔案附在 `/我的 假期 匯入` 後面。
+kit-leave-line = { $days } · { $count } 個工作天
+kit-leave-more = 還有 { $count } 個。
+kit-leave-cancel = 取消 { $day }
+kit-leave-cancelled = 已取消：{ $days }。那幾天照常提問。
+kit-leave-which = 取消哪個假期？說其中任何一天就行。
+kit-leave-not-on = 你{ $day }沒有請假。
+kit-leave-backwards = 這樣要到{ $last }才結束，長達半年以上。真是這個意思的話，請寫上年份。
+kit-leave-file = 請附上行事曆檔案（iCalendar，.ics），或 CSV 檔（每列一個假期：第一天,最後一天）。
+kit-leave-file-all = 請附上寫有姓名的行事曆檔案（iCalendar，.ics），或 CSV 檔（每列一個假期：姓名或電子郵件,第一天,最後一天）。
+kit-leave-file-empty = 檔案裡沒有假期。
+kit-leave-file-long = 超過 { $limit } 列，不像是請假表。
+kit-leave-file-called = 檔案裡沒有哪個全天行程叫「請假」「休假」「特休」「病假」之類。請這樣命名，或用 CSV 寫日期。
+kit-leave-file-backwards = 第 { $line } 列：結束日期早於開始日期。什麼都沒有儲存。
+kit-leave-imported = { $count ->
+    [0] 檔案裡的假期都已經過去了。
+   *[other] 已記下 { $count } 個假期。
+}
+kit-leave-imported-all = { $people ->
+    [0] 檔案裡沒有以後的假期。
+   *[other] 已記下 { $people } 個人的假期。
+}
+kit-leave-who = { $who }：{ $days }
+kit-leave-unknown-head = 已略過
+kit-leave-unknown = 這些找不到對應的人：{ $names }。
+kit-leave-left-out = 有 { $count } 筆不是全天假期，或是重複行程，已略過。
+kit-leave-past = 有 { $count } 個假期已經過去，已略過。
+kit-leave-nobody = 沒有人在請假，也沒有人安排假期。

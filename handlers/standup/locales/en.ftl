@@ -160,8 +160,3 @@ standup-others = { $count } others
 standup-not-asked = I was not running at { $at } and came back more than two hours later, so I have not asked { $names }.
 standup-not-asked-still = They can still answer with { $answer }; nobody is named as missing.
 
-standup-away = You are away until { $until }, that day included. I will not ask you, and you are not named as missing.
-standup-away-open = You are away until you send `/standup back`. I will not ask you, and you are not named as missing.
-standup-back = Welcome back! I will ask you again.
-standup-still = Answer today’s now
-standup-not-away = You are not away.

@@ -154,8 +154,3 @@ standup-others = 另外 { $count } 人
 standup-not-asked = { $at } 时我没有在运行，恢复时已经过了两个多小时，所以没有再问{ $names }。
 standup-not-asked-still = 他们仍可用 { $answer } 回答；不会把任何人列为未回答。
 
-standup-away = 请假到{ $until }，含当天。这期间不提问，也不会点你的名。
-standup-away-open = 已记为请假，发 `/站会 回来` 就恢复。这期间不提问，也不会点你的名。
-standup-back = 欢迎回来！之后照常提问。
-standup-still = 现在补填今天的
-standup-not-away = 你现在没有请假。

@@ -154,8 +154,3 @@ standup-others = 另外 { $count } 人
 standup-not-asked = { $at } 時我沒有在運作，恢復時已經過了兩個多小時，所以沒有再問{ $names }。
 standup-not-asked-still = 他們仍可用 { $answer } 回答；不會把任何人列為未回答。
 
-standup-away = 請假到{ $until }，含當天。這段期間不提問，也不會點你的名。
-standup-away-open = 已記為請假，傳 `/站會 回來` 就恢復。這段期間不提問，也不會點你的名。
-standup-back = 歡迎回來！之後照常提問。
-standup-still = 現在補填今天的
-standup-not-away = 你現在沒有請假。
