@@ -71,7 +71,7 @@ SURE = OneOf({"yes": ("是", "确定", "確定", "y", "ok")}, label="kit")
 _LEAVE = OneOf(
     {
         "list": ("show", "列表", "查看", "清單", "檢視"),
-        "add": ("plan", "添加", "新增", "加"),
+        "add": ("plan", "安排", "添加", "新增", "加"),
         "cancel": ("remove", "delete", "取消", "删除", "刪除"),
         "import": ("导入", "匯入"),
     },
