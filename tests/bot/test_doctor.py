@@ -201,12 +201,12 @@ def test_out_and_in_from_the_command_line(muster: Muster, tmp_path: Path) -> Non
     script.write_text("alice: /team new Growth\nalice in #growth: /kudos @alice x\nalice: /my lang en\n", "utf-8")
     assert muster("chat", "--db", "sqlite:///a.db", str(script)).exit_code == 0
     result = muster("export", "out", DATABASE_URL="sqlite:///a.db")
-    assert (result.exit_code, "16 CSV files" in result.output) == (0, True), result.output
+    assert (result.exit_code, "17 CSV files" in result.output) == (0, True), result.output
     assert (tmp_path / "out/people.csv").read_bytes().startswith(b"\xef\xbb\xbfid,name,")
     assert muster("import", "out", DATABASE_URL="sqlite:///b.db").exit_code == 0
     assert muster("export", "again", DATABASE_URL="sqlite:///b.db").exit_code == 0
     files = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert len(files) == 17
+    assert len(files) == 18
     assert all((tmp_path / "out" / name).read_bytes() == (tmp_path / "again" / name).read_bytes() for name in files)
     refused = muster("import", "out", DATABASE_URL="sqlite:///b.db")
     assert (refused.exit_code, "holds data already" in refused.output) == (2, True)
