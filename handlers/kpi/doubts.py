@@ -32,7 +32,9 @@ def doubts(
     scene: Scene, person: int, day: date, values: Sequence[tuple[Metric, Decimal]], names: Mapping[Dimension, str]
 ) -> tuple[Doubt, ...]:
     """The values that are asked about, in their order."""
-    there = _same_place(scene, person, day, [metric.id for metric, _ in values], names)
+    # Small counts, which may come all day long, are not looked for among all that was logged that day.
+    looked_for = [metric.id for metric, value in values if rules.can_be_double(metric, value)]
+    there = _same_place(scene, person, day, looked_for, names) if looked_for else {}
     found: list[Doubt] = []
     for metric, value in values:
         here = reversed(there.get(metric.id, ()))

@@ -289,14 +289,21 @@ def attainment(metric: Metric, actual: Decimal | None, target: Decimal) -> Attai
 
 
 def is_double(metric: Metric, value: Decimal, there: Decimal) -> bool:
-    """Whether one more value beside another of the day would be wrong.
+    """Whether one more value beside another of the day would be wrong."""
+    return _stands_alone(metric) or (value == there and can_be_double(metric, value))
 
-    Where the latest counts, and of percentages, always. Elsewhere if it is the same; but small counts repeat by chance:
-    whoever logs each lead as it comes is not to be asked each time.
+
+def can_be_double(metric: Metric, value: Decimal) -> bool:
+    """Whether a value can be wrong beside others of the day.
+
+    Where the latest counts, and of percentages, always. Elsewhere if the same is there; but small counts repeat by
+    chance: whoever logs each lead as it comes is not to be asked each time.
     """
-    if metric.combine is Combine.LAST or metric.unit in (PERCENT, PERMILLE):
-        return True
-    return value == there and not (value == value.to_integral_value() and value.copy_abs() < SMALL)
+    return _stands_alone(metric) or value != value.to_integral_value() or value.copy_abs() >= SMALL
+
+
+def _stands_alone(metric: Metric) -> bool:
+    return metric.combine is Combine.LAST or metric.unit in (PERCENT, PERMILLE)
 
 
 # --- beyond reason --------------------------------------------------------------------------------

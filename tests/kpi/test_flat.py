@@ -39,3 +39,9 @@ def test_figures_come_from_as_many_statements_however_much_was_logged(team: Talk
     assert len(after) == len(before) <= MOST[line], after
     assert not any("FROM kpi_entry" in statement for statement in (*before, *after))
     assert any("FROM kpi_tally" in statement for statement in after)
+
+
+def test_one_more_small_count_does_not_read_what_was_logged_that_day(team: Talk) -> None:
+    team("bob: /kpi log leads 3")
+    assert not any("FROM kpi_entry " in statement for statement in asked(team, "bob: /kpi log leads 3"))
+    assert any("FROM kpi_entry " in statement for statement in asked(team, "bob: /kpi log leads 300"))
