@@ -1,4 +1,5 @@
-"""How much the process grows over many commands: ``python -m bench.memory [COMMANDS]``, 50,000 where none are named.
+"""How much the process grows over many commands: ``python -m bench.memory [COMMANDS [sqlite|postgresql]]``, 50,000 on
+both databases where none are named.
 
 Each is a member's ``/kpi log`` with everything it causes, through the local platform. What the C library keeps of freed
 memory is given back before each look, so that what is left is held by somebody.
@@ -10,10 +11,10 @@ import asyncio
 import ctypes
 import gc
 import sys
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.databases import databases
 from bot.app import App
 from bot.chat import Chat
 from bot.clock import StandingClock
@@ -28,13 +29,15 @@ PAGE = 4096
 BEGIN = datetime(2026, 1, 5, 1, tzinfo=UTC)
 
 
-def main(commands: int) -> None:
+def main(commands: int, kind: str | None) -> None:
     """Prints the resident megabytes after a warm-up of a tenth, and how they have grown at each fifth."""
-    with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{folder}/memory.db", durable=False)
-        create(database.engine)
-        asyncio.run(_measure(database, commands))
-        database.close()
+    for name, url in databases():
+        if kind in (None, name.lower()):
+            print(name)
+            database = Database(url, durable=False)
+            create(database.engine)
+            asyncio.run(_measure(database, commands))
+            database.close()
 
 
 async def _measure(database: Database, commands: int) -> None:
@@ -72,4 +75,4 @@ def _resident() -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else COMMANDS)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else COMMANDS, sys.argv[2] if len(sys.argv) > 2 else None)
