@@ -63,13 +63,16 @@ def unreachable_person_card(name: str, why: Gone) -> Card:
     return card(say(what, who=name), Note(say("team-unreachable-kept", command=Code(DELIVERIES))), tone="warn")
 
 
-def joined_card(person: Person, team: Team, role: Role | None, *, new: bool) -> Card:
-    """Somebody was added, or has another role now."""
-    if not new:
-        return card(say("team-role-now", who=person.name, team=team.name, role=role_name(role)))
-    if role is None:
-        return card(say("team-added", who=person.name, team=team.name), tone="good")
-    return card(say("team-added-as", who=person.name, team=team.name, role=role_name(role)), tone="good")
+def joined_card(new: Sequence[str], there: Sequence[str], team: Team, role: Role | None) -> Card:
+    """Who was added, and who was there already and may have another role now."""
+    words = ("team-added-as", "team-role-now") if role else ("team-added", "team-there")
+    told: dict[str, Inline] = {"team": team.name} | ({"role": role_name(role)} if role else {})
+    lines = [
+        say(word, who=Items(tuple(names)), many=len(names), **told)
+        for word, names in zip(words, (new, there), strict=True)
+        if names
+    ]
+    return card(*lines, tone="good" if new else "plain")
 
 
 def added_card(by: Person, team: Team, role: Role | None) -> Card:

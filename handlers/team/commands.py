@@ -10,7 +10,7 @@ from handlers.kit.countries import read_country
 from handlers.kit.errors import BadInput
 from handlers.kit.kinds import LONG, NAME, PERSON, Kind, OneOf, reader
 from handlers.kit.messages import Card, Choice, card, say
-from handlers.kit.newcomers import NEWCOMER
+from handlers.kit.newcomers import NEWCOMERS
 from handlers.kit.people import Person
 from handlers.kit.zones import ZONE
 from handlers.team import api, cards, service
@@ -81,9 +81,9 @@ class New:
 
 @dataclass(frozen=True)
 class Add:
-    """``@who [--team T] [--role R]``."""
+    """``@who… [--team T] [--role R]``."""
 
-    who: Person = arg(NEWCOMER)
+    who: tuple[Person, ...] = arg(NEWCOMERS)
     team: Team | None = opt(api.TEAM, *TEAM_OPTION)
     role: str | None = opt(api.ROLE, "岗位", "角色", "職務")
 
@@ -142,10 +142,12 @@ def new(ctx: Ctx, args: New) -> Card:
 
 
 def add(ctx: Ctx, args: Add) -> Card:
-    """Adds somebody."""
+    """Adds one or several."""
     team = api.team_here(ctx, args.team)
     role = Role(args.role) if args.role else None
-    return cards.joined_card(args.who, team, role, new=service.add(ctx, args.who, team, role))
+    new = [person.name for person in args.who if service.add(ctx, person, team, role)]
+    there = [person.name for person in args.who if person.name not in new]
+    return cards.joined_card(new, there, team, role)
 
 
 def lead(ctx: Ctx, args: Who) -> Card:

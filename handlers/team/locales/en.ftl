@@ -3,8 +3,8 @@ cmd-team = Your team at a glance
     .example = /team
 cmd-team-new = Make a team
     .example = /team new Growth
-cmd-team-add = Add somebody
-    .example = /team add @bob --role content
+cmd-team-add = Add people
+    .example = /team add @bob @carol --role content
 cmd-team-lead = Make somebody a lead
     .example = /team lead @bob
 cmd-team-remove = Take somebody out
@@ -32,9 +32,22 @@ team-exists = There is a team “{ $name }” already.
 team-none-yet = There is no team for you yet.
 team-which = Which team? { $known }.
 team-unknown = I do not know the team “{ $bad }”. There is { $known }.
-team-added = { $who } is in { $team } now.
-team-added-as = { $who } is in { $team } now, as { $role }.
-team-role-now = { $who } is { $role } in { $team } now.
+team-added = { $many ->
+    [one] { $who } is in { $team } now.
+   *[other] { $who } are in { $team } now.
+}
+team-added-as = { $many ->
+    [one] { $who } is in { $team } now, as { $role }.
+   *[other] { $who } are in { $team } now, as { $role }.
+}
+team-role-now = { $many ->
+    [one] { $who } is { $role } in { $team } now.
+   *[other] { $who } are { $role } in { $team } now.
+}
+team-there = { $many ->
+    [one] { $who } is in { $team } already.
+   *[other] { $who } are in { $team } already.
+}
 team-you-added = { $by } added you to { $team }. Welcome!
 team-you-added-as = { $by } added you to { $team } as { $role }. Welcome!
 team-leads-now = { $who } leads { $team } now.

@@ -35,6 +35,7 @@ team-unknown = 没有「{ $bad }」这个团队，现有：{ $known }。
 team-added = { $who } 已加入{ $team }。
 team-added-as = { $who } 已加入{ $team }，岗位：{ $role }。
 team-role-now = { $who } 在{ $team }的岗位改为：{ $role }。
+team-there = { $who } 本来就在{ $team }里。
 team-you-added = { $by } 把你加进了{ $team }，欢迎！
 team-you-added-as = { $by } 把你加进了{ $team }，岗位：{ $role }。欢迎！
 team-leads-now = { $who } 现在是{ $team }的组长。

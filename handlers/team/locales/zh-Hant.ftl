@@ -35,6 +35,7 @@ team-unknown = 沒有「{ $bad }」這個團隊，目前有：{ $known }。
 team-added = { $who } 已加入{ $team }。
 team-added-as = { $who } 已加入{ $team }，職務：{ $role }。
 team-role-now = { $who } 在{ $team }的職務改為：{ $role }。
+team-there = { $who } 本來就在{ $team }裡。
 team-you-added = { $by } 把你加進了{ $team }，歡迎！
 team-you-added-as = { $by } 把你加進了{ $team }，職務：{ $role }。歡迎！
 team-leads-now = { $who } 現在是{ $team }的組長。
