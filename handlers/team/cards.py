@@ -66,7 +66,9 @@ def unreachable_person_card(name: str, why: Gone) -> Card:
 def joined_card(new: Sequence[str], there: Sequence[str], team: Team, role: Role | None) -> Card:
     """Who was added, and who was there already and may have another role now."""
     words = ("team-added-as", "team-role-now") if role else ("team-added", "team-there")
-    told: dict[str, Inline] = {"team": team.name} | ({"role": role_name(role)} if role else {})
+    told: dict[str, Inline] = {"team": team.name}
+    if role:
+        told["role"] = role_name(role)
     lines = [
         say(word, who=Items(tuple(names)), many=len(names), **told)
         for word, names in zip(words, (new, there), strict=True)

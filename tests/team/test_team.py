@@ -19,6 +19,23 @@ def test_a_team_is_made_filled_and_shown(talk: Talk) -> None:
     shown.has("alice | – | lead", "bob | content planner", "小李 | customer relations", "copy, video and graphics")
 
 
+def test_several_join_with_one_line(talk: Talk) -> None:
+    talk("alice: /team new Growth")
+    heard = talk("alice: /team add @bob @carol --role content")
+    heard.answer.has("bob and carol are in Growth now, as content planner")
+    heard.one("@carol").has("alice added you to Growth as content planner")
+    verify(
+        talk,
+        [
+            ("alice: /team add @bob, @dave and @erin", "dave and erin are in Growth now.\nbob is in Growth already."),
+            ("alice: /团队 添加 @小李、@小王 和 @小张", "小李、小王和小张 都已加入Growth"),
+            ("alice: /team add @小王和@小赵", "小赵 is in Growth now.\n小王 is in Growth already."),
+            ("alice: /team add @frank zoe", "I do not know “zoe”"),
+        ],
+    )
+    talk("alice: /team show").answer.has("小赵").lacks("frank")  # all of them or none
+
+
 def test_whoever_is_added_hears_it_in_their_words(talk: Talk) -> None:
     talk("alice: /team new Growth")
     talk("bob: /帮助")

@@ -3,8 +3,8 @@ cmd-team = 看看我的团队
     .example = /团队
 cmd-team-new = 新建团队
     .example = /团队 新建 增长组
-cmd-team-add = 加一位成员
-    .example = /团队 添加 @小李 --岗位 内容
+cmd-team-add = 加成员
+    .example = /团队 添加 @小李 @小王 --岗位 内容
 cmd-team-lead = 任命组长
     .example = /团队 组长 @小李
 cmd-team-remove = 移出一位成员
@@ -32,10 +32,22 @@ team-exists = 已经有叫「{ $name }」的团队了。
 team-none-yet = 你还没有团队。
 team-which = 是哪个团队？{ $known }。
 team-unknown = 没有「{ $bad }」这个团队，现有：{ $known }。
-team-added = { $who } 已加入{ $team }。
-team-added-as = { $who } 已加入{ $team }，岗位：{ $role }。
-team-role-now = { $who } 在{ $team }的岗位改为：{ $role }。
-team-there = { $who } 本来就在{ $team }里。
+team-added = { $many ->
+    [1] { $who } 已加入{ $team }。
+   *[other] { $who } 都已加入{ $team }。
+}
+team-added-as = { $many ->
+    [1] { $who } 已加入{ $team }，岗位：{ $role }。
+   *[other] { $who } 都已加入{ $team }，岗位：{ $role }。
+}
+team-role-now = { $many ->
+    [1] { $who } 在{ $team }的岗位改为：{ $role }。
+   *[other] { $who } 在{ $team }的岗位都改为：{ $role }。
+}
+team-there = { $many ->
+    [1] { $who } 本来就在{ $team }里。
+   *[other] { $who } 本来就都在{ $team }里。
+}
 team-you-added = { $by } 把你加进了{ $team }，欢迎！
 team-you-added-as = { $by } 把你加进了{ $team }，岗位：{ $role }。欢迎！
 team-leads-now = { $who } 现在是{ $team }的组长。

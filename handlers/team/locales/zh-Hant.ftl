@@ -3,8 +3,8 @@ cmd-team = 看看我的團隊
     .example = /團隊
 cmd-team-new = 新增團隊
     .example = /團隊 新增 成長組
-cmd-team-add = 加一位成員
-    .example = /團隊 加入 @小李 --職務 內容
+cmd-team-add = 加成員
+    .example = /團隊 加入 @小李 @小王 --職務 內容
 cmd-team-lead = 指派組長
     .example = /團隊 組長 @小李
 cmd-team-remove = 移出一位成員
@@ -32,10 +32,22 @@ team-exists = 已經有叫「{ $name }」的團隊了。
 team-none-yet = 你還沒有團隊。
 team-which = 是哪個團隊？{ $known }。
 team-unknown = 沒有「{ $bad }」這個團隊，目前有：{ $known }。
-team-added = { $who } 已加入{ $team }。
-team-added-as = { $who } 已加入{ $team }，職務：{ $role }。
-team-role-now = { $who } 在{ $team }的職務改為：{ $role }。
-team-there = { $who } 本來就在{ $team }裡。
+team-added = { $many ->
+    [1] { $who } 已加入{ $team }。
+   *[other] { $who } 都已加入{ $team }。
+}
+team-added-as = { $many ->
+    [1] { $who } 已加入{ $team }，職務：{ $role }。
+   *[other] { $who } 都已加入{ $team }，職務：{ $role }。
+}
+team-role-now = { $many ->
+    [1] { $who } 在{ $team }的職務改為：{ $role }。
+   *[other] { $who } 在{ $team }的職務都改為：{ $role }。
+}
+team-there = { $many ->
+    [1] { $who } 本來就在{ $team }裡。
+   *[other] { $who } 本來就都在{ $team }裡。
+}
 team-you-added = { $by } 把你加進了{ $team }，歡迎！
 team-you-added-as = { $by } 把你加進了{ $team }，職務：{ $role }。歡迎！
 team-leads-now = { $who } 現在是{ $team }的組長。
