@@ -116,8 +116,8 @@ def test_one_team_on_three_platforms(office: Office) -> None:
 def _links(slack: Slack, there: Stage, who: str) -> None:
     """The administrator shows a code on Slack, and types it where they are called something else."""
     code = _code(slack.asks(Stage.BOSS, "/my link", "/my link"))
-    there.asks(who, f"/my link {code}", "Is that you?")
-    there.clicks(who, there.seen(who)[-1], "that is me")
+    asked = there.asks(who, f"/my link {code}", "Is that you?")
+    there.clicks(who, asked, "that is me")
     there.sees(who, "one person")
     slack.sees(Stage.BOSS, "one person")
 

@@ -107,6 +107,10 @@ def schema(url: str) -> dict[str, list[str]]:
     return {table.name: [column.name for column in table.columns] for table in known.tables.values()}
 
 
+# Leave stands in rows of its own (tests/storage/test_migrations.py sees it come along).
+MOVED = {"person": {"away_until"}}
+
+
 @contextmanager
 def interrupted_at(number: int) -> Iterator[None]:
     """Ends whatever runs before its ``number``-th statement."""
@@ -134,7 +138,7 @@ def test_all_that_the_first_version_kept_is_there_after_the_upgrade(first_url: s
         kept = [{key: row[key] for key in rows[0] if key in row} for row in after[name]]
         assert kept == [{key: row[key] for key in rows[0] if key in after[name][0]} for row in rows], name
         lost = set(rows[0]) - set(after[name][0])
-        assert not lost, f"{name}: {lost}"
+        assert lost == MOVED.get(name, set()), f"{name}: {lost}"
 
 
 def test_sums_and_words_are_the_same_to_a_user(first_url: str, make_talk: MakeTalk) -> None:
