@@ -179,7 +179,7 @@ def test_the_page_refuses_html_altogether(visit: Visit) -> None:
 
 def test_a_button_says_its_command_and_a_form_opens(visit: Visit) -> None:
     page, _ = with_team(visit)
-    last_card(page).get_by_role("button", name="Add somebody").click()
+    last_card(page).get_by_role("button", name="Add people").click()
     expect(page.locator(".message.mine .bubble").last).to_have_text("/team add")
     form = page.locator(".form").last
     expect(form.locator("input").first).to_be_focused()

@@ -181,6 +181,8 @@ def test_what_a_broken_connection_brought_is_handled_and_acknowledged_over_the_n
             assert pong["code"] == 200
             await off(emulator.cut)
             await until(lambda: emulator.connections() == 1, "connected again")
+            (pong,) = await off(emulator.ping)  # the bot listens on the new one
+            assert pong["code"] == 200
             ears.open.set()
             await until(lambda: all(push.answered.done() for push in pushes), "all are acknowledged")
             assert sorted(what[0]["msgId"] for what in ears.heard) == sorted(f"m{n}" for n in range(20))
